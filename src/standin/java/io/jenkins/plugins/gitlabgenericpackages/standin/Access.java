@@ -1,0 +1,94 @@
+package io.jenkins.plugins.gitlabgenericpackages.standin;
+
+import io.jenkins.plugins.gitlabgenericpackages.standin.Token.Kind;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Token.Right;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/** Who may do what in the test double, with GitLab's order of 401, 404 and 403. Immutable. */
+record Access(List<Project> projects, List<Token> tokens, Options options) {
+    static final List<String> CREDENTIAL_HEADERS =
+            List.of("PRIVATE-TOKEN", "DEPLOY-TOKEN", "JOB-TOKEN", "Authorization", "Cookie");
+
+    /** Returns the project of the call, or refuses. */
+    Project check(ApiCall call, Headers headers) throws Refusal {
+        Token token = identify(headers, call.isGeneric());
+        Project project = projects.stream()
+                .filter(candidate -> candidate.answersTo(call.project()))
+                .findFirst()
+                .orElse(null);
+        if (token != null && token.insufficientScope()) {
+            throw Refusal.insufficientScope();
+        }
+        boolean member = project != null && token != null && token.sees(project);
+        if (!member && (project == null || !project.isPublic())) {
+            // A private project does not show that it exists; the generic routes ask strangers to sign in.
+            throw token == null && call.isGeneric() ? Refusal.unauthorized() : Refusal.projectNotFound();
+        }
+        Right right = right(call.route());
+        if (right == Right.READ && project.isPublic()) {
+            return project;
+        }
+        if (token == null) {
+            throw Refusal.unauthorized();
+        }
+        if (!member || !token.may(right)) {
+            throw Refusal.forbidden();
+        }
+        return project;
+    }
+
+    private static Right right(Route route) {
+        return switch (route) {
+            case UPLOAD -> Right.WRITE;
+            case DELETE_FILE -> Right.DELETE;
+            default -> Right.READ;
+        };
+    }
+
+    /** Returns the token that was sent, or null for a stranger; a wrong token in its own header is refused. */
+    private Token identify(Headers headers, boolean generic) throws Refusal {
+        if (headers.has("PRIVATE-TOKEN")) {
+            return known(Kind.PRIVATE, headers.first("PRIVATE-TOKEN"));
+        }
+        // Elsewhere GitLab does not look at deploy tokens at all: who sends one is a stranger.
+        if (generic && headers.has("DEPLOY-TOKEN")) {
+            return known(Kind.DEPLOY, headers.first("DEPLOY-TOKEN"));
+        }
+        if (headers.has("JOB-TOKEN")) {
+            return known(Kind.JOB, headers.first("JOB-TOKEN"));
+        }
+        String authorization = headers.has("Authorization") ? headers.first("Authorization") : "";
+        if (authorization.startsWith("Bearer ")) {
+            return known(Kind.PRIVATE, authorization.substring("Bearer ".length()));
+        }
+        if (authorization.startsWith("Basic ") && (generic || options.basicOnLists)) {
+            return basic(authorization.substring("Basic ".length()), generic);
+        }
+        return null;
+    }
+
+    private Token known(Kind kind, String value) throws Refusal {
+        return tokens.stream()
+                .filter(token -> token.kind() == kind && token.value().equals(value))
+                .findFirst()
+                .orElseThrow(Refusal::unauthorized);
+    }
+
+    /** A wrong user name or password makes a stranger, not an error. */
+    private Token basic(String encoded, boolean generic) {
+        String pair;
+        try {
+            pair = new String(Base64.getDecoder().decode(encoded.trim()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+        int colon = pair.indexOf(':');
+        return tokens.stream()
+                .filter(token -> colon >= 0 && (generic || token.kind() != Kind.DEPLOY))
+                .filter(token -> token.matchesBasic(pair.substring(0, colon), pair.substring(colon + 1)))
+                .findFirst()
+                .orElse(null);
+    }
+}

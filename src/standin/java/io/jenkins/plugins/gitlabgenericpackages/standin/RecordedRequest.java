@@ -1,0 +1,95 @@
+package io.jenkins.plugins.gitlabgenericpackages.standin;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request as the stand-in registry (a test double) saw it. Any thread may read it; body bytes and status change
+ * while the request is under way.
+ */
+public final class RecordedRequest {
+    private final String origin;
+    private final String method;
+    private final String target;
+    private final Headers headers;
+    private volatile Route route = Route.UNKNOWN;
+    private volatile long bodyBytes;
+    private volatile int status;
+    private volatile boolean continued;
+
+    RecordedRequest(String origin, String method, String target, Headers headers) {
+        this.origin = origin;
+        this.method = method;
+        this.target = target;
+        this.headers = headers;
+    }
+
+    /** Returns {@code gitlab} or {@code storage}. */
+    public String origin() {
+        return origin;
+    }
+
+    public Route route() {
+        return route;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** Returns the request target byte for byte. */
+    public String target() {
+        return target;
+    }
+
+    /** Returns the first value of a header, or null. */
+    public String header(String name) {
+        return headers.first(name);
+    }
+
+    public Map<String, List<String>> headers() {
+        return headers.toMap();
+    }
+
+    /** Whether any header that can carry a credential was sent. */
+    public boolean hasCredentials() {
+        return Access.CREDENTIAL_HEADERS.stream().anyMatch(headers::has);
+    }
+
+    /** Returns how many bytes of the body were read so far. */
+    public long bodyBytes() {
+        return bodyBytes;
+    }
+
+    /** Whether {@code 100 Continue} was sent. */
+    public boolean continued() {
+        return continued;
+    }
+
+    /** Returns the status answered, or 0 when there is no answer (yet). */
+    public int status() {
+        return status;
+    }
+
+    void routed(Route to) {
+        route = to;
+    }
+
+    /** Called by the connection's thread only, so the unguarded addition loses nothing. */
+    void received(long bytes) {
+        bodyBytes = bodyBytes + bytes;
+    }
+
+    void continuing() {
+        continued = true;
+    }
+
+    void answered(int code) {
+        status = code;
+    }
+
+    @Override
+    public String toString() {
+        return origin + " " + method + " " + target + " -> " + status;
+    }
+}

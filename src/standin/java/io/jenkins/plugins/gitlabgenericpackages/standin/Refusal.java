@@ -1,0 +1,54 @@
+package io.jenkins.plugins.gitlabgenericpackages.standin;
+
+import org.json.JSONObject;
+
+/** Leaves a route of the test double early with an answer, worded as GitLab words it. */
+final class Refusal extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient HttpResponse response;
+
+    Refusal(HttpResponse response) {
+        super(null, null, false, false);
+        this.response = response;
+    }
+
+    HttpResponse response() {
+        return response;
+    }
+
+    static Refusal message(int status, String message) {
+        return new Refusal(HttpResponse.message(status, message));
+    }
+
+    static Refusal invalid(String error) {
+        return new Refusal(HttpResponse.json(400, new JSONObject().put("error", error)));
+    }
+
+    static Refusal unauthorized() {
+        return message(401, "401 Unauthorized");
+    }
+
+    static Refusal forbidden() {
+        return message(403, "403 Forbidden");
+    }
+
+    static Refusal notFound() {
+        return message(404, "404 Not found");
+    }
+
+    static Refusal projectNotFound() {
+        return message(404, "404 Project Not Found");
+    }
+
+    static Refusal insufficientScope() {
+        return new Refusal(HttpResponse.json(
+                403,
+                new JSONObject()
+                        .put("error", "insufficient_scope")
+                        .put(
+                                "error_description",
+                                "The request requires higher privileges than provided by the access token.")
+                        .put("scope", "api")));
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The stand-in registry: a test double that behaves like GitLab's generic packages, for tests, for trying out, and for
+ * nothing else. It is never part of the plugin.
+ */
+package io.jenkins.plugins.gitlabgenericpackages.standin;
