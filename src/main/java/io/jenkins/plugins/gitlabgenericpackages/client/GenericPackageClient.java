@@ -1,0 +1,92 @@
+package io.jenkins.plugins.gitlabgenericpackages.client;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.TrustedCertificates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * The client of one project's generic packages.
+ *
+ * <p>Each call blocks until all is done, opens its own connections, and leaves none behind. An interruption stops it
+ * within seconds, with its temporary files deleted, and comes out as the {@link InterruptedException} that it is.
+ * Thread-safe, as far as its listener is.
+ */
+public final class GenericPackageClient {
+    private final RegistrySettings settings;
+    private final TransferListener listener;
+    private final WaitingClock clock;
+
+    public GenericPackageClient(RegistrySettings settings, TransferListener listener) {
+        this(settings, listener, WaitingClock.SYSTEM);
+    }
+
+    GenericPackageClient(RegistrySettings settings, TransferListener listener, WaitingClock clock) {
+        this.settings = settings;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /**
+     * Uploads files.
+     *
+     * @param base the folder that relative paths start from
+     * @return what is now in the package, in the order of the local names
+     * @throws RegistryException after every other file has finished, if one failed; the message names each
+     */
+    public List<TransferredFile> upload(Path base, UploadRequest request) throws IOException, InterruptedException {
+        return run((api, retry, workers) ->
+                new PackageUpload(settings, api, retry, listener, request).run(base, workers));
+    }
+
+    /**
+     * Downloads files.
+     *
+     * @param base the folder that relative paths start from
+     * @return what is now in the target folder, in the order of the names
+     * @throws RegistryException after every other file has finished, if one failed; the message names each
+     */
+    public List<TransferredFile> download(Path base, DownloadRequest request)
+            throws IOException, InterruptedException {
+        return run((api, retry, workers) ->
+                new PackageDownload(settings, api, retry, listener, request).run(base, workers));
+    }
+
+    /** Returns the versions of a package that the token may list. */
+    public List<RemotePackage> versions(String packageName) throws IOException, InterruptedException {
+        GenericPackage.checkName(packageName);
+        return run((api, retry, workers) -> api.versions(packageName));
+    }
+
+    /** Returns all files of a package version; of one name the newest comes last. */
+    public List<RemoteFile> files(GenericPackage wanted) throws IOException, InterruptedException {
+        return run((api, retry, workers) -> {
+            GenericPackage found = new LatestVersion(api, settings.token()).resolve(wanted);
+            List<RemoteFile> files = new ArrayList<>();
+            for (RemotePackage owner : api.find(found)) {
+                files.addAll(api.files(owner));
+            }
+            return files;
+        });
+    }
+
+    private interface Job<T> {
+        T run(PackagesApi api, Retry retry, Workers workers) throws IOException, InterruptedException;
+    }
+
+    private <T> T run(Job<T> job) throws IOException, InterruptedException {
+        try (HttpTransport transport = new HttpTransport(
+                        Optional.ofNullable(settings.proxy()),
+                        TrustedCertificates.socketFactory(settings.caCertificates()),
+                        settings.timeouts());
+                Workers workers = new Workers(transport::close)) {
+            Retry retry = new Retry(settings.retries(), clock, listener);
+            Callable<T> work = () -> job.run(new PackagesApi(settings, transport, retry), retry, workers);
+            return workers.await(work);
+        }
+    }
+}

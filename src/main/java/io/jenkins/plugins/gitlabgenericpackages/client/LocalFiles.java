@@ -1,0 +1,65 @@
+package io.jenkins.plugins.gitlabgenericpackages.client;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.tools.ant.DirectoryScanner;
+
+/** Finds the files to upload, in a stable order, and gives them their names in the package. */
+final class LocalFiles {
+    private LocalFiles() {}
+
+    /**
+     * @param base the folder that relative paths start from
+     * @throws RegistryException if a file is missing, a name would be refused, or nothing matches
+     */
+    static List<LocalFile> find(Path base, FileSelection selection) throws RegistryException {
+        Path dir = LocalPaths.resolve(base, "dir", selection.dir());
+        if (selection.isSingle()) {
+            Path file = LocalPaths.resolve(dir, "file", selection.file());
+            String name = selection.fileName().isBlank()
+                    ? LocalPaths.lastPart(file)
+                    : selection.fileName();
+            return List.of(LocalFile.of(file, selection.inPackage(name)));
+        }
+        if (!Files.isDirectory(dir)) {
+            throw new RegistryException("There is no folder " + dir);
+        }
+        String[] matches = scan(dir, selection);
+        if (matches.length == 0 && !selection.allowEmpty()) {
+            throw new RegistryException("No file in " + dir + " matches '" + selection.includes() + "'"
+                    + (selection.excludes().isBlank() ? "" : " without '" + selection.excludes() + "'")
+                    + " (set allowEmpty if that is all right)");
+        }
+        List<LocalFile> files = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        for (String match : matches) {
+            try {
+                String name = match.replace(File.separatorChar, '/');
+                files.add(LocalFile.of(dir.resolve(match), selection.inPackage(name)));
+            } catch (InvalidRequestException e) {
+                refused.add(e.getMessage());
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new RegistryException(String.join("\n", refused));
+        }
+        return files;
+    }
+
+    private static String[] scan(Path dir, FileSelection selection) {
+        DirectoryScanner scanner = new DirectoryScanner();
+        scanner.setBasedir(dir.toFile());
+        scanner.setIncludes(FileSelection.patterns(selection.includes()).toArray(String[]::new));
+        scanner.setExcludes(FileSelection.patterns(selection.excludes()).toArray(String[]::new));
+        // As archiveArtifacts does: .git, backup files and the like are no products of a build.
+        scanner.addDefaultExcludes();
+        scanner.scan();
+        String[] matches = scanner.getIncludedFiles();
+        Arrays.sort(matches);
+        return matches;
+    }
+}

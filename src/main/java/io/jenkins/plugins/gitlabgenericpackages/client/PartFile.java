@@ -1,0 +1,87 @@
+package io.jenkins.plugins.gitlabgenericpackages.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.UUID;
+
+/**
+ * The part of a download that has arrived, in a temporary file beside its target, with the digest so far. Closing it
+ * deletes the file unless it was moved into place. Not thread-safe.
+ */
+final class PartFile implements Closeable {
+    private final Path target;
+    private final Path part;
+    private final FileChannel channel;
+    private MessageDigest digest = Sha256.digest();
+    private long length;
+    private boolean moved;
+
+    private PartFile(Path target, Path part, FileChannel channel) {
+        this.target = target;
+        this.part = part;
+        this.channel = channel;
+    }
+
+    static PartFile beside(Path target) throws IOException {
+        // Short, since the target's own name may be as long as the file system allows.
+        Path part = target.resolveSibling(".gitlab-" + UUID.randomUUID() + ".part");
+        FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return new PartFile(target, part, channel);
+    }
+
+    long length() {
+        return length;
+    }
+
+    void append(byte[] bytes, int count) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new RegistryException("Failed to write " + target + ": " + e.getMessage(), e);
+        }
+        digest.update(bytes, 0, count);
+        length += count;
+    }
+
+    void restart() throws IOException {
+        channel.truncate(0);
+        digest = Sha256.digest();
+        length = 0;
+    }
+
+    /** Returns the digest of what has arrived; more can be appended afterwards only after {@link #restart}. */
+    String sha256() {
+        return Sha256.hex(digest);
+    }
+
+    void moveIntoPlace() throws IOException {
+        channel.close();
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RegistryException("There is a folder at " + target + ": the file cannot take its place");
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        moved = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (!moved) {
+            Files.deleteIfExists(part);
+        }
+    }
+}

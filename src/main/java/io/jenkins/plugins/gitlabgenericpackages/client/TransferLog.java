@@ -1,0 +1,142 @@
+package io.jenkins.plugins.gitlabgenericpackages.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Tells a transfer as lines of text: one at the start, one for each file, one for every ten seconds of a large file,
+ * one for each retry, and a summary. Thread-safe; a line is written by one thread at a time.
+ */
+public final class TransferLog implements TransferListener {
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+
+    private final Consumer<String> out;
+    private final WaitingClock clock;
+    private final Map<String, Progress> running = new HashMap<>();
+    private Direction direction = Direction.UPLOAD;
+    private Instant start;
+    private int retries;
+
+    /** Where a file was when the last line about it was written. */
+    private record Progress(Instant begin, long beginBytes, Instant lastLine) {}
+
+    public TransferLog(Consumer<String> out) {
+        this(out, WaitingClock.SYSTEM);
+    }
+
+    TransferLog(Consumer<String> out, WaitingClock clock) {
+        this.out = out;
+        this.clock = clock;
+        this.start = clock.now();
+    }
+
+    @Override
+    public synchronized void started(
+            Direction newDirection, GenericPackage target, String where, int files, long bytes) {
+        direction = newDirection;
+        start = clock.now();
+        out.accept((direction == Direction.UPLOAD ? "Uploading " : "Downloading ") + count(files)
+                + (bytes < 0 ? "" : " (" + size(bytes) + ")")
+                + (direction == Direction.UPLOAD ? " to " : " from ") + target + " in " + where);
+    }
+
+    @Override
+    public synchronized void transferred(String fileName, long done, long size) {
+        Instant now = clock.now();
+        Progress progress = running.get(fileName);
+        if (progress == null || done < progress.beginBytes()) {
+            running.put(fileName, new Progress(now, done, now));
+        } else if (Duration.between(progress.lastLine(), now).compareTo(PERIOD) >= 0) {
+            running.put(fileName, new Progress(progress.begin(), progress.beginBytes(), now));
+            Duration time = Duration.between(progress.begin(), now);
+            long bytes = done - progress.beginBytes();
+            out.accept("  " + fileName + ": " + percent(done, size) + rate(bytes, time)
+                    + timeLeft(bytes, time, size - done));
+        }
+    }
+
+    @Override
+    public synchronized void retrying(String what, String reason, Duration wait) {
+        retries++;
+        out.accept("  Could not " + what + ": " + reason + ". Trying again in " + seconds(wait));
+    }
+
+    @Override
+    public synchronized void note(String text) {
+        out.accept("  " + text);
+    }
+
+    @Override
+    public synchronized void finished(TransferredFile file, Duration time) {
+        running.remove(file.fileName());
+        out.accept(
+                file.skipped()
+                        ? "  Skipped " + file.fileName() + ": identical (" + size(file.size()) + ")"
+                        : "  " + verb() + file.fileName() + " (" + size(file.size()) + " in " + seconds(time) + ")");
+    }
+
+    @Override
+    public synchronized void ended(List<TransferredFile> files, int failed) {
+        Duration time = Duration.between(start, clock.now());
+        long skipped = files.stream().filter(TransferredFile::skipped).count();
+        long bytes = files.stream()
+                .filter(file -> !file.skipped())
+                .mapToLong(TransferredFile::size)
+                .sum();
+        out.accept(verb() + count(files.size() - (int) skipped) + ", " + size(bytes) + " in " + seconds(time)
+                + (bytes > 0 ? " (" + rate(bytes, time) + ")" : "")
+                + (skipped > 0 ? ", " + skipped + " skipped" : "")
+                + (retries > 0 ? ", " + retries + (retries == 1 ? " retry" : " retries") : "")
+                + (failed > 0 ? ", " + failed + " failed" : ""));
+    }
+
+    private String verb() {
+        return direction == Direction.UPLOAD ? "Uploaded " : "Downloaded ";
+    }
+
+    private static String count(int files) {
+        return files + (files == 1 ? " file" : " files");
+    }
+
+    private static String percent(long done, long size) {
+        return size <= 0 ? size(done) + ", " : done * 100 / size + " % of " + size(size) + ", ";
+    }
+
+    private static String timeLeft(long bytes, Duration time, long left) {
+        if (left < 0 || bytes <= 0) {
+            return "";
+        }
+        return ", " + seconds(Duration.ofMillis((long) ((double) time.toMillis() / bytes * left))) + " left";
+    }
+
+    /** Returns a number of bytes with a binary unit, such as {@code 3.4 GiB}. */
+    public static String size(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        int exponent = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
+        return String.format(Locale.ROOT, "%.1f %ciB", bytes / (double) (1L << exponent * 10), " KMGTPE".charAt(exponent));
+    }
+
+    private static String rate(long bytes, Duration time) {
+        return size(bytes * 1000 / Math.max(1, time.toMillis())) + "/s";
+    }
+
+    private static String seconds(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The connections that are open and wait for another request. Thread-safe. */
+final class ConnectionPool implements AutoCloseable {
+    /** Shorter than what servers allow, so that a connection is seldom met after its server closed it. */
+    private static final Duration MAX_IDLE = Duration.ofSeconds(4);
+
+    private final Map<String, Deque<Connection>> idle = new HashMap<>();
+    private final Dialer dialer;
+    private boolean closed;
+
+    ConnectionPool(Dialer dialer) {
+        this.dialer = dialer;
+    }
+
+    /** Returns a waiting connection to the origin of {@code address}, or else a new one. */
+    Connection take(HttpAddress address) throws IOException {
+        Connection waiting = takeIdle(address.origin());
+        return waiting != null ? waiting : dialer.open(address);
+    }
+
+    private synchronized Connection takeIdle(String origin) {
+        Deque<Connection> waiting = idle.getOrDefault(origin, new ArrayDeque<>());
+        for (Connection connection; (connection = waiting.pollLast()) != null; connection.close()) {
+            if (connection.idle().compareTo(MAX_IDLE) < 0) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    synchronized void giveBack(HttpAddress address, Connection connection) {
+        if (closed) {
+            connection.close();
+        } else {
+            idle.computeIfAbsent(address.origin(), origin -> new ArrayDeque<>()).addLast(connection);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        idle.values().forEach(waiting -> waiting.forEach(Connection::close));
+        idle.clear();
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One request and the head of its answer over one connection (RFC 9112, section 9.3). The answer is read while a large
+ * body is still being sent, so that a refusal stops the sending. Used by one thread, once.
+ */
+final class Exchange {
+    /** Up to here a body is sent unasked: asking first costs more than sending in vain. */
+    private static final long SMALL_BODY = 64 * 1024;
+
+    /** How long an answer may take to turn up after the connection broke under the request's body. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final Connection connection;
+    private final Request request;
+    private final Timeouts timeouts;
+    private final ExecutorService answerReaders;
+    private volatile boolean wholeBodySent;
+
+    Exchange(Connection connection, Request request, Timeouts timeouts, ExecutorService answerReaders) {
+        this.connection = connection;
+        this.request = request;
+        this.timeouts = timeouts;
+        this.answerReaders = answerReaders;
+        this.wholeBodySent = request.body().isEmpty();
+    }
+
+    /**
+     * @param target the request target as the proxy or the origin wants it
+     * @throws StaleConnectionException if the server had closed the connection before this request
+     */
+    ResponseHead run(Headers headers, String target) throws IOException, InterruptedException {
+        connection.limit(timeouts.stall());
+        boolean ask = request.body().isPresent() && request.body().get().length() > SMALL_BODY;
+        if (ask) {
+            headers.add("Expect", "100-continue");
+        }
+        try {
+            connection.out().write(RequestHead.bytes(request.method(), target, headers));
+            if (request.body().isEmpty()) {
+                return readFinalHead();
+            }
+            Optional<ResponseHead> refusal = ask ? awaitPermission() : Optional.empty();
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        } catch (ConnectionException e) {
+            throw connection.isReused() ? new StaleConnectionException(e) : e;
+        }
+        return send(request.body().get(), ask);
+    }
+
+    /** Returns whether all that was announced was sent: only then can the connection serve another request. */
+    boolean wholeBodySent() {
+        return wholeBodySent;
+    }
+
+    /** Waits for {@code 100 Continue}, but not long: a server that does not know it waits for the body. */
+    private Optional<ResponseHead> awaitPermission() throws IOException {
+        connection.readTimeout(timeouts.proceed());
+        try {
+            connection.in().mark(1);
+            connection.in().read();
+            connection.in().reset();
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        } finally {
+            connection.readTimeout(Duration.ZERO);
+        }
+        ResponseHead head = ResponseHead.read(connection.in());
+        while (head.isInterim() && head.status() != 100) {
+            head = ResponseHead.read(connection.in());
+        }
+        return head.isInterim() ? Optional.empty() : Optional.of(head);
+    }
+
+    private ResponseHead send(RequestBody body, boolean large) throws IOException, InterruptedException {
+        Future<ResponseHead> answer = large ? answerReaders.submit(this::readWhileSending) : null;
+        try {
+            body.writeTo(connection.out());
+            wholeBodySent = true;
+            connection.limit(timeouts.answer());
+        } catch (ConnectionException e) {
+            return lastWords(answer == null ? answerReaders.submit(this::readFinalHead) : answer, e);
+        }
+        return answer == null ? readFinalHead() : await(answer);
+    }
+
+    private ResponseHead readWhileSending() throws IOException {
+        ResponseHead head = readFinalHead();
+        if (!wholeBodySent) {
+            connection.stopWriting();
+        }
+        return head;
+    }
+
+    private ResponseHead readFinalHead() throws IOException {
+        ResponseHead head = ResponseHead.read(connection.in());
+        while (head.isInterim()) {
+            head = ResponseHead.read(connection.in());
+        }
+        return head;
+    }
+
+    private static ResponseHead await(Future<ResponseHead> answer) throws IOException, InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    private static ResponseHead lastWords(Future<ResponseHead> answer, ConnectionException broken)
+            throws IOException, InterruptedException {
+        try {
+            return answer.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            broken.addSuppressed(e);
+            throw broken;
+        }
+    }
+
+    private static IOException failure(ExecutionException e) {
+        if (e.getCause() instanceof IOException failure) {
+            return failure;
+        }
+        throw new IllegalStateException(e.getCause());
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Follows redirects by hand. On the way to another origin every credential is dropped, since object storage refuses
+ * foreign ones and anybody else should not see them; and nothing leaves https for http. Thread-safe.
+ */
+public final class Redirects {
+    private static final int MOST = 10;
+
+    private final HttpTransport transport;
+
+    public Redirects(HttpTransport transport) {
+        this.transport = transport;
+    }
+
+    /**
+     * Sends the request and follows the redirects of a GET. An answer to another method comes back as it is: a body
+     * sent to an address that nobody named would be a surprise.
+     *
+     * @throws RedirectException if the redirects lead nowhere or to where they must not
+     */
+    public Response send(Request request) throws IOException, InterruptedException {
+        Request current = request;
+        for (int hops = 0; ; hops++) {
+            Response response = transport.send(current);
+            Optional<HttpAddress> next;
+            try {
+                next = next(current, response);
+            } catch (RedirectException e) {
+                response.close();
+                throw e;
+            }
+            if (next.isEmpty()) {
+                return response;
+            }
+            // The body of a redirect is a short page; reading it keeps the connection.
+            response.text(4096);
+            response.close();
+            if (hops == MOST) {
+                throw new RedirectException(request.address() + " redirects more than " + MOST + " times");
+            }
+            current = current.redirectedTo(next.get());
+        }
+    }
+
+    private static Optional<HttpAddress> next(Request request, Response response) throws RedirectException {
+        boolean redirect =
+                switch (response.status()) {
+                    case 301, 302, 303, 307, 308 -> request.method().equals("GET");
+                    default -> false;
+                };
+        Optional<String> location = response.header("Location");
+        if (!redirect || location.isEmpty()) {
+            return Optional.empty();
+        }
+        HttpAddress next;
+        try {
+            next = request.address().resolve(location.get());
+        } catch (IllegalArgumentException e) {
+            // The location itself stays unsaid: it may carry a signature.
+            throw new RedirectException(request.address() + " redirects to an unusable address: " + e.getMessage());
+        }
+        if (request.address().isSecure() && !next.isSecure()) {
+            throw new RedirectException(request.address() + " redirects from https to http, to " + next.origin());
+        }
+        return Optional.of(next);
+    }
+}

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What a request sends. */
+public interface RequestBody {
+    /** Returns the number of bytes that {@link #writeTo} writes. */
+    long length();
+
+    /**
+     * Writes the body from its start; called at most once for each attempt. A failure of the connection comes out of
+     * {@code out} as a {@link ConnectionException} and must pass through.
+     */
+    void writeTo(OutputStream out) throws IOException, InterruptedException;
+}
