@@ -16,6 +16,7 @@ final class Batch<T> {
     private final TransferListener listener;
     private final Map<Integer, TransferredFile> done = new ConcurrentSkipListMap<>();
     private final Map<Integer, IOException> failures = new ConcurrentSkipListMap<>();
+    private volatile boolean unauthorized;
 
     /** One item's transfer. */
     interface Transfer<T> {
@@ -27,13 +28,13 @@ final class Batch<T> {
         this.listener = listener;
     }
 
-    /** @param firstAlone whether the others wait for the first, and are not begun if it fails */
+    /** @param firstAlone whether the others wait for the first */
     List<TransferredFile> run(Workers workers, int parallel, boolean firstAlone, Transfer<T> transfer)
             throws IOException, InterruptedException {
         try {
             int alone = firstAlone ? Math.min(1, items.size()) : 0;
             transfer(workers, 0, alone, 1, transfer);
-            if (failures.isEmpty()) {
+            if (!unauthorized) {
                 transfer(workers, alone, items.size(), parallel, transfer);
             }
         } finally {
@@ -62,11 +63,14 @@ final class Batch<T> {
                 },
                 (number, failure) -> {
                     failures.put(number, failure);
-                    return !isUnauthorized(failure);
+                    // GitLab bans an address after many failed logins, so a wrong token is not tried for every file.
+                    if (isUnauthorized(failure)) {
+                        unauthorized = true;
+                    }
+                    return !unauthorized;
                 });
     }
 
-    /** GitLab bans an address after many failed logins, so a wrong token is not tried for every file. */
     private static boolean isUnauthorized(IOException failure) {
         return failure.getCause() instanceof GitLabException answer && answer.status() == 401;
     }

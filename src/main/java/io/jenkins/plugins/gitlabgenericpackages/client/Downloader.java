@@ -136,7 +136,10 @@ final class Downloader {
                     + ", but 'sha256' asks for " + pinned);
         }
         boolean webPage = response.header("Content-Type").orElse("").startsWith("text/html");
-        if (webPage && told.isEmpty() && expected.isEmpty() && response.header("Content-Disposition").isEmpty()) {
+        if (webPage
+                && told.isEmpty()
+                && expected.isEmpty()
+                && response.header("Content-Disposition").isEmpty()) {
             throw PackagesApi.notGitLab(response.address());
         }
         if (!told.isEmpty()) {

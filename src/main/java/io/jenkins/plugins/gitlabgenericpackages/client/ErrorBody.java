@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.json.JSONException;
 import org.json.JSONObject;
 
@@ -9,13 +11,16 @@ final class ErrorBody {
     private static final int READ = 8 * 1024;
     private static final int SAID = 300;
 
+    /** No part can match what ends it: a hostile page would keep a search that goes back busy for hours. */
+    private static final Pattern TITLE = Pattern.compile("<title[^<>]*>([^<]*)</title>", Pattern.CASE_INSENSITIVE);
+
     private ErrorBody() {}
 
     static String words(Response response) {
         String text = response.text(READ).strip();
         String words = text.startsWith("{") ? fromJson(text) : text.startsWith("<") ? fromHtml(text) : text;
         // What a server sends could otherwise forge lines of the log.
-        words = words.replaceAll("[\\p{Cc}\\s]+", " ").strip();
+        words = words.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
         return words.length() > SAID ? words.substring(0, SAID) + "…" : words;
     }
 
@@ -31,7 +36,7 @@ final class ErrorBody {
     }
 
     private static String fromHtml(String text) {
-        String title = text.replaceFirst("(?is).*?<title[^>]*>(.*?)</title>.*", "$1");
-        return title.equals(text) ? "a web page" : title.strip();
+        Matcher title = TITLE.matcher(text);
+        return title.find() ? title.group(1).strip() : "a web page";
     }
 }

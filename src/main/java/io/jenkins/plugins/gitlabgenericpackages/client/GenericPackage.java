@@ -24,8 +24,8 @@ public record GenericPackage(String name, String version) implements Serializabl
     public static void checkName(String name) {
         require("packageName", name);
         if (!NAME.matcher(name).matches() || name.matches("\\.+")) {
-            throw new InvalidRequestException("packageName '" + name
-                    + "' is refused by GitLab: only letters, digits and . _ + - are allowed");
+            throw new InvalidRequestException(
+                    "packageName '" + name + "' is refused by GitLab: only letters, digits and . _ + - are allowed");
         }
     }
 

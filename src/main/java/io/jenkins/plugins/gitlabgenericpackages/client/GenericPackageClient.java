@@ -39,8 +39,8 @@ public final class GenericPackageClient {
      * @throws RegistryException after every other file has finished, if one failed; the message names each
      */
     public List<TransferredFile> upload(Path base, UploadRequest request) throws IOException, InterruptedException {
-        return run((api, retry, workers) ->
-                new PackageUpload(settings, api, retry, listener, request).run(base, workers));
+        return run(
+                (api, retry, workers) -> new PackageUpload(settings, api, retry, listener, request).run(base, workers));
     }
 
     /**
@@ -50,8 +50,7 @@ public final class GenericPackageClient {
      * @return what is now in the target folder, in the order of the names
      * @throws RegistryException after every other file has finished, if one failed; the message names each
      */
-    public List<TransferredFile> download(Path base, DownloadRequest request)
-            throws IOException, InterruptedException {
+    public List<TransferredFile> download(Path base, DownloadRequest request) throws IOException, InterruptedException {
         return run((api, retry, workers) ->
                 new PackageDownload(settings, api, retry, listener, request).run(base, workers));
     }

@@ -12,11 +12,12 @@ final class Hints {
         return switch (response.status()) {
             case 301, 302, 303, 307, 308 -> "The address has moved: use the new one as gitlabUrl or projectId";
             case 400 -> badRequest(said);
-            case 401 -> "Sent with " + token.kind()
-                    + ": check that the token is right, not expired, and of that kind (tokenType)";
+            case 401 ->
+                "Sent with " + token.kind()
+                        + ": check that the token is right, not expired, and of that kind (tokenType)";
             case 403 -> forbidden(said);
-            case 404 -> "There is no such project, package or file, or the credentials may not see it ("
-                    + token.kind() + ")";
+            case 404 ->
+                "There is no such project, package or file, or the credentials may not see it (" + token.kind() + ")";
             case 405 -> "Is gitlabUrl the address of a GitLab?";
             case 413 -> "A proxy before GitLab limits the size of a request (in nginx: client_max_body_size)";
             default -> "";

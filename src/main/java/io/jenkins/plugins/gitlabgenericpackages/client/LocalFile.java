@@ -26,8 +26,7 @@ record LocalFile(Path path, PackageFileName name, long size, FileTime modified) 
         if (!Files.isReadable(path)) {
             throw new RegistryException("The file " + path + " cannot be read: permission denied");
         }
-        return new LocalFile(
-                path, PackageFileName.forUpload(name), attributes.size(), attributes.lastModifiedTime());
+        return new LocalFile(path, PackageFileName.forUpload(name), attributes.size(), attributes.lastModifiedTime());
     }
 
     /** @throws RegistryException if the file is not what it was */
@@ -39,6 +38,7 @@ record LocalFile(Path path, PackageFileName name, long size, FileTime modified) 
     }
 
     RegistryException changed() {
-        return new RegistryException("The file " + path + " changed while it was uploaded. Upload it when nothing writes to it any more");
+        return new RegistryException(
+                "The file " + path + " changed while it was uploaded. Upload it when nothing writes to it any more");
     }
 }

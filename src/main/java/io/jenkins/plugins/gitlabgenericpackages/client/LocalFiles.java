@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.tools.ant.BuildException;
 import org.apache.tools.ant.DirectoryScanner;
 
 /** Finds the files to upload, in a stable order, and gives them their names in the package. */
@@ -20,9 +21,7 @@ final class LocalFiles {
         Path dir = LocalPaths.resolve(base, "dir", selection.dir());
         if (selection.isSingle()) {
             Path file = LocalPaths.resolve(dir, "file", selection.file());
-            String name = selection.fileName().isBlank()
-                    ? LocalPaths.lastPart(file)
-                    : selection.fileName();
+            String name = selection.fileName().isBlank() ? LocalPaths.lastPart(file) : selection.fileName();
             return List.of(LocalFile.of(file, selection.inPackage(name)));
         }
         if (!Files.isDirectory(dir)) {
@@ -50,14 +49,19 @@ final class LocalFiles {
         return files;
     }
 
-    private static String[] scan(Path dir, FileSelection selection) {
+    private static String[] scan(Path dir, FileSelection selection) throws RegistryException {
         DirectoryScanner scanner = new DirectoryScanner();
         scanner.setBasedir(dir.toFile());
         scanner.setIncludes(FileSelection.patterns(selection.includes()).toArray(String[]::new));
         scanner.setExcludes(FileSelection.patterns(selection.excludes()).toArray(String[]::new));
         // As archiveArtifacts does: .git, backup files and the like are no products of a build.
         scanner.addDefaultExcludes();
-        scanner.scan();
+        try {
+            scanner.scan();
+        } catch (BuildException e) {
+            // A folder that may not be read, or that somebody deletes meanwhile.
+            throw new RegistryException("Failed to look for files in " + dir + ": " + e.getMessage(), e);
+        }
         String[] matches = scanner.getIncludedFiles();
         Arrays.sort(matches);
         return matches;

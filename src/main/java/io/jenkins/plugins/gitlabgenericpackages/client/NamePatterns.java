@@ -23,9 +23,10 @@ final class NamePatterns {
         return patterns.stream().anyMatch(pattern -> SelectorUtils.matchPath(onDisk(whole(pattern)), onDisk(name)));
     }
 
-    /** A folder stands for all that is below it. */
+    /** A folder stands for all that is below it. Either slash will do, as in patterns over files on disk. */
     private static String whole(String pattern) {
-        return pattern.endsWith("/") ? pattern + "**" : pattern;
+        String path = pattern.replace('\\', '/');
+        return path.endsWith("/") ? path + "**" : path;
     }
 
     /** Ant splits at the separator of the machine that it runs on. */

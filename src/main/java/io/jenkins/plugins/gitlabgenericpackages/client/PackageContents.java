@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitlabgenericpackages.client;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +21,7 @@ final class PackageContents {
     private final Token token;
     private final GenericPackage owner;
     private Optional<Map<String, List<RemoteFile>>> listed;
+    private boolean askedAgain;
 
     PackageContents(PackagesApi api, Retry retry, Token token, GenericPackage owner) {
         this.api = api;
@@ -42,7 +42,8 @@ final class PackageContents {
 
     /** Returns all files of that name, the oldest first; the last one is what a download gets. */
     synchronized List<RemoteFile> named(PackageFileName name) throws RegistryException, InterruptedException {
-        return listed().map(files -> files.getOrDefault(name.value(), List.of())).orElse(List.of());
+        return listed().map(files -> files.getOrDefault(name.value(), List.of()))
+                .orElse(List.of());
     }
 
     /** Returns the newest file of each name. */
@@ -65,6 +66,15 @@ final class PackageContents {
     /** Forgets the list, since another file may have come. */
     synchronized void refresh() {
         listed = null;
+    }
+
+    /** Learns that a file was added: a package that was not there is listed now, unless it is hidden. */
+    synchronized void added() {
+        boolean unknown = listed != null && listed.isPresent() && listed.get().isEmpty();
+        if (unknown && !askedAgain) {
+            askedAgain = true;
+            listed = null;
+        }
     }
 
     private synchronized Optional<Map<String, List<RemoteFile>>> listed()
@@ -113,7 +123,8 @@ final class PackageContents {
             try (Response response = api.sendOnce(request)) {
                 return switch (response.status()) {
                     case 200, 206, 416 -> Optional.of(probed(name, response));
-                    case 301, 302, 303, 307, 308 -> Optional.of(new RemoteFile(0, 0, name, -1, "", ""));
+                    // The file is there, in object storage; 301 and 308 would mean that GitLab is elsewhere.
+                    case 302, 303, 307 -> Optional.of(new RemoteFile(0, 0, name, -1, "", "", ""));
                     case 404 -> Optional.empty();
                     default -> throw api.failure(response);
                 };
@@ -122,11 +133,16 @@ final class PackageContents {
     }
 
     private static RemoteFile probed(PackageFileName name, Response response) {
+        // One byte at the most where the range was understood: reading it keeps the connection.
+        response.text(1);
         String range = response.header("Content-Range").orElse("");
-        String length = response.status() == 200 ? response.header("Content-Length").orElse("") : range;
-        String size = length.replaceFirst(".*/", "");
+        String length =
+                response.status() == 200 ? response.header("Content-Length").orElse("") : range;
+        String size = length.substring(length.lastIndexOf('/') + 1);
         // An empty file has no first byte, and the refusal of the range need not tell the digest.
-        String sha256 = size.equals("0") ? Sha256.OF_NOTHING : response.header("X-Checksum-SHA256").orElse("");
-        return new RemoteFile(0, 0, name, size.matches("[0-9]{1,18}") ? Long.parseLong(size) : -1, sha256, "");
+        String sha256 = size.equals("0")
+                ? Sha256.OF_NOTHING
+                : response.header("X-Checksum-SHA256").orElse("");
+        return new RemoteFile(0, 0, name, size.matches("[0-9]{1,18}") ? Long.parseLong(size) : -1, sha256, "", "");
     }
 }

@@ -35,6 +35,11 @@ final class PackageDownload {
     }
 
     List<TransferredFile> run(Path base, Workers workers) throws IOException, InterruptedException {
+        if (request.source().version().equals(GenericPackage.LATEST)
+                && !settings.token().canList()) {
+            listener.note("GitLab lists no versions for this token ("
+                    + settings.token().kind() + "): 'latest' is taken as the name of a version");
+        }
         GenericPackage source = new LatestVersion(api, settings.token()).resolve(request.source());
         PackageContents contents = new PackageContents(api, retry, settings.token(), source);
         List<Wanted> files = request.files().isSingle() ? List.of(single()) : listed(source, contents);
@@ -49,7 +54,15 @@ final class PackageDownload {
         return new Batch<>(files, listener).run(workers, settings.parallel(), false, wanted -> {
             Path target = target(dir, folder, wanted);
             Downloader.Outcome outcome = new Downloader(
-                            api, contents, retry, listener, source, wanted.name(), target, wanted.listed(), request.sha256())
+                            api,
+                            contents,
+                            retry,
+                            listener,
+                            source,
+                            wanted.name(),
+                            target,
+                            wanted.listed(),
+                            request.sha256())
                     .download();
             return new TransferredFile(
                     wanted.name().value(),
@@ -58,6 +71,10 @@ final class PackageDownload {
                     source.version(),
                     outcome.size(),
                     outcome.sha256(),
+                    wanted.listed()
+                            .filter(listed -> listed.hasSha256(outcome.sha256()))
+                            .map(RemoteFile::md5)
+                            .orElse(""),
                     api.address(source, wanted.name()).toString(),
                     outcome.skipped());
         });
@@ -124,9 +141,12 @@ final class PackageDownload {
             return new RegistryException("There is no package " + source + " in " + settings.projectId() + " at "
                     + settings.project().origin() + ", or it is hidden or empty (set allowEmpty if that is all right)");
         }
-        return new RegistryException("No file of " + source + " matches '" + request.files().includes() + "'"
-                + (request.files().path().isEmpty() ? "" : " below " + request.files().path())
-                + " (set allowEmpty if that is all right)");
+        return new RegistryException(
+                "No file of " + source + " matches '" + request.files().includes() + "'"
+                        + (request.files().path().isEmpty()
+                                ? ""
+                                : " below " + request.files().path())
+                        + " (set allowEmpty if that is all right)");
     }
 
     /** Refuses before anything is written, with every bad name said. */
@@ -135,7 +155,8 @@ final class PackageDownload {
         for (Wanted file : files) {
             String problem = TargetFolder.problem(file.localName());
             if (!problem.isEmpty()) {
-                problems.add("The file name '" + printable(file.localName()) + "' in the package is refused: " + problem);
+                problems.add(
+                        "The file name '" + printable(file.localName()) + "' in the package is refused: " + problem);
             }
         }
         Map<String, String> collisions =

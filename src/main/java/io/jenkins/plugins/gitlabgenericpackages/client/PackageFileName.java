@@ -19,9 +19,11 @@ public record PackageFileName(String value) {
     public static PackageFileName forUpload(String name) {
         for (String segment : name.split("/", -1)) {
             if (!SEGMENT.matcher(segment).matches()) {
-                throw refused(name, segment.isEmpty()
-                        ? "it must not begin or end with / or have an empty part"
-                        : "only letters, digits and . _ - + ~ @ are allowed, and / between folders");
+                throw refused(
+                        name,
+                        segment.isEmpty()
+                                ? "it must not begin or end with / or have an empty part"
+                                : "only letters, digits and . _ - + ~ @ are allowed, and / between folders");
             }
             if (segment.contains("..") || segment.equals(".")) {
                 throw refused(name, "it must not contain '..' or a folder '.'");

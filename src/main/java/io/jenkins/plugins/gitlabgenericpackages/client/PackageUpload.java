@@ -17,11 +17,7 @@ final class PackageUpload {
     private final PackageContents contents;
 
     PackageUpload(
-            RegistrySettings settings,
-            PackagesApi api,
-            Retry retry,
-            TransferListener listener,
-            UploadRequest request) {
+            RegistrySettings settings, PackagesApi api, Retry retry, TransferListener listener, UploadRequest request) {
         this.settings = settings;
         this.api = api;
         this.retry = retry;
@@ -55,6 +51,7 @@ final class PackageUpload {
                     request.target().version(),
                     file.size(),
                     outcome.sha256(),
+                    outcome.md5(),
                     api.address(request.target(), file.name()).toString(),
                     outcome.skipped());
         });
@@ -79,9 +76,11 @@ final class PackageUpload {
             }
             case REPLACE -> {
                 if (!contents.canList()) {
-                    throw new RegistryException("'ifExists' REPLACE has to list the package, which GitLab does not allow"
-                            + " for this token (" + settings.token().kind() + "): use an access token with the scope"
-                            + " 'api', or another policy");
+                    throw new RegistryException(
+                            "'ifExists' REPLACE has to list the package, which GitLab does not allow"
+                                    + " for this token (" + settings.token().kind()
+                                    + "): use an access token with the scope"
+                                    + " 'api', or another policy");
                 }
             }
             default -> {

@@ -4,8 +4,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Redirects;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -97,9 +97,9 @@ final class PackagesApi {
     }
 
     void delete(RemoteFile file) throws RegistryException, InterruptedException {
-        HttpAddress address = project.withTarget(
-                project.target() + "/packages/" + file.packageId() + "/package_files/" + file.id());
-        retry.call("delete the older " + file.name(), address, () -> {
+        HttpAddress address =
+                project.withTarget(project.target() + "/packages/" + file.packageId() + "/package_files/" + file.id());
+        retry.call("delete a copy of " + file.name(), address, () -> {
             try (Response response = redirects.send(Request.delete(address, token.credentials()))) {
                 // 404: an earlier attempt deleted it and its answer was lost.
                 if (response.status() != 204 && response.status() != 200 && response.status() != 404) {
@@ -155,6 +155,7 @@ final class PackagesApi {
     }
 
     static RegistryException notGitLab(HttpAddress address) {
-        return new RegistryException(address + " answered, but not as GitLab does. Is gitlabUrl the address of a GitLab?");
+        return new RegistryException(
+                address + " answered, but not as GitLab does. Is gitlabUrl the address of a GitLab?");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.TrustedCertificates;
 import java.io.Serializable;
 
 /**
@@ -34,19 +35,31 @@ public record RegistrySettings(
     public RegistrySettings {
         GitLabUrl.api(gitlabUrl);
         projectId = checkedProjectId(projectId);
+        checkCertificates(caCertificates);
         checkParallel(parallel);
         checkRetries(retries);
     }
 
+    private static void checkCertificates(String pem) {
+        try {
+            if (!pem.isBlank()) {
+                TrustedCertificates.parse(pem);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException("The CA certificates of this GitLab are wrong: " + e.getMessage());
+        }
+    }
+
     /** @throws InvalidRequestException if no project can have that id or path */
     public static String checkedProjectId(String projectId) {
-        String id = projectId == null ? "" : projectId.strip().replace("%2F", "/").replace("%2f", "/");
+        String id =
+                projectId == null ? "" : projectId.strip().replace("%2F", "/").replace("%2f", "/");
         if (id.isEmpty()) {
             throw new InvalidRequestException("projectId is missing: give the number or the full path of the project");
         }
         if (!id.matches("[0-9]+|[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*(/[\\p{L}\\p{N}_.-]+)+") || id.contains("..")) {
-            throw new InvalidRequestException("projectId '" + id
-                    + "' is neither a number nor a full path such as group/subgroup/project");
+            throw new InvalidRequestException(
+                    "projectId '" + id + "' is neither a number nor a full path such as group/subgroup/project");
         }
         return id;
     }

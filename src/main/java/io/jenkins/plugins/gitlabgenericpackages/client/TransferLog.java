@@ -22,8 +22,8 @@ public final class TransferLog implements TransferListener {
     private Instant start;
     private int retries;
 
-    /** Where a file was when the last line about it was written. */
-    private record Progress(Instant begin, long beginBytes, Instant lastLine) {}
+    /** Where a file was when this attempt began, where it is, and when the last line about it was written. */
+    private record Progress(Instant begin, long beginBytes, long done, Instant lastLine) {}
 
     public TransferLog(Consumer<String> out) {
         this(out, WaitingClock.SYSTEM);
@@ -49,10 +49,14 @@ public final class TransferLog implements TransferListener {
     public synchronized void transferred(String fileName, long done, long size) {
         Instant now = clock.now();
         Progress progress = running.get(fileName);
-        if (progress == null || done < progress.beginBytes()) {
-            running.put(fileName, new Progress(now, done, now));
-        } else if (Duration.between(progress.lastLine(), now).compareTo(PERIOD) >= 0) {
-            running.put(fileName, new Progress(progress.begin(), progress.beginBytes(), now));
+        if (progress == null || done <= progress.done()) {
+            running.put(fileName, new Progress(now, done, done, now));
+            return;
+        }
+        boolean due = Duration.between(progress.lastLine(), now).compareTo(PERIOD) >= 0;
+        running.put(
+                fileName, new Progress(progress.begin(), progress.beginBytes(), done, due ? now : progress.lastLine()));
+        if (due) {
             Duration time = Duration.between(progress.begin(), now);
             long bytes = done - progress.beginBytes();
             out.accept("  " + fileName + ": " + percent(done, size) + rate(bytes, time)
@@ -120,7 +124,8 @@ public final class TransferLog implements TransferListener {
             return bytes + " B";
         }
         int exponent = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
-        return String.format(Locale.ROOT, "%.1f %ciB", bytes / (double) (1L << exponent * 10), " KMGTPE".charAt(exponent));
+        return String.format(
+                Locale.ROOT, "%.1f %ciB", bytes / (double) (1L << exponent * 10), " KMGTPE".charAt(exponent));
     }
 
     private static String rate(long bytes, Duration time) {

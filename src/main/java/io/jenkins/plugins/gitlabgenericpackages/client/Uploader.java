@@ -19,12 +19,7 @@ final class Uploader {
     private final UploadRequest request;
     private final TransferListener listener;
 
-    Uploader(
-            PackagesApi api,
-            PackageContents contents,
-            Retry retry,
-            UploadRequest request,
-            TransferListener listener) {
+    Uploader(PackagesApi api, PackageContents contents, Retry retry, UploadRequest request, TransferListener listener) {
         this.api = api;
         this.contents = contents;
         this.retry = retry;
@@ -32,59 +27,66 @@ final class Uploader {
         this.listener = listener;
     }
 
-    /** What an upload came to: the digest, and whether the bytes were sent. */
-    record Outcome(String sha256, boolean skipped) {}
+    /** What an upload came to: the digests, that of MD5 only if GitLab told it, and whether nothing had to be sent. */
+    record Outcome(String sha256, String md5, boolean skipped) {}
 
     Outcome upload(LocalFile file) throws IOException, InterruptedException {
         switch (request.ifExists()) {
             case ADD -> {
-                return new Outcome(send(file, List.of()), false);
+                return send(file, List.of());
             }
             case SKIP_IDENTICAL -> {
                 Optional<RemoteFile> there = contents.newest(file.name());
                 if (there.isPresent() && there.get().size() == file.size()) {
                     String sha256 = Sha256.of(file.path());
                     if (there.get().hasSha256(sha256)) {
-                        return new Outcome(sha256, true);
+                        return new Outcome(sha256, there.get().md5(), true);
                     }
                 }
-                return new Outcome(send(file, List.of()), false);
+                return send(file, List.of());
             }
             case FAIL -> {
                 if (contents.newest(file.name()).isPresent()) {
                     throw alreadyThere(file.name());
                 }
-                return new Outcome(send(file, List.of()), false);
+                return send(file, List.of());
             }
             case REPLACE -> {
                 List<RemoteFile> older = contents.named(file.name());
-                String sha256 = send(file, older);
+                if (older.isEmpty() && contents.newest(file.name()).isPresent()) {
+                    throw new RegistryException("The older " + file.name() + " cannot be replaced: GitLab does not list"
+                            + " the package " + request.target() + ", probably since it is hidden");
+                }
+                Outcome sent = send(file, older);
                 for (RemoteFile old : older) {
                     api.delete(old);
                 }
-                return new Outcome(sha256, false);
+                return sent;
             }
             default -> throw new IllegalStateException();
         }
     }
 
     RegistryException alreadyThere(PackageFileName name) {
-        return new RegistryException("The package " + request.target() + " already has a file " + name
-                + ", and 'ifExists' is FAIL");
+        return new RegistryException(
+                "The package " + request.target() + " already has a file " + name + ", and 'ifExists' is FAIL");
     }
 
     /**
-     * Returns the digest of what was sent.
+     * Sends the file until it has arrived.
      *
      * @param doomed what is deleted afterwards, so even an identical one is not taken for the file that is sent
      */
-    private String send(LocalFile file, List<RemoteFile> doomed) throws RegistryException, InterruptedException {
+    private Outcome send(LocalFile file, List<RemoteFile> doomed) throws RegistryException, InterruptedException {
         HttpAddress address = api.address(request.target(), file.name());
         // The digest of an earlier attempt that may have succeeded without our learning of it.
         String[] perhapsThere = {null};
         return retry.call("upload " + file.name(), address, () -> {
-            if (perhapsThere[0] != null && hasArrived(file, perhapsThere[0], doomed)) {
-                return perhapsThere[0];
+            if (perhapsThere[0] != null) {
+                Optional<Outcome> arrived = arrived(file, perhapsThere[0], doomed);
+                if (arrived.isPresent()) {
+                    return arrived.get();
+                }
             }
             file.checkUnchanged();
             FileBody body = new FileBody(file, listener);
@@ -96,23 +98,25 @@ final class Uploader {
         });
     }
 
-    private boolean hasArrived(LocalFile file, String sha256, List<RemoteFile> doomed)
+    private Optional<Outcome> arrived(LocalFile file, String sha256, List<RemoteFile> doomed)
             throws RegistryException, InterruptedException {
         contents.refresh();
-        Optional<RemoteFile> newest = contents.newest(file.name())
-                .filter(found -> doomed.stream().noneMatch(old -> old.id() == found.id()));
+        Optional<RemoteFile> newest =
+                contents.newest(file.name()).filter(found -> doomed.stream().noneMatch(old -> old.id() == found.id()));
         if (newest.isPresent() && newest.get().sha256().isEmpty()) {
             listener.note("Cannot tell whether " + file.name() + " had arrived: sending it again");
-            return false;
+            return Optional.empty();
         }
-        boolean arrived = newest.isPresent() && newest.get().hasSha256(sha256);
-        if (arrived) {
+        Optional<Outcome> arrived =
+                newest.filter(found -> found.hasSha256(sha256)).map(found -> new Outcome(sha256, found.md5(), false));
+        if (arrived.isPresent()) {
             listener.note(file.name() + " had arrived after all");
         }
         return arrived;
     }
 
-    private String verify(LocalFile file, Response response, Optional<String> sent) throws IOException, InterruptedException {
+    private Outcome verify(LocalFile file, Response response, Optional<String> sent)
+            throws IOException, InterruptedException {
         if (response.status() != 200 && response.status() != 201) {
             throw api.failure(response);
         }
@@ -132,7 +136,8 @@ final class Uploader {
             throw new ConnectionException("GitLab stored other bytes than were sent (sha256 " + stored.sha256() + ", "
                     + stored.size() + " bytes; sent " + sha256 + ", " + file.size() + " bytes)");
         }
-        return sha256;
+        contents.added();
+        return new Outcome(sha256, stored.md5(), false);
     }
 
     /** Deletes a copy that was damaged on its way, so that nobody downloads it. */

@@ -26,7 +26,8 @@ final class Connection implements Closeable {
     private OutputStream out;
     private volatile long lastByte = System.nanoTime();
     private volatile Duration limit;
-    private volatile boolean stalled;
+    private volatile Duration stalledFor;
+    private volatile boolean heard;
     private int requests;
 
     /** Watched from here on, so that an abort ends the attempt to connect as well. */
@@ -67,21 +68,54 @@ final class Connection implements Closeable {
 
     /** Allows that much time without a byte from now on. */
     void limit(Duration newLimit) {
-        limit = newLimit;
         lastByte = System.nanoTime();
+        limit = newLimit;
     }
 
-    /** Makes a read fail with a {@link SocketTimeoutException} after that time; zero for never. */
-    void readTimeout(Duration timeout) throws IOException {
-        socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+    /** Waits for something to read, be it the end, and leaves it there; returns whether it came in that time. */
+    boolean awaitInput(Duration timeout) throws ConnectionException {
+        try {
+            socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+            boolean came = hasInput();
+            socket.setSoTimeout(0);
+            return came;
+        } catch (IOException e) {
+            throw explain(e);
+        }
     }
 
-    boolean isReused() {
-        return requests > 1;
+    private boolean hasInput() throws IOException {
+        in.mark(1);
+        try {
+            in.read();
+            in.reset();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Returns whether nothing has come since the last answer: neither the end nor an answer that nobody asked for.
+     *
+     * @param look how long to look; with zero only what has arrived is seen
+     */
+    boolean isQuiet(Duration look) {
+        try {
+            return in.available() == 0 && (look.isZero() || !awaitInput(look));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     void countRequest() {
         requests++;
+        heard = false;
+    }
+
+    /** Returns whether a failure may only mean that the server had closed the connection before this request. */
+    boolean mayBeStale() {
+        return requests > 1 && !heard && stalledFor == null;
     }
 
     Duration idle() {
@@ -98,8 +132,10 @@ final class Connection implements Closeable {
     }
 
     void closeIfStalled(long now) {
-        if (now - lastByte > limit.toNanos()) {
-            stalled = true;
+        Duration allowed = limit;
+        if (now - lastByte > allowed.toNanos()) {
+            // What is said of it must not change with a later limit.
+            stalledFor = allowed;
             close();
         }
     }
@@ -109,8 +145,8 @@ final class Connection implements Closeable {
         if (failure instanceof ConnectionException explained) {
             return explained;
         }
-        if (stalled) {
-            return new ConnectionException("no byte for " + limit.toSeconds() + " s", failure);
+        if (stalledFor != null) {
+            return new ConnectionException("no byte for " + stalledFor.toSeconds() + " s", failure);
         }
         String reason = failure.getMessage();
         return new ConnectionException(reason == null ? "the connection broke" : reason, failure);
@@ -137,6 +173,7 @@ final class Connection implements Closeable {
             try {
                 int n = in.read(buffer, offset, length);
                 lastByte = System.nanoTime();
+                heard = heard || n > 0;
                 return n;
             } catch (SocketTimeoutException e) {
                 throw e;
@@ -149,6 +186,11 @@ final class Connection implements Closeable {
     private final class WatchedOutput extends FilterOutputStream {
         WatchedOutput(OutputStream out) {
             super(out);
+        }
+
+        @Override
+        public void write(int oneByte) throws IOException {
+            write(new byte[] {(byte) oneByte}, 0, 1);
         }
 
         @Override

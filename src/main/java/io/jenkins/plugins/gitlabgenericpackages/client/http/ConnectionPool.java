@@ -12,6 +12,11 @@ final class ConnectionPool implements AutoCloseable {
     /** Shorter than what servers allow, so that a connection is seldom met after its server closed it. */
     private static final Duration MAX_IDLE = Duration.ofSeconds(4);
 
+    /** Until then no look is taken whether the server has closed it: that would slow down many small requests. */
+    private static final Duration FRESH = Duration.ofMillis(100);
+
+    private static final Duration LOOK = Duration.ofMillis(1);
+
     private final Map<String, Deque<Connection>> idle = new HashMap<>();
     private final Dialer dialer;
     private boolean closed;
@@ -29,11 +34,16 @@ final class ConnectionPool implements AutoCloseable {
     private synchronized Connection takeIdle(String origin) {
         Deque<Connection> waiting = idle.getOrDefault(origin, new ArrayDeque<>());
         for (Connection connection; (connection = waiting.pollLast()) != null; connection.close()) {
-            if (connection.idle().compareTo(MAX_IDLE) < 0) {
+            if (isUsable(connection)) {
                 return connection;
             }
         }
         return null;
+    }
+
+    private static boolean isUsable(Connection connection) {
+        Duration idle = connection.idle();
+        return idle.compareTo(MAX_IDLE) < 0 && connection.isQuiet(idle.compareTo(FRESH) < 0 ? Duration.ZERO : LOOK);
     }
 
     synchronized void giveBack(HttpAddress address, Connection connection) {

@@ -37,22 +37,28 @@ final class Dialer {
         if (!address.isSecure()) {
             return connection;
         }
+        boolean open = false;
         try {
             if (via.isPresent()) {
                 openTunnel(connection, via.get(), address);
             }
             connection.secure(tls, address);
+            open = true;
             return connection;
-        } catch (SSLException e) {
-            connection.close();
-            throw new TlsException(address, e);
-        } catch (SocketException | EOFException e) {
-            connection.close();
-            throw connection.explain(e);
-        } catch (IOException e) {
-            connection.close();
-            throw e;
+        } catch (SSLException | SocketException | EOFException e) {
+            throw isBreak(e) ? connection.explain(e) : new TlsException(address, e);
+        } finally {
+            if (!open) {
+                connection.close();
+            }
         }
+    }
+
+    /** Also the end of the connection comes out of a handshake as if the two sides had not agreed. */
+    private static boolean isBreak(Throwable failure) {
+        return failure instanceof SocketException
+                || failure instanceof EOFException
+                || failure.getCause() != null && isBreak(failure.getCause());
     }
 
     private Connection connect(String host, int port) throws IOException {
@@ -77,13 +83,16 @@ final class Dialer {
     }
 
     /** Asks the proxy for a tunnel (RFC 9110, section 9.3.6). The login goes to the proxy, never to the origin. */
-    private static void openTunnel(Connection connection, ProxySettings proxy, HttpAddress address)
-            throws IOException {
+    private static void openTunnel(Connection connection, ProxySettings proxy, HttpAddress address) throws IOException {
         String target = address.host() + ":" + address.port();
         Headers headers = new Headers().add("Host", target);
         proxy.credentials().addTo(headers);
         connection.out().write(RequestHead.bytes("CONNECT", target, headers));
         ResponseHead answer = ResponseHead.read(connection.in());
+        if (answer.status() >= 500) {
+            throw new ConnectionException(
+                    "the proxy " + proxy + " has no connection to " + target + " (status " + answer.status() + ")");
+        }
         if (answer.status() / 100 != 2) {
             throw new ProxyException(proxy, answer.status());
         }

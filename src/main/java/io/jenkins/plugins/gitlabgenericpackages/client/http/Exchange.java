@@ -1,12 +1,14 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -55,7 +57,7 @@ final class Exchange {
                 return refusal.get();
             }
         } catch (ConnectionException e) {
-            throw connection.isReused() ? new StaleConnectionException(e) : e;
+            throw connection.mayBeStale() ? new StaleConnectionException(e) : e;
         }
         return send(request.body().get(), ask);
     }
@@ -67,15 +69,8 @@ final class Exchange {
 
     /** Waits for {@code 100 Continue}, but not long: a server that does not know it waits for the body. */
     private Optional<ResponseHead> awaitPermission() throws IOException {
-        connection.readTimeout(timeouts.proceed());
-        try {
-            connection.in().mark(1);
-            connection.in().read();
-            connection.in().reset();
-        } catch (SocketTimeoutException e) {
+        if (!connection.awaitInput(timeouts.proceed())) {
             return Optional.empty();
-        } finally {
-            connection.readTimeout(Duration.ZERO);
         }
         ResponseHead head = ResponseHead.read(connection.in());
         while (head.isInterim() && head.status() != 100) {
@@ -85,23 +80,36 @@ final class Exchange {
     }
 
     private ResponseHead send(RequestBody body, boolean large) throws IOException, InterruptedException {
-        Future<ResponseHead> answer = large ? answerReaders.submit(this::readWhileSending) : null;
+        Future<ResponseHead> answer = large ? startReading(this::readWhileSending) : null;
         try {
             body.writeTo(connection.out());
             wholeBodySent = true;
             connection.limit(timeouts.answer());
         } catch (ConnectionException e) {
-            return lastWords(answer == null ? answerReaders.submit(this::readFinalHead) : answer, e);
+            return lastWords(answer == null ? startReading(this::readFinalHead) : answer, e);
         }
         return answer == null ? readFinalHead() : await(answer);
     }
 
-    private ResponseHead readWhileSending() throws IOException {
-        ResponseHead head = readFinalHead();
-        if (!wholeBodySent) {
-            connection.stopWriting();
+    private Future<ResponseHead> startReading(Callable<ResponseHead> reading) throws InterruptedIOException {
+        try {
+            return answerReaders.submit(reading);
+        } catch (RejectedExecutionException e) {
+            throw new InterruptedIOException("the transfer was stopped");
         }
-        return head;
+    }
+
+    /** Stops the sending when there is nothing more to wait for, be it for an answer or for a failure. */
+    private ResponseHead readWhileSending() throws IOException {
+        try {
+            return readFinalHead();
+        } finally {
+            if (!wholeBodySent) {
+                connection.stopWriting();
+                // A system that does not wake a blocked writer by that leaves it to the watch.
+                connection.limit(LAST_WORDS);
+            }
+        }
     }
 
     private ResponseHead readFinalHead() throws IOException {
@@ -125,6 +133,9 @@ final class Exchange {
         try {
             return answer.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
+            if (e.getCause() instanceof HttpFormatException nonsense) {
+                throw nonsense;
+            }
             broken.addSuppressed(e);
             throw broken;
         }

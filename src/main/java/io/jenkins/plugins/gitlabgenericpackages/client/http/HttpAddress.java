@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Where a request goes. The request target (path and query) is kept byte for byte, because the signature of a
@@ -12,6 +13,7 @@ import java.util.Locale;
  * <p>{@link #toString} leaves the query out, so an address may be logged.
  */
 public record HttpAddress(String scheme, String host, int port, String target) implements Serializable {
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
     /** @throws IllegalArgumentException if {@code text} is no absolute http or https address */
     public static HttpAddress parse(String text) {
@@ -38,6 +40,9 @@ public record HttpAddress(String scheme, String host, int port, String target) i
             throw new IllegalArgumentException("the address must not contain a user name or password");
         }
         int port = authority.getPort() < 0 ? defaultPort(scheme) : authority.getPort();
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("the port of the address is not from 1 to 65535");
+        }
         return new HttpAddress(
                 scheme, authority.getHost().toLowerCase(Locale.ROOT), port, checkedTarget(text.substring(end)));
     }
@@ -50,7 +55,7 @@ public record HttpAddress(String scheme, String host, int port, String target) i
         if (location.startsWith("/")) {
             return withTarget(checkedTarget(location));
         }
-        if (location.contains("://")) {
+        if (SCHEME.matcher(location).lookingAt()) {
             return parse(location);
         }
         int query = target.indexOf('?');

@@ -70,6 +70,9 @@ public final class HttpTransport implements AutoCloseable {
         Exchange exchange = new Exchange(connection, request, timeouts, answerReaders);
         ResponseHead head = exchange.run(headers(request), target(address));
         connection.limit(timeouts.stall());
+        if (head.status() == 407 && forwarder(address).isPresent()) {
+            throw new ProxyException(forwarder(address).get(), head.status());
+        }
         boolean reusable = head.keepsConnection() && exchange.wholeBodySent();
         Runnable giveBack = reusable ? () -> pool.giveBack(address, connection) : connection::close;
         return new Response(address, head, new ResponseBody(connection, request.method(), head, giveBack));
@@ -84,17 +87,18 @@ public final class HttpTransport implements AutoCloseable {
         request.body().ifPresent(body -> headers.add("Content-Length", String.valueOf(body.length())));
         headers.addAll(request.headers());
         request.credentials().addTo(headers);
-        if (!request.address().isSecure()) {
-            dialer.proxyFor(request.address())
-                    .ifPresent(proxy -> proxy.credentials().addTo(headers));
-        }
+        forwarder(request.address()).ifPresent(proxy -> proxy.credentials().addTo(headers));
         return headers;
     }
 
     /** A proxy wants the whole address; through a tunnel, and without a proxy, the origin wants the target alone. */
     private String target(HttpAddress address) {
-        boolean byProxy = !address.isSecure() && dialer.proxyFor(address).isPresent();
-        return byProxy ? address.origin() + address.target() : address.target();
+        return forwarder(address).isPresent() ? address.origin() + address.target() : address.target();
+    }
+
+    /** Returns the proxy that reads the request itself; in a tunnel it only passes bytes on. */
+    private Optional<ProxySettings> forwarder(HttpAddress address) {
+        return address.isSecure() ? Optional.empty() : dialer.proxyFor(address);
     }
 
     @Override

@@ -28,7 +28,6 @@ public record Request(
 
     /** Returns this request for the address of a redirect: with the credentials only on the same origin. */
     Request redirectedTo(HttpAddress next) {
-        return new Request(
-                method, next, headers, next.sameOrigin(address) ? credentials : Credentials.NONE, body);
+        return new Request(method, next, headers, next.sameOrigin(address) ? credentials : Credentials.NONE, body);
     }
 }

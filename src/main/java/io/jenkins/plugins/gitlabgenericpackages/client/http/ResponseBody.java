@@ -31,7 +31,8 @@ final class ResponseBody extends InputStream {
         if (chunked && !coding.equalsIgnoreCase("chunked")) {
             throw new HttpFormatException("the answer has an unknown transfer encoding");
         }
-        this.length = empty ? 0 : chunked ? 0 : contentLength(head.headers());
+        long told = contentLength(head.headers());
+        this.length = empty || chunked ? 0 : told;
         this.left = length;
         this.ended = !chunked && length == 0;
     }
@@ -83,8 +84,8 @@ final class ResponseBody extends InputStream {
     }
 
     private void startChunk() throws IOException {
-        if (!firstChunk) {
-            line();
+        if (!firstChunk && !line().isEmpty()) {
+            throw new HttpFormatException("the answer has a chunk of another size than it says");
         }
         firstChunk = false;
         String size = line().split(";", 2)[0].strip();

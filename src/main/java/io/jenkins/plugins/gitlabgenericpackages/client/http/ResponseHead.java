@@ -23,7 +23,12 @@ record ResponseHead(int status, boolean http11, Headers headers) {
             if (colon <= 0 || !header.substring(0, colon).matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
                 throw new HttpFormatException("the answer has a header line without a name");
             }
-            headers.add(header.substring(0, colon), header.substring(colon + 1).strip());
+            try {
+                headers.add(
+                        header.substring(0, colon), header.substring(colon + 1).strip());
+            } catch (IllegalArgumentException e) {
+                throw new HttpFormatException("the answer has a header with a control character");
+            }
         }
         return new ResponseHead(status, line.startsWith("HTTP/1.1"), headers);
     }
@@ -32,8 +37,12 @@ record ResponseHead(int status, boolean http11, Headers headers) {
         return status < 200;
     }
 
+    /** Not after an answer with two framings either: what comes next may belong to it (RFC 9112, section 6.3). */
     boolean keepsConnection() {
+        boolean framedTwice = headers.first("Transfer-Encoding").isPresent()
+                && headers.first("Content-Length").isPresent();
         return http11
+                && !framedTwice
                 && headers.all("Connection").stream()
                         .noneMatch(value -> value.toLowerCase(Locale.ROOT).contains("close"));
     }

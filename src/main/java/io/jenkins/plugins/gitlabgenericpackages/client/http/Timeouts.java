@@ -12,6 +12,6 @@ import java.time.Duration;
  * @param proceed for the {@code 100 Continue} of a server that may not know it
  */
 public record Timeouts(Duration connect, Duration stall, Duration answer, Duration proceed) implements Serializable {
-    public static final Timeouts DEFAULT = new Timeouts(
-            Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofSeconds(5));
+    public static final Timeouts DEFAULT =
+            new Timeouts(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofSeconds(5));
 }

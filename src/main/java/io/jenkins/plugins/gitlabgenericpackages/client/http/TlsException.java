@@ -1,13 +1,12 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
 import java.io.IOException;
-import javax.net.ssl.SSLException;
 
 /** No secure connection could be agreed on, usually because the certificate is not trusted: final. */
 public final class TlsException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TlsException(HttpAddress address, SSLException cause) {
+    TlsException(HttpAddress address, IOException cause) {
         super(
                 "no secure connection to " + address.origin() + " (" + cause.getMessage()
                         + "). If its certificate comes from a private authority, give that authority's certificate",

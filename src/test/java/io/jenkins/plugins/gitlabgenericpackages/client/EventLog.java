@@ -1,0 +1,78 @@
+package io.jenkins.plugins.gitlabgenericpackages.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what a client tells, as text, and may act in the middle of it. Thread-safe. */
+final class EventLog implements TransferListener {
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private volatile Progress atProgress = (fileName, done) -> {};
+    private volatile Runnable atRetry = () -> {};
+    private volatile Runnable atFinish = () -> {};
+
+    /** Is called after each piece of a file, in the thread that transfers it. */
+    interface Progress {
+        void at(String fileName, long done);
+    }
+
+    void atProgress(Progress action) {
+        atProgress = action;
+    }
+
+    void atRetry(Runnable action) {
+        atRetry = action;
+    }
+
+    void atFinish(Runnable action) {
+        atFinish = action;
+    }
+
+    List<String> all() {
+        return List.copyOf(events);
+    }
+
+    List<String> retries() {
+        return starting("retrying ");
+    }
+
+    List<String> notes() {
+        return starting("note ");
+    }
+
+    private List<String> starting(String kind) {
+        return events.stream().filter(event -> event.startsWith(kind)).toList();
+    }
+
+    @Override
+    public void started(Direction direction, GenericPackage target, String where, int files, long bytes) {
+        events.add("started " + direction + " " + target + " " + where + " " + files + " files, " + bytes + " bytes");
+    }
+
+    @Override
+    public void transferred(String fileName, long done, long size) {
+        atProgress.at(fileName, done);
+    }
+
+    @Override
+    public void retrying(String what, String reason, Duration wait) {
+        events.add("retrying " + what + ": " + reason + ", " + wait);
+        atRetry.run();
+    }
+
+    @Override
+    public void note(String text) {
+        events.add("note " + text);
+    }
+
+    @Override
+    public void finished(TransferredFile file, Duration time) {
+        events.add("finished " + file);
+        atFinish.run();
+    }
+
+    @Override
+    public void ended(List<TransferredFile> files, int failed) {
+        events.add("ended " + files.size() + " done, " + failed + " failed");
+    }
+}

@@ -1,0 +1,223 @@
+package io.jenkins.plugins.gitlabgenericpackages.client;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
+import io.jenkins.plugins.gitlabgenericpackages.standin.StoredFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.function.ThrowingRunnable;
+import org.junit.rules.ExternalResource;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * A stand-in registry, a workspace, and a client between them that waits no time before it tries again. What a test
+ * changes in the fields counts from the next transfer on. After each test no temporary file may be left and no event
+ * may hold a token.
+ */
+final class Handoff extends ExternalResource {
+    static final GenericPackage APP = new GenericPackage("app", "1.0");
+    static final Duration SOON = Duration.ofSeconds(20);
+    static final List<String> SECRETS = List.of("-stand-in", "s3cret", "X-Amz-Signature");
+
+    final EventLog events = new EventLog();
+    final InstantClock clock = new InstantClock();
+    WaitingClock waiting = clock;
+    Token token = Token.of("glpat-stand-in", TokenType.AUTO);
+    String projectId = Project.DEFAULT.path();
+    String gitlabUrl;
+    String certificates = "";
+    int parallel = 4;
+    int retries = 3;
+    Timeouts timeouts =
+            new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(5));
+
+    private final TemporaryFolder folder = new TemporaryFolder();
+    private StandInRegistry registry;
+
+    @Override
+    protected void before() throws IOException {
+        folder.create();
+        Files.createDirectory(workspace());
+        use(StandInRegistry.builder(folder.getRoot().toPath().resolve("registry")));
+    }
+
+    /** Starts another registry in place of the present one. */
+    void use(StandInRegistry.Builder builder) throws IOException {
+        if (registry != null) {
+            registry.close();
+        }
+        registry = builder.start();
+        gitlabUrl = registry.url().toString();
+    }
+
+    @Override
+    protected void after() {
+        try {
+            registry.close();
+            assertEquals(
+                    List.of(),
+                    tree().stream().filter(name -> name.contains(".part")).toList());
+            assertNoSecret(events.all().toString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } finally {
+            folder.delete();
+        }
+    }
+
+    /** Takes a second without a byte for a stall. */
+    static Timeouts impatient() {
+        return new Timeouts(SOON, Duration.ofSeconds(1), SOON, SOON);
+    }
+
+    static void assertNoSecret(String text) {
+        SECRETS.forEach(secret -> assertFalse(secret + " in " + text, text.contains(secret)));
+    }
+
+    Path root() {
+        return folder.getRoot().toPath();
+    }
+
+    Path workspace() {
+        return root().resolve("workspace");
+    }
+
+    StandInRegistry registry() {
+        return registry;
+    }
+
+    // Files on this side
+
+    /** Writes a file of reproducible noise and returns its bytes. */
+    byte[] write(String name, int size) throws IOException {
+        byte[] bytes = noise(size);
+        write(name, bytes);
+        return bytes;
+    }
+
+    void write(String name, byte[] bytes) throws IOException {
+        Path file = workspace().resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
+    }
+
+    byte[] read(String name) throws IOException {
+        return Files.readAllBytes(workspace().resolve(name));
+    }
+
+    static byte[] noise(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Returns the names of all files and links below the workspace and beside it, but for the registry's own. */
+    List<String> tree() throws IOException {
+        try (Stream<Path> files = Files.walk(root())) {
+            return files.filter(file -> !Files.isDirectory(file) || Files.isSymbolicLink(file))
+                    .filter(file -> !file.startsWith(root().resolve("registry")))
+                    .map(file -> LocalPaths.relative(workspace(), file))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    // Files on the other side
+
+    StoredFile store(String storedName, byte[] content) {
+        return registry.addFile(Project.DEFAULT.id(), APP.name(), APP.version(), storedName, content);
+    }
+
+    StoredFile store(String storedName, String content) {
+        return store(storedName, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    List<StoredFile> stored() {
+        return registry.files(Project.DEFAULT.id(), APP.name(), APP.version());
+    }
+
+    List<String> storedNames() {
+        return stored().stream().map(StoredFile::fileName).sorted().toList();
+    }
+
+    Fault fault(Fault fault, Route route) {
+        return registry.faults().add(fault.on(route));
+    }
+
+    int requests(Route route) {
+        return registry.requests().count(route);
+    }
+
+    // What is transferred
+
+    static FileSelection one(String file) {
+        return new FileSelection(file, "", "", "", "", "", false);
+    }
+
+    static FileSelection one(String file, String fileName) {
+        return new FileSelection(file, fileName, "", "", "", "", false);
+    }
+
+    static FileSelection matching(String includes, String dir) {
+        return new FileSelection("", "", includes, "", dir, "", false);
+    }
+
+    /** Selects the whole package, for a download. */
+    static FileSelection all(String dir) {
+        return matching("", dir);
+    }
+
+    // Transfers
+
+    RegistrySettings settings() {
+        return new RegistrySettings(gitlabUrl, projectId, token, null, certificates, parallel, retries, timeouts);
+    }
+
+    GenericPackageClient client() {
+        return new GenericPackageClient(settings(), events, waiting);
+    }
+
+    List<TransferredFile> upload(FileSelection files) throws IOException, InterruptedException {
+        return upload(files, IfExists.SKIP_IDENTICAL);
+    }
+
+    List<TransferredFile> upload(FileSelection files, IfExists policy) throws IOException, InterruptedException {
+        return client().upload(workspace(), new UploadRequest(APP, files, policy, false));
+    }
+
+    List<TransferredFile> download(FileSelection files) throws IOException, InterruptedException {
+        return download(files, "");
+    }
+
+    List<TransferredFile> download(FileSelection files, String sha256) throws IOException, InterruptedException {
+        return client().download(workspace(), new DownloadRequest(APP, files, sha256));
+    }
+
+    /** Returns what the transfer fails with: an exception for people, in which no token is. */
+    static RegistryException failure(ThrowingRunnable transfer) {
+        RegistryException failure = assertThrows(RegistryException.class, transfer);
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        assertNoSecret(trace.toString());
+        return failure;
+    }
+
+    static String message(ThrowingRunnable transfer) {
+        return failure(transfer).getMessage();
+    }
+}

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.gitlabgenericpackages.client;
+
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.MatcherAssert.assertThat;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener.Direction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class TransferLogTest {
+    private static final GenericPackage APP = new GenericPackage("app", "1.0");
+    private static final long MIB = 1 << 20;
+
+    @Rule
+    public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
+
+    private final List<String> lines = new ArrayList<>();
+    private final InstantClock clock = new InstantClock();
+    private final TransferLog log = new TransferLog(lines::add, clock);
+
+    @Test
+    public void basics() {
+        log.started(Direction.UPLOAD, APP, "group/app at https://gitlab.example.com", 2, 3 * MIB);
+        log.transferred("a.zip", 2 * MIB, 2 * MIB);
+        pass(2);
+        log.finished(file("a.zip", 2 * MIB, false), Duration.ofMillis(1500));
+        log.finished(file("b.zip", MIB, true), Duration.ofMillis(2));
+        log.ended(List.of(file("a.zip", 2 * MIB, false), file("b.zip", MIB, true)), 0);
+        assertThat(
+                lines,
+                is(List.of(
+                        "Uploading 2 files (3.0 MiB) to app 1.0 in group/app at https://gitlab.example.com",
+                        "  Uploaded a.zip (2.0 MiB in 1.5 s)",
+                        "  Skipped b.zip: identical (1.0 MiB)",
+                        "Uploaded 1 file, 2.0 MiB in 2.0 s (1.0 MiB/s), 1 skipped")));
+    }
+
+    @Test
+    public void downloadMayNotKnowItsSize() {
+        log.started(Direction.DOWNLOAD, APP, "here", 1, -1);
+        log.finished(file("a", 5, false), Duration.ofSeconds(75));
+        pass(75);
+        log.ended(List.of(file("a", 5, false)), 0);
+        assertThat(
+                lines,
+                is(List.of(
+                        "Downloading 1 file from app 1.0 in here",
+                        "  Downloaded a (5 B in 1 min 15 s)",
+                        "Downloaded 1 file, 5 B in 1 min 15 s (0 B/s)")));
+    }
+
+    @Test
+    public void retriesAndFailuresAreCounted() {
+        log.retrying("upload a", "the connection broke", Duration.ofMillis(700));
+        log.note("a had arrived after all");
+        log.ended(List.of(), 1);
+        assertThat(
+                lines,
+                is(List.of(
+                        "  Could not upload a: the connection broke. Trying again in 0.7 s",
+                        "  a had arrived after all",
+                        "Uploaded 0 files, 0 B in 0.0 s, 1 retry, 1 failed")));
+        log.retrying("upload b", "status 503", Duration.ofSeconds(4000));
+        log.ended(List.of(), 0);
+        assertThat(lines.get(3), is("  Could not upload b: status 503. Trying again in 1 h 6 min"));
+        assertThat(lines.get(4), is("Uploaded 0 files, 0 B in 0.0 s, 2 retries"));
+    }
+
+    @Test
+    public void largeFileHasALineEveryTenSeconds() {
+        for (int second = 0; second <= 25; second++) {
+            log.transferred("a", second * MIB, 100 * MIB);
+            pass(1);
+        }
+        assertThat(
+                lines,
+                is(List.of(
+                        "  a: 10 % of 100.0 MiB, 1.0 MiB/s, 1 min 30 s left",
+                        "  a: 20 % of 100.0 MiB, 1.0 MiB/s, 1 min 20 s left")));
+    }
+
+    @Test
+    public void filesHaveLinesOfTheirOwn() {
+        log.transferred("a", 0, 100 * MIB);
+        pass(9);
+        log.transferred("b", 0, 100 * MIB);
+        pass(1);
+        log.transferred("b", MIB, 100 * MIB);
+        log.transferred("a", 10 * MIB, 100 * MIB);
+        assertThat(lines, is(List.of("  a: 10 % of 100.0 MiB, 1.0 MiB/s, 1 min 30 s left")));
+    }
+
+    @Test
+    public void unknownSizeHasNoPercentAndNoTimeLeft() {
+        log.transferred("a", 0, -1);
+        pass(10);
+        log.transferred("a", 10 * MIB, -1);
+        assertThat(lines, is(List.of("  a: 10.0 MiB, 1.0 MiB/s")));
+    }
+
+    @Test
+    public void anotherAttemptIsMeasuredFromItsOwnBegin() {
+        log.transferred("a", MIB, 100 * MIB);
+        log.transferred("a", 50 * MIB, 100 * MIB);
+        pass(60);
+        log.transferred("a", MIB, 100 * MIB);
+        pass(10);
+        log.transferred("a", 11 * MIB, 100 * MIB);
+        assertThat(lines, is(List.of("  a: 11 % of 100.0 MiB, 1.0 MiB/s, 1 min 29 s left")));
+    }
+
+    @Test
+    public void resumedDownloadIsMeasuredByWhatCame() {
+        log.transferred("a", 50 * MIB, 100 * MIB);
+        pass(10);
+        log.transferred("a", 60 * MIB, 100 * MIB);
+        assertThat(lines, is(List.of("  a: 60 % of 100.0 MiB, 1.0 MiB/s, 40 s left")));
+    }
+
+    @Test
+    public void stoppedFileHasNoTimeLeft() {
+        log.transferred("a", 0, 0);
+        pass(20);
+        log.transferred("a", 1, 0);
+        assertThat(lines, is(List.of("  a: 1 B, 0 B/s")));
+    }
+
+    @Test
+    public void sizesHaveBinaryUnits() {
+        assertThat(TransferLog.size(0), is("0 B"));
+        assertThat(TransferLog.size(1023), is("1023 B"));
+        assertThat(TransferLog.size(1024), is("1.0 KiB"));
+        assertThat(TransferLog.size(1536), is("1.5 KiB"));
+        assertThat(TransferLog.size(10L << 30), is("10.0 GiB"));
+        assertThat(TransferLog.size(Long.MAX_VALUE), is("8.0 EiB"));
+    }
+
+    private void pass(int seconds) {
+        clock.sleep(Duration.ofSeconds(seconds));
+    }
+
+    private static TransferredFile file(String name, long size, boolean skipped) {
+        return new TransferredFile(name, name, "app", "1.0", size, "", "", "", skipped);
+    }
+}

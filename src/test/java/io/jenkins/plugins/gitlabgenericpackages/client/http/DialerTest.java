@@ -1,0 +1,62 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.brokenGet;
+import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.get;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.startsWith;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class DialerTest {
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Loopback loopback = new Loopback();
+
+    @Test
+    public void refusedConnectionNamesHostAndPort() throws Exception {
+        int port;
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = unused.getLocalPort();
+        }
+        ConnectionException refused =
+                brokenGet(loopback.transport(), HttpAddress.parse("http://127.0.0.1:" + port + "/a?secret"));
+        assertThat(refused.getMessage(), startsWith("no connection to 127.0.0.1:" + port + " ("));
+    }
+
+    @Test
+    public void unknownHostIsNamed() {
+        String tooLong = "a".repeat(300);
+        ConnectionException unknown = brokenGet(loopback.transport(), HttpAddress.parse("http://" + tooLong + "/"));
+        assertThat(unknown.getMessage(), is("the host " + tooLong + " is not known"));
+    }
+
+    @Test
+    public void everyAddressOfAHostIsTried() throws Exception {
+        InetAddress[] addresses = InetAddress.getAllByName("localhost");
+        assumeTrue("localhost has one address only", addresses.length > 1);
+        ScriptedServer server =
+                loopback.serve(addresses[addresses.length - 1], null, peer -> peer.serve("200 OK", "there"));
+        HttpAddress address = HttpAddress.parse("http://localhost:" + server.port() + "/");
+        assertThat(get(loopback.transport(), address), is("200 there"));
+    }
+
+    @Test
+    public void ipv6LiteralIsReached() throws Exception {
+        InetAddress loopback6 = InetAddress.getByName("::1");
+        assumeTrue("There is no IPv6", loopback6.isReachable(1000));
+        ScriptedServer server = loopback.serve(loopback6, null, peer -> peer.serve("200 OK", "there"));
+        HttpAddress address = HttpAddress.parse("http://[::1]:" + server.port() + "/");
+        assertThat(get(loopback.transport(), address), is("200 there"));
+        assertTrue(server.heads().get(0).contains("\r\nHost: [::1]:" + server.port() + "\r\n"));
+    }
+}

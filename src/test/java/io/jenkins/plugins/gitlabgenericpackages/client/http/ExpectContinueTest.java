@@ -1,0 +1,130 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.get;
+import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.read;
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.not;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertThrows;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class ExpectContinueTest {
+    private static final int LARGE = 1 << 20;
+
+    @ClassRule
+    public static final TestKeys KEYS = TestKeys.ofLoopback();
+
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Loopback loopback = new Loopback();
+
+    private final Bytes body = new Bytes(LARGE);
+
+    @Test
+    public void smallBodyIsSentUnasked() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            assertThat(peer.readHead(), not(containsString("Expect")));
+            peer.answer("201 Created", peer.readBody(3));
+        });
+        assertThat(read(put(loopback.transport(), server, new Bytes(3))), is("201 \0\0\0"));
+        assertThat(server.heads().get(0), containsString("Content-Length: 3\r\n"));
+    }
+
+    @Test
+    public void emptyBodyHasItsLength() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> peer.serve("201 Created", ""));
+        assertThat(read(put(loopback.transport(), server, new Bytes(0))), is("201 "));
+        assertThat(server.heads().get(0), containsString("Content-Length: 0\r\n"));
+    }
+
+    @Test
+    public void permissionLetsTheBodyGo() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            assertThat(peer.readHead(), containsString("Expect: 100-continue\r\n"));
+            assertThat(body.times(), is(0));
+            peer.send("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n");
+            peer.readBody(LARGE);
+            peer.send("HTTP/1.1 102 Processing\r\n\r\n");
+            peer.answer("201 Created", "stored");
+            peer.serve("200 OK", "next");
+        });
+        HttpTransport transport = loopback.transport();
+        assertThat(read(put(transport, server, body)), is("201 stored"));
+        assertThat(get(transport, server.address("/")), is("200 next"));
+        assertThat(server.connections(), is(1));
+    }
+
+    @Test
+    public void refusalComesBeforeAnyByteOfTheBodyAndEndsTheConnection() throws Exception {
+        CompletableFuture<Long> afterRefusal = new CompletableFuture<>();
+        ScriptedServer server = loopback.serve(
+                peer -> {
+                    peer.readHead();
+                    peer.answer("401 Unauthorized", "no");
+                    afterRefusal.complete(peer.readToEnd());
+                },
+                peer -> peer.serve("200 OK", "next"));
+        HttpTransport transport = loopback.transport();
+        assertThat(read(put(transport, server, body)), is("401 no"));
+        assertThat(afterRefusal.get(), is(0L));
+        assertThat(body.times(), is(0));
+        assertThat(get(transport, server.address("/")), is("200 next"));
+        assertThat(server.connections(), is(2));
+    }
+
+    @Test
+    public void serverThatNeverPermitsGetsTheBodyAfterAWhile() throws Exception {
+        assertThat(neverPermitted(loopback.serve(this::storeUnasked)), is("201 stored"));
+    }
+
+    @Test
+    public void serverThatNeverPermitsGetsTheBodyOverTlsAsWell() throws Exception {
+        assertThat(neverPermitted(loopback.serve(KEYS.server(), this::storeUnasked)), is("201 stored"));
+    }
+
+    @Test
+    public void permissionThatComesTooLateIsNoAnswer() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readHead();
+            peer.readByte();
+            peer.send("HTTP/1.1 100 Continue\r\n\r\n");
+            peer.readBody(LARGE - 1);
+            peer.answer("201 Created", "stored");
+        });
+        assertThat(neverPermitted(server), is("201 stored"));
+    }
+
+    private void storeUnasked(Peer peer) throws IOException {
+        peer.readHead();
+        peer.readBody(LARGE);
+        peer.answer("201 Created", "stored");
+    }
+
+    private String neverPermitted(ScriptedServer server) throws Exception {
+        Timeouts impatient = new Timeouts(
+                Duration.ofSeconds(50), Duration.ofSeconds(50), Duration.ofSeconds(50), Duration.ofMillis(200));
+        return read(put(loopback.transport(impatient, KEYS.trusting()), server, body));
+    }
+
+    @Test
+    public void closeInPlaceOfPermissionIsABrokenConnection() throws Exception {
+        ScriptedServer server = loopback.serve(Peer::readHead);
+        assertThrows(ConnectionException.class, () -> put(loopback.transport(), server, body));
+        assertThat(body.times(), is(0));
+    }
+
+    private static Response put(HttpTransport transport, ScriptedServer server, Bytes body) throws Exception {
+        return transport.send(Request.put(server.address("/"), Credentials.NONE, body));
+    }
+}

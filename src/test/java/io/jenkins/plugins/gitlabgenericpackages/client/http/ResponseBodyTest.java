@@ -1,0 +1,179 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.get;
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertThrows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class ResponseBodyTest {
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Loopback loopback = new Loopback();
+
+    @Test
+    public void lengthEndsTheBody() throws Exception {
+        assertThat(answer("Content-Length: 5\r\n\r\nhello"), is("200 hello"));
+        assertThat(answer("Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello"), is("200 hello"));
+        assertThat(answer("Content-Length: 0\r\n\r\n"), is("200 "));
+    }
+
+    @Test
+    public void endOfTheConnectionEndsABodyWithoutLength() throws Exception {
+        assertThat(answer("\r\nuntil the end"), is("200 until the end"));
+        assertThat(answer("\r\n"), is("200 "));
+    }
+
+    @Test
+    public void chunksAreJoined() throws Exception {
+        assertThat(
+                answer("Transfer-Encoding: Chunked\r\n\r\n3\r\nabc\r\n00A;name=\"value\"\r\n0123456789\r\n0\r\n\r\n"),
+                is("200 abc0123456789"));
+        assertThat(answer("Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), is("200 "));
+    }
+
+    @Test
+    public void trailersAreReadAndLeftOut() throws Exception {
+        assertThat(
+                answer("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-Checksum: 1\r\nB: 2\r\n\r\n"),
+                is("200 abc"));
+    }
+
+    @Test
+    public void singleBytesCanBeRead() throws Exception {
+        try (Response response = open("Transfer-Encoding: chunked\r\n\r\n2\r\n\u0001~\r\n0\r\n\r\n")) {
+            InputStream body = response.body();
+            assertThat(body.read(), is(1));
+            assertThat(body.read(new byte[0]), is(0));
+            assertThat(body.read(), is((int) '~'));
+            assertThat(body.read(), is(-1));
+            assertThat(body.read(), is(-1));
+        }
+    }
+
+    @Test
+    public void malformedChunksAreRefused() {
+        for (String chunks :
+                new String[] {"x\r\nabc", "-1\r\nabc", "\r\nabc", "1000000000000000\r\nabc", "0x3\r\nabc"}) {
+            assertThat(chunks, malformed(chunks), containsString("a chunk without a size"));
+        }
+        assertThat(malformed("3;" + "x".repeat(2000)), containsString("endless chunk head"));
+        assertThat(malformed("3\r\nabc\r\n0\r\n" + "A: b\r\n".repeat(200)), containsString("too many trailers"));
+    }
+
+    @Test
+    public void chunkLongerThanItsSizeIsRefused() {
+        assertThat(malformed("3\r\nabcdef\r\n3\r\nghi\r\n0\r\n\r\n"), containsString("a chunk of another size"));
+    }
+
+    @Test
+    public void unusableLengthsAreRefused() {
+        for (String length : new String[] {"abc", "-1", "+5", "5, 5", "", "0x10", "9999999999999999999"}) {
+            assertThat(length, unusable("Content-Length: " + length), containsString("no usable Content-Length"));
+        }
+        assertThat(unusable("Content-Length: 5\r\nContent-Length: 6"), containsString("no usable Content-Length"));
+        assertThat(
+                unusable("Transfer-Encoding: chunked\r\nContent-Length: abc"),
+                containsString("no usable Content-Length"));
+    }
+
+    @Test
+    public void unknownTransferEncodingIsRefused() {
+        for (String coding : new String[] {"gzip", "gzip, chunked", "chunked\r\nTransfer-Encoding: chunked"}) {
+            assertThat(coding, unusable("Transfer-Encoding: " + coding), containsString("unknown transfer encoding"));
+        }
+    }
+
+    @Test
+    public void earlyEndSaysHowMuchHasCome() {
+        ConnectionException broken = broken("Content-Length: 10\r\n\r\nhello");
+        assertThat(
+                broken.getMessage(), is("the connection was closed in the middle of the answer, after 5 of 10 bytes"));
+    }
+
+    @Test
+    public void earlyEndOfChunksIsNoEndOfStream() {
+        String closed = "the connection was closed in the middle of the answer";
+        String head = "Transfer-Encoding: chunked\r\n\r\n";
+        assertThat(broken(head).getMessage(), is(closed));
+        assertThat(broken(head + "5\r\nab").getMessage(), is(closed));
+        assertThat(broken(head + "2\r\nab\r\n").getMessage(), is(closed));
+        assertThat(broken(head + "2\r\nab\r\n0\r\n").getMessage(), is(closed));
+    }
+
+    @Test
+    public void resetInTheBodyIsABrokenConnection() throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readHead();
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
+            read.await();
+            peer.reset();
+        });
+        HttpTransport transport = loopback.transport();
+        try (Response response = transport.send(Request.get(server.address("/"), Credentials.NONE))) {
+            assertThat(response.text(5), is("hello"));
+            read.countDown();
+            assertThrows(ConnectionException.class, () -> response.body().read());
+        }
+    }
+
+    @Test
+    public void textIsCutAndSurvivesABreak() throws Exception {
+        try (Response response = open("Content-Length: 100\r\n\r\nhello")) {
+            assertThat(response.text(3), is("hel"));
+        }
+        try (Response response = open("Content-Length: 100\r\n\r\nhello")) {
+            assertThat(response.text(100), is("hello"));
+        }
+    }
+
+    @Test
+    public void answersWithoutABodyEndAtTheirHead() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readHead();
+            peer.send("HTTP/1.1 204 No Content\r\n\r\n");
+            peer.serve("200 OK", "second");
+        });
+        HttpTransport transport = loopback.transport();
+        assertThat(get(transport, server.address("/")), is("204 "));
+        assertThat(get(transport, server.address("/")), is("200 second"));
+        assertThat(server.connections(), is(1));
+    }
+
+    private Response open(String headersAndBody) throws IOException, InterruptedException {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readHead();
+            peer.send("HTTP/1.1 200 OK\r\n" + headersAndBody);
+        });
+        return loopback.transport().send(Request.get(server.address("/"), Credentials.NONE));
+    }
+
+    private String answer(String headersAndBody) throws IOException, InterruptedException {
+        return Loopback.read(open(headersAndBody));
+    }
+
+    private ConnectionException broken(String headersAndBody) {
+        return assertThrows(ConnectionException.class, () -> answer(headersAndBody));
+    }
+
+    private String malformed(String chunks) {
+        String answer = "Transfer-Encoding: chunked\r\n\r\n" + chunks;
+        return assertThrows(HttpFormatException.class, () -> answer(answer)).getMessage();
+    }
+
+    private String unusable(String headers) {
+        return assertThrows(HttpFormatException.class, () -> answer(headers + "\r\n\r\nhello"))
+                .getMessage();
+    }
+}

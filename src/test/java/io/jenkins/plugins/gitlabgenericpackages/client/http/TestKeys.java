@@ -1,0 +1,89 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.rules.ExternalResource;
+import org.junit.rules.TemporaryFolder;
+
+/** A key with a certificate of its own making, by the JDK's keytool, for the tests of one class. */
+public final class TestKeys extends ExternalResource {
+    private static final String PASSWORD = "changeit";
+
+    private final TemporaryFolder folder = new TemporaryFolder();
+    private final String names;
+    private KeyStore store;
+
+    /** @param names the subject alternative names as keytool wants them */
+    TestKeys(String names) {
+        this.names = names;
+    }
+
+    /** A certificate for the addresses of this machine. */
+    public static TestKeys ofLoopback() {
+        return new TestKeys("ip:127.0.0.1,dns:localhost");
+    }
+
+    @Override
+    protected void before() throws Throwable {
+        folder.create();
+        Path file = folder.getRoot().toPath().resolve("keys.p12");
+        keytool(file);
+        store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+    }
+
+    private void keytool(Path file) throws IOException, InterruptedException {
+        Path log = file.resolveSibling("keytool.log");
+        String options = "-J-XX:TieredStopAtLevel=1 -genkeypair -alias key -keyalg EC -dname CN=test -validity 2"
+                + " -ext SAN=" + names + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore";
+        List<String> command = new ArrayList<>(List.of(options.split(" ")));
+        command.add(
+                0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.add(file.toString());
+        ProcessBuilder keytool = new ProcessBuilder(command);
+        Process process =
+                keytool.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        if (process.waitFor() != 0) {
+            throw new IOException(Files.readString(log));
+        }
+    }
+
+    /** Returns what a server needs to show the certificate. */
+    public SSLContext server() throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    /** Returns the certificate as an administrator would give it. */
+    public String pem() throws Exception {
+        Certificate certificate = store.getCertificate("key");
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+    }
+
+    /** Returns what a client needs that trusts the certificate. */
+    SSLSocketFactory trusting() throws Exception {
+        return TrustedCertificates.socketFactory(pem());
+    }
+
+    @Override
+    protected void after() {
+        folder.delete();
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.brokenGet;
+import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.get;
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.startsWith;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertThrows;
+
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class TlsTest {
+    @ClassRule
+    public static final TestKeys KEYS = TestKeys.ofLoopback();
+
+    @ClassRule
+    public static final TestKeys FOREIGN = new TestKeys("dns:elsewhere.example.com,ip:127.0.0.2");
+
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Loopback loopback = new Loopback();
+
+    @Test
+    public void addedCertificateIsTrusted() throws Exception {
+        ScriptedServer server = loopback.serve(KEYS.server(), peer -> {
+            peer.serve("200 OK", "first");
+            peer.serve("200 OK", "second");
+        });
+        HttpTransport transport = trusting(KEYS.trusting());
+        assertThat(get(transport, server.address("/")), is("200 first"));
+        assertThat(get(transport, server.address("/")), is("200 second"));
+        assertThat(server.connections(), is(1));
+    }
+
+    @Test
+    public void nameOfTheHostCounts() throws Exception {
+        ScriptedServer server = loopback.serve(KEYS.server(), peer -> peer.serve("200 OK", "ok"));
+        HttpAddress address = HttpAddress.parse("https://localhost:" + server.port() + "/");
+        assertThat(get(trusting(KEYS.trusting()), address), is("200 ok"));
+    }
+
+    @Test
+    public void untrustedCertificateIsFinalAndSaysWhatToDo() throws Exception {
+        ScriptedServer server = loopback.serve(KEYS.server(), peer -> peer.serve("200 OK", "ok"));
+        TlsException refused = refused(TrustedCertificates.socketFactory(""), server);
+        assertThat(
+                refused.getMessage(), startsWith("no secure connection to https://127.0.0.1:" + server.port() + " ("));
+        assertThat(refused.getMessage(), containsString("give that authority's certificate"));
+        assertThat(server.connections(), is(1));
+    }
+
+    @Test
+    public void otherAddedCertificateDoesNotHelp() throws Exception {
+        ScriptedServer server = loopback.serve(KEYS.server(), peer -> peer.serve("200 OK", "ok"));
+        refused(FOREIGN.trusting(), server);
+    }
+
+    @Test
+    public void trustedCertificateOfAnotherHostIsRefused() throws Exception {
+        ScriptedServer server = loopback.serve(FOREIGN.server(), peer -> peer.serve("200 OK", "ok"));
+        assertThat(refused(FOREIGN.trusting(), server).getMessage(), containsString("127.0.0.1"));
+        assertThat(server.heads().size(), is(0));
+    }
+
+    @Test
+    public void serverWithoutTlsIsFinal() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readByte();
+            peer.send("HTTP/1.1 400 Bad Request\r\n\r\n");
+            peer.readToEnd();
+        });
+        assertThrows(TlsException.class, () -> get(trusting(KEYS.trusting()), secure(server)));
+    }
+
+    @Test
+    public void closeInTheHandshakeIsABrokenConnection() throws Exception {
+        ScriptedServer server = loopback.serve(Peer::readByte);
+        brokenGet(trusting(KEYS.trusting()), secure(server));
+    }
+
+    @Test
+    public void resetInTheHandshakeIsABrokenConnection() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readByte();
+            peer.reset();
+        });
+        brokenGet(trusting(KEYS.trusting()), secure(server));
+    }
+
+    private static HttpAddress secure(ScriptedServer plain) {
+        return HttpAddress.parse("https://127.0.0.1:" + plain.port() + "/");
+    }
+
+    private TlsException refused(SSLSocketFactory tls, ScriptedServer server) {
+        return assertThrows(TlsException.class, () -> get(trusting(tls), server.address("/?secret")));
+    }
+
+    private HttpTransport trusting(SSLSocketFactory tls) {
+        return loopback.transport(Loopback.PATIENT, tls);
+    }
+}
