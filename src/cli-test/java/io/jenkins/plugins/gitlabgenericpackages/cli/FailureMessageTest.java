@@ -1,0 +1,204 @@
+package io.jenkins.plugins.gitlabgenericpackages.cli;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeFalse;
+
+import io.jenkins.plugins.gitlabgenericpackages.cli.Commands.Result;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Token;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class FailureMessageTest {
+    private static final String VERSION = "--package-version=1";
+
+    @Rule
+    public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
+
+    @Rule
+    public final Commands commands = new Commands();
+
+    @Test
+    public void noSuchFile() {
+        assertFailure(commands.run("upload", VERSION, "--file=none.zip"), "There is no file");
+    }
+
+    @Test
+    public void folderAsFile() throws Exception {
+        Files.createDirectory(commands.directory().resolve("build"));
+        assertFailure(commands.run("upload", VERSION, "--file=build"), "is a folder: use --includes");
+    }
+
+    @Test
+    public void unreadableFile() throws Exception {
+        Path file = commands.write("secret.txt", "s");
+        assertTrue(file.toFile().setReadable(false));
+        assumeFalse("whoever may read everything is not refused", Files.isReadable(file));
+        assertFailure(commands.run("upload", VERSION, "--file=secret.txt"), "cannot be read: permission denied");
+    }
+
+    @Test
+    public void nothingMatched() {
+        assertFailure(
+                commands.run("upload", VERSION, "--includes=**/*.zip"),
+                "matches '**/*.zip' (set --allow-empty if that is all right)");
+        assertEquals(
+                0,
+                commands.run("upload", VERSION, "--includes=**/*.zip", "--allow-empty")
+                        .exitCode());
+    }
+
+    @Test
+    public void noSuchFolder() {
+        assertFailure(commands.run("upload", VERSION, "--includes=**", "--dir=none"), "There is no folder");
+    }
+
+    @Test
+    public void noSuchPackage() {
+        assertFailure(commands.run("download", VERSION, "--dir=out"), "There is no package app 1 in group/sub/app");
+        assertFailure(commands.run("list"), "There is no package app in group/sub/app");
+        assertFailure(commands.run("list", VERSION), "There is no package app 1 in group/sub/app");
+        assertFailure(commands.run("download", "--package-version=latest"), "There is no version of the package app");
+    }
+
+    @Test
+    public void nobodyListensAtTheAddress() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Result result = commands.plain(
+                "list",
+                "--gitlab-url=http://127.0.0.1:" + port,
+                "--project-id=7",
+                "--package-name=app",
+                "--retries=0");
+        assertFailure(result, "no connection to 127.0.0.1:" + port);
+    }
+
+    @Test
+    public void addressIsNoGitLab() throws Exception {
+        commands.write("a.txt", "a");
+        commands.registry.faults().add(Fault.status(200, "text/html", "<html>Welcome</html>").always());
+        String part = "answered, but not as GitLab does. Is --gitlab-url the address of a GitLab?";
+        assertFailure(commands.run("list"), part);
+        assertFailure(commands.run("upload", VERSION, "--file=a.txt"), part);
+        assertFailure(commands.run("download", VERSION, "--file=b.txt"), part);
+        assertFalse(Files.exists(commands.directory().resolve("b.txt")));
+    }
+
+    @Test
+    public void wrongToken() throws Exception {
+        commands.write("a.txt", "a");
+        commands.environment.put("GITLAB_TOKEN", "glpat-wrong");
+        String part = "status 401: 401 Unauthorized. Sent with PRIVATE-TOKEN: check that the token is right, not"
+                + " expired, and of that kind (--token-type)";
+        assertFailure(commands.run("upload", VERSION, "--file=a.txt"), part);
+        assertFailure(commands.run("download", VERSION, "--file=b.txt"), part);
+        assertFailure(commands.run("list"), part);
+    }
+
+    @Test
+    public void insufficientScope() throws Exception {
+        commands.use(commands.anotherRegistry().token(Token.PRIVATE.withInsufficientScope()));
+        commands.write("a.txt", "a");
+        assertFailure(commands.run("upload", VERSION, "--file=a.txt"), "The token lacks the scope: 'api'");
+    }
+
+    @Test
+    public void projectNotFound() {
+        Result result = commands.plain(
+                "list", "--gitlab-url=" + commands.registry.url(), "--project-id=group/none", "--package-name=app");
+        assertFailure(result, "There is no such project, package or file, or the credentials may not see it");
+    }
+
+    @Test
+    public void protectedPackage() throws Exception {
+        commands.registry.options().protect("app");
+        commands.write("a.txt", "a");
+        assertFailure(
+                commands.run("upload", VERSION, "--file=a.txt"),
+                "A protection rule of the project asks for a higher role");
+    }
+
+    @Test
+    public void duplicateRefused() throws Exception {
+        commands.registry.options().duplicatesAllowed(false);
+        commands.write("a.txt", "a");
+        assertEquals(0, commands.run("upload", VERSION, "--file=a.txt").exitCode());
+        commands.write("a.txt", "b");
+        assertFailure(commands.run("upload", VERSION, "--file=a.txt"), "use a new version");
+    }
+
+    @Test
+    public void existingFileFails() throws Exception {
+        commands.write("a.txt", "a");
+        assertEquals(0, commands.run("upload", VERSION, "--file=a.txt").exitCode());
+        assertFailure(
+                commands.run("upload", VERSION, "--file=a.txt", "--if-exists=FAIL"),
+                "already has a file a.txt, and --if-exists is FAIL");
+    }
+
+    @Test
+    public void tooLargeForGitLab() throws Exception {
+        commands.registry.options().sizeLimit(1);
+        commands.write("a.txt", "abc");
+        assertFailure(commands.run("upload", VERSION, "--file=a.txt"), "The limit is set by GitLab's administrator");
+    }
+
+    @Test
+    public void tooLargeForAProxy() throws Exception {
+        commands.registry.options().proxyLimit(1);
+        commands.write("a.txt", "abc");
+        assertFailure(
+                commands.run("upload", VERSION, "--file=a.txt"), "A proxy before GitLab limits the size of a request");
+    }
+
+    @Test
+    public void everyFailedFileIsNamed() throws Exception {
+        for (String name : new String[] {"a.txt", "b.txt", "c.txt"}) {
+            commands.write(name, name);
+        }
+        commands.registry.faults().add(Fault.status(403).on(Route.UPLOAD).matching("/b.txt").always());
+        commands.registry.faults().add(Fault.status(403).on(Route.UPLOAD).matching("/c.txt").always());
+        Result result = commands.run("upload", VERSION, "--includes=*.txt", "--json");
+        assertEquals(1, result.exitCode());
+        assertEquals("", result.out());
+        assertTrue(result.err(), result.err().contains(Main.NAME + ": 2 of 3 files failed"));
+        assertTrue(result.err(), result.err().contains("\n  Failed to upload b.txt at "));
+        assertTrue(result.err(), result.err().contains("\n  Failed to upload c.txt at "));
+    }
+
+    @Test
+    public void folderInTheWayOfADownload() throws Exception {
+        commands.registry.addFiles(Commands.PROJECT, "app", "1", 1);
+        Files.createDirectories(commands.directory().resolve("file-0001.txt"));
+        assertFailure(commands.run("download", VERSION), "There is a folder at");
+    }
+
+    @Test
+    public void damagedDownloadLeavesNothing() throws Exception {
+        commands.registry.addFiles(Commands.PROJECT, "app", "1", 1);
+        commands.registry.faults().add(Fault.corrupt(0).always());
+        assertFailure(commands.run("download", VERSION, "--dir=out"), "what arrived has the sha256");
+        try (var left = Files.list(commands.directory().resolve("out"))) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    private static void assertFailure(Result result, String part) {
+        assertEquals(result.err(), 1, result.exitCode());
+        assertEquals("", result.out());
+        assertTrue(result.err(), Commands.failure(result).contains(part));
+        assertTrue(result.err(), result.err().lines().noneMatch(line -> line.startsWith("\tat ")));
+        assertFalse(result.err(), result.err().contains("Exception"));
+    }
+}

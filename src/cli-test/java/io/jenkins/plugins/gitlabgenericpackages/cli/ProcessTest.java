@@ -1,0 +1,190 @@
+package io.jenkins.plugins.gitlabgenericpackages.cli;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeFalse;
+
+import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+/** The command line as a process of its own. */
+public class ProcessTest {
+    private static final long MIB = 1024 * 1024;
+
+    @Rule
+    public final Timeout timeout = new Timeout(180, TimeUnit.SECONDS);
+
+    @Rule
+    public final Commands commands = new Commands();
+
+    private final List<Process> started = new ArrayList<>();
+
+    @Before
+    public void needsSignals() {
+        assumeFalse(File.separatorChar == '\\');
+    }
+
+    @After
+    public void endProcesses() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    public void interruptedDownloadLeavesNothing() throws Exception {
+        commands.registry.addZeros(Commands.PROJECT, "app", "1", "big.bin", 8 * MIB);
+        Fault stall = commands.registry.faults().add(Fault.stallInBody(4 * MIB).on(Route.DOWNLOAD));
+        Process process = start("", "", "download", "--package-version=1", "--dir=out");
+        interrupt(process, stall);
+        assertEquals(List.of(), files("out"));
+    }
+
+    @Test
+    public void interruptedUploadStoresNothing() throws Exception {
+        zeros("big.bin", 8 * MIB);
+        Fault stall = commands.registry.faults().add(Fault.stallInBody(4 * MIB).on(Route.UPLOAD));
+        Process process = start("", "", "upload", "--package-version=1", "--file=big.bin");
+        interrupt(process, stall);
+        assertTrue(commands.registry.files(Commands.PROJECT, "app", "1").isEmpty());
+    }
+
+    @Test
+    public void waitForAnotherAttemptIsInterrupted() throws Exception {
+        Fault busy = Fault.tooManyRequests().header("Retry-After", "600").always();
+        commands.registry.faults().add(busy);
+        interrupt(start("", "", "list"), busy);
+    }
+
+    @Test
+    public void fullDiskFailsADownload() throws Exception {
+        commands.registry.addZeros(Commands.PROJECT, "app", "1", "big.bin", 8 * MIB);
+        // A limit of the file size, in KiB, is the full disk that everyone may cause.
+        Process process = start("ulimit -f 64; ", "", "download", "--package-version=1", "--dir=out");
+        assertEquals(1, process.waitFor());
+        String err = err();
+        assertTrue(err, err.contains(Main.NAME + ": "));
+        assertTrue(err, err.contains("Failed to write "));
+        assertFalse(err, err.contains("Exception"));
+        assertEquals(List.of(), files("out"));
+    }
+
+    @Test
+    public void largeFileNeedsLittleMemory() throws Exception {
+        long size = 3 * 1024 * MIB;
+        zeros("big.bin", size);
+        Process upload = start("", "-Xmx64m", "upload", "--package-version=1", "--file=big.bin");
+        assertEquals(err(), 0, upload.waitFor());
+        Files.delete(commands.directory().resolve("big.bin"));
+        Process download = start("", "-Xmx64m", "download", "--package-version=1", "--dir=out");
+        assertEquals(err(), 0, download.waitFor());
+        assertEquals(size, Files.size(commands.directory().resolve("out/big.bin")));
+    }
+
+    @Test
+    public void registryIsServedUntilInterrupted() throws Exception {
+        Process process = start("", "", new String[] {"serve", "--port=0", "--dir=registry"});
+        String first = process.inputReader().readLine();
+        assertTrue(first, first.matches("Stand-in .*\\(a test double\\) at http://127\\.0\\.0\\.1:[0-9]+"));
+        commands.write("a.txt", "a");
+        Commands.Result upload = commands.plain(
+                "upload",
+                "--gitlab-url=" + first.replaceFirst(".* ", ""),
+                "--project-id=8",
+                "--package-name=app",
+                "--package-version=1",
+                "--file=a.txt");
+        assertEquals(upload.err(), 0, upload.exitCode());
+        signal(process);
+        assertEquals("", err());
+    }
+
+    /** Interrupts the process when the fault has been met, and waits for its end. */
+    private void interrupt(Process process, Fault fault) throws Exception {
+        assertTrue(err(), fault.awaitReached(Duration.ofSeconds(60)));
+        signal(process);
+        assertTrue(err(), err().contains(Main.NAME + ": Interrupted"));
+    }
+
+    private static void signal(Process process) throws Exception {
+        boolean ignored = ignoresInterrupts(process);
+        String number = ignored ? "TERM" : "INT";
+        assertEquals(
+                0, new ProcessBuilder("kill", "-" + number, String.valueOf(process.pid())).start().waitFor());
+        assertTrue("ends within 5 seconds", process.waitFor(5, TimeUnit.SECONDS));
+        assertEquals(ignored ? 143 : ExitCode.INTERRUPTED, process.exitValue());
+    }
+
+    /** A background job of a shell without job control, such as a build, hands down that it ignores SIGINT. */
+    private static boolean ignoresInterrupts(Process process) throws IOException {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        String mask = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElse("SigIgn: 0")
+                .replaceFirst(".*\\s", "");
+        return (Long.parseUnsignedLong(mask, 16) & 1L << 1) != 0;
+    }
+
+    /** Starts a command on package {@code app} of the registry's project. */
+    private Process start(String before, String option, String command, String... args) throws IOException {
+        Stream<String> where = Stream.of(
+                command, "--gitlab-url=" + commands.registry.url(), "--project-id=7", "--package-name=app");
+        return start(before, option, Stream.concat(where, Stream.of(args)).toArray(String[]::new));
+    }
+
+    private Process start(String before, String option, String[] args) throws IOException {
+        List<String> line = new ArrayList<>(List.of("bash", "-c", before + "exec \"$@\"", "bash"));
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (!option.isEmpty()) {
+            line.add(option);
+        }
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        line.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .directory(commands.directory().toFile())
+                .redirectError(commands.directory().resolve("../err.txt").toFile());
+        builder.environment().put("GITLAB_TOKEN", Commands.TOKEN);
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    private String err() throws IOException {
+        return Files.readString(commands.directory().resolve("../err.txt"));
+    }
+
+    private void zeros(String name, long size) throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(commands.directory().resolve(name).toFile(), "rw")) {
+            file.setLength(size);
+        }
+    }
+
+    private List<Path> files(String folder) throws IOException {
+        Path dir = commands.directory().resolve(folder);
+        if (!Files.exists(dir)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.toList();
+        }
+    }
+}

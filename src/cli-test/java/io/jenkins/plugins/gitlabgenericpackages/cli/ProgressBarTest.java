@@ -1,0 +1,70 @@
+package io.jenkins.plugins.gitlabgenericpackages.cli;
+
+import static org.junit.Assert.assertTrue;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.TransferredFile;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class ProgressBarTest {
+    private static final TransferredFile FILE = new TransferredFile("a", "a", "app", "1", 100, "", "", "", false);
+
+    @Rule
+    public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final ProgressBar bar = new ProgressBar(new Shell(
+            Map.of(),
+            Path.of("").toAbsolutePath(),
+            System.out,
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            true));
+
+    @Test
+    public void oneLineIsWrittenOver() {
+        bar.started(Direction.UPLOAD, new GenericPackage("app", "1"), "here", 2, 200);
+        bar.transferred("a", 50, 100);
+        String drawn = text();
+        assertTrue(drawn, drawn.contains("\r  [#####               ]  25 %  50 B"));
+        assertTrue(drawn, drawn.endsWith("0/2"));
+        bar.note("something");
+        assertTrue(text(), text().endsWith(" \r  something" + System.lineSeparator()));
+    }
+
+    @Test
+    public void summaryIsTheLastLine() {
+        bar.started(Direction.DOWNLOAD, new GenericPackage("app", "1"), "here", 1, -1);
+        bar.transferred("a", 1, -1);
+        bar.retrying("download a", "broken", Duration.ofSeconds(1));
+        bar.transferred("a", 100, 100);
+        bar.finished(FILE, Duration.ofSeconds(1));
+        bar.ended(List.of(FILE), 0);
+        String[] lines = text().split(System.lineSeparator());
+        assertTrue(text(), text().contains("Could not download a: broken"));
+        assertTrue(text(), lines[lines.length - 1].startsWith("Downloaded 1 file, 100 B"));
+        assertTrue(text(), text().contains("1 retry"));
+    }
+
+    @Test
+    public void noLineIsTooLongForATerminal() {
+        bar.started(Direction.UPLOAD, new GenericPackage("app", "1"), "here", Integer.MAX_VALUE, Long.MAX_VALUE);
+        bar.transferred("a", Long.MAX_VALUE / 3, Long.MAX_VALUE);
+        String drawn = text().substring(text().indexOf('\r') + 1);
+        assertTrue(drawn, drawn.length() < 80);
+    }
+
+    private String text() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

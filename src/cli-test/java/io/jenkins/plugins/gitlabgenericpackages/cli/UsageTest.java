@@ -1,0 +1,140 @@
+package io.jenkins.plugins.gitlabgenericpackages.cli;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.jenkins.plugins.gitlabgenericpackages.cli.Commands.Result;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class UsageTest {
+    @Rule
+    public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
+
+    @Rule
+    public final Commands commands = new Commands();
+
+    @Test
+    public void helpIsNoFailure() {
+        for (String command : List.of("upload", "download", "list", "serve")) {
+            Result result = commands.plain(command, "--help");
+            assertEquals(0, result.exitCode());
+            assertTrue(result.out(), result.out().startsWith("Usage: " + Main.NAME + " " + command));
+            assertTrue(result.out(), result.out().contains("Example"));
+            assertEquals("", result.err());
+        }
+        Result result = commands.plain("--help");
+        assertEquals(0, result.exitCode());
+        assertTrue(result.out(), result.out().contains("130"));
+        assertTrue(result.out(), result.out().contains("Uploads one file"));
+    }
+
+    @Test
+    public void helpTellsDefaults() {
+        String help = commands.plain("upload", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(help, help.contains("(default: SKIP_IDENTICAL)"));
+        assertTrue(help, help.contains("(default: 4)"));
+        assertTrue(help, help.contains("(default: 5)"));
+        assertTrue(help, help.contains("GITLAB_TOKEN"));
+    }
+
+    @Test
+    public void versionIsPrinted() {
+        assertTrue(commands.plain("--version").out().startsWith(Main.NAME + " "));
+    }
+
+    @Test
+    public void commandIsNeeded() {
+        assertUsage(commands.plain(), "Say which command");
+    }
+
+    @Test
+    public void packageIsNeeded() {
+        assertUsage(commands.plain("upload", "--file=a"), "'--package-name=NAME', '--package-version=VERSION'");
+    }
+
+    @Test
+    public void projectIsNeeded() {
+        assertUsage(
+                commands.plain("upload", "--package-name=a", "--package-version=1", "--file=a"),
+                "--project-id is missing");
+    }
+
+    @Test
+    public void misspelledOptionIsCorrected() {
+        assertUsage(
+                commands.run("upload", "--package-version=1", "--file=a", "--filename=b"),
+                "Unknown option --filename. Did you mean --file");
+    }
+
+    @Test
+    public void stepParametersAreNamedAsOptions() {
+        assertUsage(
+                commands.run("upload", "--package-version=1", "--file=a", "--includes=b"),
+                "Give either --file or --includes, not both");
+        assertUsage(
+                commands.run("upload", "--package-version=1", "--file-name=a"),
+                "--file-name names what --file uploads: give --file as well");
+        assertUsage(
+                commands.run("upload", "--package-version=1"), "Say what to upload: either --file or --includes");
+        assertUsage(
+                commands.run("download", "--package-version=1", "--sha256=00"),
+                "--sha256 pins one file: it goes with --file");
+        assertUsage(
+                commands.run("download", "--package-version=1", "--parallel=17"), "--parallel must be from 1 to 16");
+        assertUsage(
+                commands.plain(
+                        "download", "--package-name=a", "--package-version=1", "--project-id=7", "--retries=-1"),
+                "--retries must be from 0");
+        assertUsage(
+                commands.run("download", "--package-version=..1"), "--package-version '..1' is refused by GitLab");
+        assertUsage(commands.run("list", "--package-version=a b"), "--package-version 'a b' is refused by GitLab");
+        assertUsage(
+                commands.run("download", "--package-version=1", "--project-id=x"),
+                "option '--project-id' (ID) should be specified only once");
+    }
+
+    @Test
+    public void addressMustBeOne() {
+        Result result = commands.plain(
+                "list", "--gitlab-url=gitlab.example.com", "--project-id=7", "--package-name=app");
+        assertUsage(result, "--gitlab-url is wrong: not an http:// or https:// address");
+    }
+
+    @Test
+    public void policiesMayBeLowerCase() throws Exception {
+        assertUsage(
+                commands.run("upload", "--package-version=1", "--file=a.txt", "--if-exists=maybe"),
+                "expected one of [SKIP_IDENTICAL, ADD, REPLACE, FAIL]");
+        commands.write("a.txt", "a");
+        assertEquals(
+                0,
+                commands.run("upload", "--package-version=1", "--file=a.txt", "--if-exists=add")
+                        .exitCode());
+    }
+
+    @Test
+    public void serveNeedsAFolderAndAPort() throws Exception {
+        assertUsage(commands.plain("serve"), "'--dir=DIR'");
+        assertUsage(commands.plain("serve", "--dir=d", "--port=70000"), "--port must be from 0 to 65535");
+        String port = String.valueOf(commands.registry.url().getPort());
+        Result taken = commands.plain("serve", "--dir=d", "--port=" + port);
+        assertEquals(1, taken.exitCode());
+        assertTrue(taken.err(), taken.err().contains("Port " + port + " cannot be used"));
+    }
+
+    private void assertUsage(Result result, String part) {
+        assertEquals(result.err(), 2, result.exitCode());
+        assertEquals("", result.out());
+        assertEquals(result.err(), 1, result.err().lines().count());
+        assertTrue(result.err(), result.err().startsWith(Main.NAME + ": "));
+        assertTrue(result.err(), result.err().contains(part));
+        assertFalse(result.err(), result.err().contains("Exception"));
+        assertEquals("nothing was sent", List.of(), commands.registry.requests().all());
+        assertEquals(0, commands.registry.acceptedConnections());
+    }
+}

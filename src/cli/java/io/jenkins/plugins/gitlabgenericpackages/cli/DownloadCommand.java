@@ -1,0 +1,76 @@
+package io.jenkins.plugins.gitlabgenericpackages.cli;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.DownloadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
+import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code download}. */
+@Command(
+        name = "download",
+        sortOptions = false,
+        synopsisHeading = "Usage: ",
+        customSynopsis = Main.NAME + " download --package-name=NAME --package-version=VERSION [OPTIONS]",
+        descriptionHeading = "%n",
+        description = {
+            "Downloads one file (--file, --file-name), several (--includes) or the whole package, and verifies them. A"
+                    + " file appears at its place only when it is complete; one that is there already and identical"
+                    + " is not downloaded again."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  " + Main.NAME + " download --project-id 42 --package-name app --package-version latest --dir lib",
+            "  " + Main.NAME + " download --project-id group/app --package-name app --package-version 1.2.0 \\",
+            "      --file lib/app.zip",
+            "",
+            "The token comes from $GITLAB_TOKEN, --token-env or --token-file; a GitLab CI job needs none.",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted."
+        })
+final class DownloadCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Option(names = "--package-name", paramLabel = "NAME", required = true, description = "Name of the package.")
+    String packageName;
+
+    @Option(
+            names = "--package-version",
+            paramLabel = "VERSION",
+            required = true,
+            description = "Version of the package, or " + GenericPackage.LATEST + " for the one created last.")
+    String packageVersion;
+
+    @Mixin
+    FileOptions files = new FileOptions();
+
+    @Option(
+            names = "--sha256",
+            paramLabel = "DIGEST",
+            description = "The digest that the single file must have, in hexadecimal (default: what GitLab tells).")
+    String sha256 = "";
+
+    @Mixin
+    RegistryOptions registry = new RegistryOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    DownloadCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        DownloadRequest request =
+                new DownloadRequest(new GenericPackage(packageName, packageVersion), files.selection(), sha256);
+        RegistrySettings settings = registry.settings(shell, files.parallel);
+        GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
+        output.print(shell, client.download(shell.directory(), request));
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.gitlabgenericpackages.cli;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.FileSelection;
+import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import picocli.CommandLine.Option;
+
+/** Which files are transferred. */
+final class FileOptions {
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "One file: what to upload, or where to download to.")
+    String file = "";
+
+    @Option(
+            names = "--file-name",
+            paramLabel = "NAME",
+            description = "Its name in the package, may contain / (default: the file's own name).")
+    String fileName = "";
+
+    @Option(
+            names = "--includes",
+            paramLabel = "PATTERNS",
+            description = "Several files: Ant patterns, comma separated, such as '**/*.zip,doc/*.pdf'. When"
+                    + " downloading over the names in the package.")
+    String includes = "";
+
+    @Option(
+            names = "--excludes",
+            paramLabel = "PATTERNS",
+            description = "Ant patterns of files to leave out, comma separated.")
+    String excludes = "";
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Folder that the patterns start from, or that is downloaded to (default: the current one).")
+    String dir = "";
+
+    @Option(
+            names = "--path",
+            paramLabel = "FOLDER",
+            description = "Folder inside the package that the names go below, or are taken from.")
+    String path = "";
+
+    @Option(names = "--allow-empty", description = "Matching nothing is no error.")
+    boolean allowEmpty;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "Transfers at a time, from 1 to " + RegistrySettings.MOST_PARALLEL + " (default: "
+                    + RegistrySettings.DEFAULT_PARALLEL + ").")
+    int parallel = RegistrySettings.DEFAULT_PARALLEL;
+
+    FileSelection selection() {
+        return new FileSelection(file, fileName, includes, excludes, dir, path, allowEmpty);
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.gitlabgenericpackages.cli;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
+import io.jenkins.plugins.gitlabgenericpackages.client.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code list}. */
+@Command(
+        name = "list",
+        sortOptions = false,
+        synopsisHeading = "Usage: ",
+        customSynopsis = Main.NAME + " list --package-name=NAME [--package-version=VERSION] [OPTIONS]",
+        descriptionHeading = "%n",
+        description = {
+            "Lists the versions of a package, or with --package-version the files of that version (size, sha256, date"
+                    + " and name). Hidden packages are not listed, and GitLab shows lists to access tokens and job"
+                    + " tokens, not to deploy tokens."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  " + Main.NAME + " list --project-id group/app --package-name app",
+            "  " + Main.NAME + " list --project-id group/app --package-name app --package-version latest --json",
+            "",
+            "Exit codes: 0 done, 1 failed or nothing there, 2 wrong usage, 130 interrupted."
+        })
+final class ListCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Option(names = "--package-name", paramLabel = "NAME", required = true, description = "Name of the package.")
+    String packageName;
+
+    @Option(
+            names = "--package-version",
+            paramLabel = "VERSION",
+            description = "List the files of this version, or of the " + GenericPackage.LATEST + " one.")
+    String packageVersion;
+
+    @Mixin
+    RegistryOptions registry = new RegistryOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    ListCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        RegistrySettings settings = registry.settings(shell, RegistrySettings.DEFAULT_PARALLEL);
+        TransferListener listener = output.listener(shell);
+        GenericPackageClient client = new GenericPackageClient(settings, listener);
+        if (packageVersion == null) {
+            List<RemotePackage> versions = client.versions(packageName);
+            check(!versions.isEmpty(), packageName, settings);
+            OutputOptions.print(shell, output.json ? json(versions) : lines(versions));
+        } else {
+            GenericPackage wanted = new GenericPackage(packageName, packageVersion);
+            FileList files = FileList.of(client.files(wanted));
+            check(!files.isEmpty(), wanted.toString(), settings);
+            OutputOptions.print(shell, output.json ? files.json() : files.lines());
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void check(boolean there, String what, RegistrySettings settings) throws RegistryException {
+        if (!there) {
+            throw new RegistryException("There is no package " + what + " in " + settings.projectId() + " at "
+                    + settings.gitlabUrl() + ", or it is hidden or empty");
+        }
+    }
+
+    private static String lines(List<RemotePackage> versions) {
+        return String.join(
+                System.lineSeparator(),
+                versions.stream()
+                        .map(found -> Printable.line(found.createdAt() + "  " + found.version()))
+                        .toList());
+    }
+
+    private static String json(List<RemotePackage> versions) {
+        return JsonLines.array(versions, (object, found) -> object.key("packageName")
+                .value(found.name())
+                .key("packageVersion")
+                .value(found.version())
+                .key("createdAt")
+                .value(found.createdAt()));
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.gitlabgenericpackages.cli;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
+import io.jenkins.plugins.gitlabgenericpackages.client.TransferredFile;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What is told, and where. */
+final class OutputOptions {
+    @Option(
+            names = "--json",
+            description = "Print the result on standard output as a JSON array, and nothing else there. Progress and"
+                    + " messages go to standard error in any case.")
+    boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print errors only.")
+    boolean quiet;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+
+    TransferListener listener(Shell shell) {
+        if (quiet) {
+            return new TransferListener() {};
+        }
+        return shell.terminal() ? new ProgressBar(shell) : new TransferLog(shell::message);
+    }
+
+    void print(Shell shell, List<TransferredFile> files) throws IOException {
+        if (json) {
+            print(shell, JsonLines.array(files, (object, file) -> object.key("fileName")
+                    .value(file.fileName())
+                    .key("path")
+                    .value(file.path())
+                    .key("packageName")
+                    .value(file.packageName())
+                    .key("packageVersion")
+                    .value(file.packageVersion())
+                    .key("size")
+                    .value(file.size())
+                    .key("sha256")
+                    .value(file.sha256())
+                    .key("url")
+                    .value(file.url())
+                    .key("skipped")
+                    .value(file.skipped())));
+        }
+    }
+
+    /** @throws IOException if standard output does not take it, a full disk behind it for one */
+    static void print(Shell shell, String text) throws IOException {
+        shell.out().println(text);
+        if (shell.out().checkError()) {
+            throw new IOException("The result could not be written to standard output");
+        }
+    }
+}

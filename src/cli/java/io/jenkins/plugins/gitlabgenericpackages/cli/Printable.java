@@ -1,0 +1,20 @@
+package io.jenkins.plugins.gitlabgenericpackages.cli;
+
+import java.util.regex.Pattern;
+
+/** Makes what a server sent fit for a terminal, which takes control characters as commands. */
+final class Printable {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
+
+    private Printable() {}
+
+    /** Returns a name, or another text that has to stay on one line. */
+    static String line(String text) {
+        return CONTROL.matcher(text).replaceAll("?");
+    }
+
+    /** Returns a text that may have several lines. */
+    static String text(String text) {
+        return text.lines().map(Printable::line).reduce((a, b) -> a + System.lineSeparator() + b).orElse("");
+    }
+}

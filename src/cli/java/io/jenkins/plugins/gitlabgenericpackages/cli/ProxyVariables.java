@@ -1,0 +1,61 @@
+package io.jenkins.plugins.gitlabgenericpackages.cli;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.ProxySettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The proxy that the environment names, by the rules of {@code curl}. */
+final class ProxyVariables {
+    /** In capitals {@code HTTP_PROXY} does not count: a web server sets it from a header that anybody can send. */
+    private static final List<String> FOR_HTTP = List.of("http_proxy", "all_proxy", "ALL_PROXY");
+
+    private static final List<String> FOR_HTTPS = List.of("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY");
+    private static final int DEFAULT_PORT = 1080;
+
+    private ProxyVariables() {}
+
+    /** Returns the proxy for that address, or null for a direct connection. */
+    static ProxySettings find(Shell shell, HttpAddress gitlab) {
+        List<String> names = gitlab.isSecure() ? FOR_HTTPS : FOR_HTTP;
+        return names.stream()
+                .filter(name -> shell.variable(name).isPresent())
+                .findFirst()
+                .map(name -> parse(name, shell.variable(name).get().strip(), directHosts(shell)))
+                .orElse(null);
+    }
+
+    /** A value may contain a password, so no message repeats it. */
+    private static ProxySettings parse(String name, String value, List<String> directHosts) {
+        URI uri;
+        try {
+            uri = new URI(value.contains("://") ? value : "http://" + value).parseServerAuthority();
+        } catch (URISyntaxException e) {
+            throw new InvalidRequestException(name + ": the address of the proxy cannot be read");
+        }
+        if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+            throw new InvalidRequestException(
+                    name + ": only a proxy such as http://proxy.example.com:3128 is supported");
+        }
+        String[] login = (uri.getUserInfo() == null ? "" : uri.getUserInfo()).split(":", 2);
+        return new ProxySettings(
+                uri.getHost(),
+                uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
+                login[0],
+                login.length > 1 ? login[1] : "",
+                directHosts);
+    }
+
+    private static List<String> directHosts(Shell shell) {
+        String hosts = shell.variable("no_proxy").or(() -> shell.variable("NO_PROXY")).orElse("");
+        return Arrays.stream(hosts.split("[,\\s]+"))
+                .map(host -> host.replaceFirst("^\\.", ""))
+                .filter(host -> !host.isEmpty())
+                .flatMap(host -> host.equals("*") ? Stream.of(host) : Stream.of(host, "*." + host))
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.gitlabgenericpackages.cli;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
+import io.jenkins.plugins.gitlabgenericpackages.client.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.UploadRequest;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code upload}. */
+@Command(
+        name = "upload",
+        sortOptions = false,
+        synopsisHeading = "Usage: ",
+        customSynopsis = Main.NAME + " upload --package-name=NAME --package-version=VERSION [OPTIONS]",
+        descriptionHeading = "%n",
+        description = {
+            "Uploads one file (--file) or several (--includes) into a package, and verifies what GitLab stored."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  " + Main.NAME + " upload --project-id 42 --package-name app --package-version 1.2.0 \\",
+            "      --file build/app.zip",
+            "  " + Main.NAME + " upload --project-id group/app --package-name app --package-version 1.2.0 \\",
+            "      --dir build --includes '**/*.zip,**/*.txt' --excludes '**/tmp/**'",
+            "",
+            "The token comes from $GITLAB_TOKEN, --token-env or --token-file; a GitLab CI job needs none.",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted."
+        })
+final class UploadCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Option(names = "--package-name", paramLabel = "NAME", required = true, description = "Name of the package.")
+    String packageName;
+
+    @Option(
+            names = "--package-version",
+            paramLabel = "VERSION",
+            required = true,
+            description = "Version of the package. It comes into being with its first file.")
+    String packageVersion;
+
+    @Mixin
+    FileOptions files = new FileOptions();
+
+    @Option(
+            names = "--if-exists",
+            paramLabel = "POLICY",
+            description = "When the package already has a file of that name: SKIP_IDENTICAL (same content: not sent"
+                    + " again, otherwise added), ADD, REPLACE (added, older ones deleted) or FAIL (default:"
+                    + " SKIP_IDENTICAL). Of several files of one name a download gets the newest.")
+    IfExists ifExists = IfExists.SKIP_IDENTICAL;
+
+    @Option(names = "--hidden", description = "Leave the package out of GitLab's lists.")
+    boolean hidden;
+
+    @Mixin
+    RegistryOptions registry = new RegistryOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    UploadCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        UploadRequest request = new UploadRequest(
+                new GenericPackage(packageName, packageVersion), files.selection(), ifExists, hidden);
+        RegistrySettings settings = registry.settings(shell, files.parallel);
+        GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
+        output.print(shell, client.upload(shell.directory(), request));
+        return ExitCode.DONE;
+    }
+}
