@@ -153,12 +153,16 @@ final class Downloader {
     }
 
     private void receive(InputStream in, PartFile part) throws IOException, InterruptedException {
-        byte[] buffer = new byte[Sha256.BUFFER];
-        for (int n; (n = in.read(buffer)) >= 0; ) {
+        while (true) {
+            byte[] buffer = part.buffer();
+            int n = in.read(buffer);
+            if (n < 0) {
+                return;
+            }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            part.append(buffer, n);
+            part.append(n);
             listener.transferred(name.value(), part.length(), size);
         }
     }

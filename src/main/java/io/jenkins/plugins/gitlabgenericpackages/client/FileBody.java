@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.security.MessageDigest;
 import java.util.Optional;
 
 /** Sends a file as it was when the upload began, and computes its digest on the way. Used for one attempt. */
@@ -26,11 +25,11 @@ final class FileBody implements RequestBody {
 
     @Override
     public void writeTo(OutputStream out) throws IOException, InterruptedException {
-        MessageDigest digest = Sha256.digest();
-        byte[] buffer = new byte[(int) Math.max(1, Math.min(file.size(), Sha256.BUFFER))];
         long done = 0;
-        try (InputStream in = Files.newInputStream(file.path())) {
+        try (InputStream in = Files.newInputStream(file.path());
+                ParallelDigest digest = new ParallelDigest(file.size())) {
             while (done < file.size()) {
+                byte[] buffer = digest.buffer();
                 int n = in.read(buffer, 0, (int) Math.min(buffer.length, file.size() - done));
                 if (n < 0) {
                     throw file.changed();
@@ -42,13 +41,13 @@ final class FileBody implements RequestBody {
                     // All is read, and without these last bytes GitLab stores nothing.
                     file.checkUnchanged();
                 }
+                digest.update(n);
                 out.write(buffer, 0, n);
-                digest.update(buffer, 0, n);
                 done += n;
                 listener.transferred(file.name().value(), done, file.size());
             }
+            sha256 = digest.sha256();
         }
-        sha256 = Sha256.hex(digest);
     }
 
     /** Returns the digest of what was sent, once all of it was: from then on GitLab may have the file. */

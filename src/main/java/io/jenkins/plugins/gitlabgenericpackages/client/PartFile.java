@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.UUID;
 
 /**
@@ -21,7 +20,7 @@ final class PartFile implements Closeable {
     private final Path target;
     private final Path part;
     private final FileChannel channel;
-    private MessageDigest digest = Sha256.digest();
+    private ParallelDigest digest = new ParallelDigest(-1);
     private long length;
     private boolean moved;
 
@@ -42,7 +41,14 @@ final class PartFile implements Closeable {
         return length;
     }
 
-    void append(byte[] bytes, int count) throws IOException {
+    /** Returns a buffer to fill; {@link #append} takes what is in it. */
+    byte[] buffer() throws InterruptedException {
+        return digest.buffer();
+    }
+
+    void append(int count) throws IOException, InterruptedException {
+        byte[] bytes = digest.buffer();
+        digest.update(count);
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
         try {
             while (buffer.hasRemaining()) {
@@ -53,19 +59,19 @@ final class PartFile implements Closeable {
         } catch (IOException e) {
             throw new RegistryException("Failed to write " + target + ": " + e.getMessage(), e);
         }
-        digest.update(bytes, 0, count);
         length += count;
     }
 
     void restart() throws IOException {
         channel.truncate(0);
-        digest = Sha256.digest();
+        digest.close();
+        digest = new ParallelDigest(-1);
         length = 0;
     }
 
     /** Returns the digest of what has arrived; more can be appended afterwards only after {@link #restart}. */
-    String sha256() {
-        return Sha256.hex(digest);
+    String sha256() throws InterruptedException {
+        return digest.sha256();
     }
 
     void moveIntoPlace() throws IOException {
@@ -79,6 +85,7 @@ final class PartFile implements Closeable {
 
     @Override
     public void close() throws IOException {
+        digest.close();
         channel.close();
         if (!moved) {
             Files.deleteIfExists(part);
