@@ -25,7 +25,9 @@ public final class GitLabException extends RegistryException {
         String words = ErrorBody.words(response);
         StringBuilder message = new StringBuilder("status " + response.status());
         if (!words.isEmpty()) {
-            message.append(": ").append(words);
+            // GitLab's own words often begin with the status.
+            String prefix = response.status() + " ";
+            message.append(": ").append(words.startsWith(prefix) ? words.substring(prefix.length()) : words);
         }
         String hint = Hints.forAnswer(response, words, token);
         if (!hint.isEmpty()) {

@@ -126,7 +126,7 @@ public class AuthenticationTest {
         assertEquals("open", new String(handoff.read("single")));
         assertThat(
                 message(() -> handoff.upload(one("f"), IfExists.ADD)),
-                allOf(containsString("status 401: 401 Unauthorized"), containsString("Sent with no token")));
+                allOf(containsString("status 401: Unauthorized"), containsString("Sent with no token")));
     }
 
     @Test
@@ -137,7 +137,7 @@ public class AuthenticationTest {
                 allOf(
                         containsString("Failed to upload f at http://127.0.0.1"),
                         containsString("/api/v4/projects/group%2Fsub%2Fapp/packages/generic/app/1.0/f:"),
-                        containsString("status 401: 401 Unauthorized. Sent with PRIVATE-TOKEN: check that the token")));
+                        containsString("status 401: Unauthorized. Sent with PRIVATE-TOKEN: check that the token")));
         assertThat(message(() -> handoff.upload(one("f"))), containsString("status 401"));
         assertThat(message(() -> handoff.download(one("g", "f"))), containsString("status 401"));
         handoff.token = Token.of("gldt-wrong", TokenType.AUTO);
@@ -170,7 +170,7 @@ public class AuthenticationTest {
             handoff.token = token;
             assertThat(
                     message(() -> handoff.upload(one("f"))),
-                    allOf(containsString("status 403: 403 Forbidden"), containsString("Developer to upload")));
+                    allOf(containsString("status 403: Forbidden"), containsString("Developer to upload")));
         }
     }
 

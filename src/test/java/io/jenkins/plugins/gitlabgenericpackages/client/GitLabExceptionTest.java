@@ -69,7 +69,7 @@ public class GitLabExceptionTest {
     public void messageIsStatusWordsAndHint() throws Exception {
         assertThat(
                 message("401 Unauthorized", "{\"message\":\"401 Unauthorized\"}"),
-                is("status 401: 401 Unauthorized. Sent with PRIVATE-TOKEN:"
+                is("status 401: Unauthorized. Sent with PRIVATE-TOKEN:"
                         + " check that the token is right, not expired, and of that kind (tokenType)"));
         assertThat(message("500 Oops", ""), is("status 500"));
     }

@@ -196,7 +196,7 @@ public class IfExistsTest {
         assertThat(
                 message(() -> handoff.upload(one("out/a"))),
                 allOf(
-                        containsString("status 400: 400 Bad request - Duplicate package is not allowed"),
+                        containsString("status 400: Bad request - Duplicate package is not allowed"),
                         containsString("use a new version")));
         assertEquals(1, handoff.requests(Route.UPLOAD));
     }

@@ -28,6 +28,7 @@ final class Exchange {
     private final Timeouts timeouts;
     private final ExecutorService answerReaders;
     private volatile boolean wholeBodySent;
+    private volatile boolean cutOff;
 
     Exchange(Connection connection, Request request, Timeouts timeouts, ExecutorService answerReaders) {
         this.connection = connection;
@@ -64,7 +65,7 @@ final class Exchange {
 
     /** Returns whether all that was announced was sent: only then can the connection serve another request. */
     boolean wholeBodySent() {
-        return wholeBodySent;
+        return wholeBodySent && !cutOff;
     }
 
     /** Waits for {@code 100 Continue}, but not long: a server that does not know it waits for the body. */
@@ -105,6 +106,8 @@ final class Exchange {
             return readFinalHead();
         } finally {
             if (!wholeBodySent) {
+                // Also when the answer overtook the end of the sending by a moment.
+                cutOff = true;
                 connection.stopWriting();
                 // A system that does not wake a blocked writer by that leaves it to the watch.
                 connection.limit(LAST_WORDS);
