@@ -1,0 +1,84 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import com.cloudbees.plugins.credentials.CredentialsParameterValue;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.ParametersAction;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Timeouts;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a step's transfer for a build, be it of a Pipeline or of a freestyle job. */
+record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, TaskListener listener) {
+
+    /**
+     * @return one entry for each file
+     * @throws AbortException if it failed for a reason that people can mend
+     */
+    List<GenericPackageFile> perform(GenericPackageStep step, ParameterText text)
+            throws IOException, InterruptedException {
+        RegistrySettings settings;
+        TransferFiles call;
+        try {
+            settings = settings(step, text);
+            call = step.call(text, settings, listener);
+        } catch (InvalidRequestException e) {
+            throw new AbortException(e.getMessage());
+        }
+        List<GenericPackageFile> files =
+                folder.act(call).stream().map(GenericPackageFile::new).toList();
+        GenericPackagesAction.record(run, step.direction(), settings.gitlabUrl(), settings.projectId(), agent(), files);
+        return files;
+    }
+
+    private String agent() {
+        Computer computer = folder.toComputer();
+        return computer == null ? "" : computer.getName();
+    }
+
+    private RegistrySettings settings(GenericPackageStep step, ParameterText text) throws AbortException {
+        String given = text.of(step.getGitlabUrl());
+        Optional<GitLabServer> server = GitLabServers.get().serverFor(given);
+        String url = or(given, server.map(GitLabServer::getGitlabUrl).orElse(GitLabUrl.DEFAULT));
+        // Checked before any credentials are looked up for it.
+        GitLabUrl.api(url);
+        String credentialsId = or(
+                credentialsId(step, text),
+                server.map(GitLabServer::getCredentialsId).orElse(null));
+        return new RegistrySettings(
+                url,
+                or(text.of(step.getProjectId()), environment.get("CI_PROJECT_ID")),
+                new BuildCredentials(run).token(credentialsId, step.getTokenType(), url),
+                JenkinsProxy.settings(),
+                server.map(GitLabServer::getCaCertificates).orElse(""),
+                step.getParallel(),
+                step.getRetries(),
+                Timeouts.DEFAULT);
+    }
+
+    /** Leaves the expression of a credentials parameter as it is: only then Jenkins looks at what its user may use. */
+    private String credentialsId(GenericPackageStep step, ParameterText text) {
+        String given = ParameterText.LITERAL.of(step.getCredentialsId());
+        ParametersAction parameters = run.getAction(ParametersAction.class);
+        boolean isParameter = parameters != null
+                && given.startsWith("${")
+                && given.endsWith("}")
+                && parameters.getParameter(given.substring(2, given.length() - 1)) instanceof CredentialsParameterValue;
+        return isParameter ? given : text.of(given);
+    }
+
+    @NonNull
+    private static String or(@NonNull String given, @CheckForNull String otherwise) {
+        return !given.isEmpty() ? given : otherwise == null ? "" : otherwise;
+    }
+}

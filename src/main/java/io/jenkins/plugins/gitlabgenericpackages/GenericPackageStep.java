@@ -1,0 +1,198 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.FileSelection;
+import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener.Direction;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** The parameters that an upload and a download share. Empty texts are kept as null, so that a snippet leaves them out. */
+@Restricted(NoExternalUse.class)
+public abstract class GenericPackageStep extends Step {
+    private final String packageName;
+    private final String packageVersion;
+    private String gitlabUrl;
+    private String projectId;
+    private String credentialsId;
+    private TokenType tokenType;
+    private String file;
+    private String fileName;
+    private String includes;
+    private String excludes;
+    private String dir;
+    private String path;
+    private boolean allowEmpty;
+    private Integer parallel;
+    private Integer retries;
+
+    protected GenericPackageStep(String packageName, String packageVersion) {
+        this.packageName = Util.fixEmptyAndTrim(packageName);
+        this.packageVersion = Util.fixEmptyAndTrim(packageVersion);
+    }
+
+    @CheckForNull
+    public String getPackageName() {
+        return packageName;
+    }
+
+    @CheckForNull
+    public String getPackageVersion() {
+        return packageVersion;
+    }
+
+    @CheckForNull
+    public String getGitlabUrl() {
+        return gitlabUrl;
+    }
+
+    @DataBoundSetter
+    public void setGitlabUrl(String gitlabUrl) {
+        this.gitlabUrl = Util.fixEmptyAndTrim(gitlabUrl);
+    }
+
+    @CheckForNull
+    public String getProjectId() {
+        return projectId;
+    }
+
+    @DataBoundSetter
+    public void setProjectId(String projectId) {
+        this.projectId = Util.fixEmptyAndTrim(projectId);
+    }
+
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    @NonNull
+    public TokenType getTokenType() {
+        // Null also in a job that was stored before the field was there, like the numbers below.
+        return tokenType == null ? TokenType.AUTO : tokenType;
+    }
+
+    @DataBoundSetter
+    public void setTokenType(TokenType tokenType) {
+        this.tokenType = tokenType;
+    }
+
+    @CheckForNull
+    public String getFile() {
+        return file;
+    }
+
+    @DataBoundSetter
+    public void setFile(String file) {
+        this.file = Util.fixEmptyAndTrim(file);
+    }
+
+    @CheckForNull
+    public String getFileName() {
+        return fileName;
+    }
+
+    @DataBoundSetter
+    public void setFileName(String fileName) {
+        this.fileName = Util.fixEmptyAndTrim(fileName);
+    }
+
+    @CheckForNull
+    public String getIncludes() {
+        return includes;
+    }
+
+    @DataBoundSetter
+    public void setIncludes(String includes) {
+        this.includes = Util.fixEmptyAndTrim(includes);
+    }
+
+    @CheckForNull
+    public String getExcludes() {
+        return excludes;
+    }
+
+    @DataBoundSetter
+    public void setExcludes(String excludes) {
+        this.excludes = Util.fixEmptyAndTrim(excludes);
+    }
+
+    @CheckForNull
+    public String getDir() {
+        return dir;
+    }
+
+    @DataBoundSetter
+    public void setDir(String dir) {
+        this.dir = Util.fixEmptyAndTrim(dir);
+    }
+
+    @CheckForNull
+    public String getPath() {
+        return path;
+    }
+
+    @DataBoundSetter
+    public void setPath(String path) {
+        this.path = Util.fixEmptyAndTrim(path);
+    }
+
+    public boolean isAllowEmpty() {
+        return allowEmpty;
+    }
+
+    @DataBoundSetter
+    public void setAllowEmpty(boolean allowEmpty) {
+        this.allowEmpty = allowEmpty;
+    }
+
+    public int getParallel() {
+        return parallel == null ? RegistrySettings.DEFAULT_PARALLEL : parallel;
+    }
+
+    @DataBoundSetter
+    public void setParallel(int parallel) {
+        this.parallel = parallel;
+    }
+
+    public int getRetries() {
+        return retries == null ? RegistrySettings.DEFAULT_RETRIES : retries;
+    }
+
+    @DataBoundSetter
+    public void setRetries(int retries) {
+        this.retries = retries;
+    }
+
+    /**
+     * Returns the call that an agent will run.
+     *
+     * @param text replaces variables where that is wanted, and empty texts for null
+     * @throws io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException if the parameters cannot work
+     */
+    abstract TransferFiles call(ParameterText text, RegistrySettings settings, TaskListener listener);
+
+    abstract Direction direction();
+
+    FileSelection selection(ParameterText text) {
+        return new FileSelection(
+                text.of(file),
+                text.of(fileName),
+                text.of(includes),
+                text.of(excludes),
+                text.of(dir),
+                text.of(path),
+                allowEmpty);
+    }
+}

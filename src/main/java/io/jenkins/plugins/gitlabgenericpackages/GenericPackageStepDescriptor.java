@@ -1,0 +1,95 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.TokenType;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Form and checks that the two steps share. A check applies the rule of the run. Those that look only at the text that
+ * they are sent need no permission; the two that touch credentials do.
+ */
+@Restricted(NoExternalUse.class)
+public abstract class GenericPackageStepDescriptor extends StepDescriptor {
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return GenericPackageExecution.REQUIRED_CONTEXT;
+    }
+
+    @Override
+    public String argumentsToString(Map<String, Object> arguments) {
+        String target = arguments.get("packageName") + " " + arguments.get("packageVersion");
+        Object files = arguments.getOrDefault("file", arguments.getOrDefault("includes", arguments.get("fileName")));
+        return files == null ? target : target + ": " + files;
+    }
+
+    public ListBoxModel doFillTokenTypeItems() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.TokenType_Auto(), TokenType.AUTO.name());
+        items.add(Messages.TokenType_Private(), TokenType.PRIVATE.name());
+        items.add(Messages.TokenType_Deploy(), TokenType.DEPLOY.name());
+        items.add(Messages.TokenType_Job(), TokenType.JOB.name());
+        return items;
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String gitlabUrl) {
+        return CredentialsField.items(item, credentialsId, gitlabUrl);
+    }
+
+    @POST
+    public FormValidation doCheckCredentialsId(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitlabUrl) {
+        return CredentialsField.check(item, value, gitlabUrl);
+    }
+
+    @POST
+    public FormValidation doCheckGitlabUrl(@QueryParameter String value) {
+        return TextCheck.optional(value, GitLabUrl::api);
+    }
+
+    @POST
+    public FormValidation doCheckProjectId(@QueryParameter String value) {
+        return TextCheck.optional(value, RegistrySettings::checkedProjectId);
+    }
+
+    @POST
+    public FormValidation doCheckPackageName(@QueryParameter String value) {
+        return TextCheck.required(value, GenericPackage::checkName);
+    }
+
+    @POST
+    public FormValidation doCheckPackageVersion(@QueryParameter String value) {
+        return TextCheck.required(value, GenericPackage::checkVersion);
+    }
+
+    @POST
+    public FormValidation doCheckParallel(@QueryParameter String value) {
+        return number(value, RegistrySettings::checkParallel);
+    }
+
+    @POST
+    public FormValidation doCheckRetries(@QueryParameter String value) {
+        return number(value, RegistrySettings::checkRetries);
+    }
+
+    private static FormValidation number(String value, IntConsumer rule) {
+        FormValidation number = FormValidation.validateNonNegativeInteger(value);
+        return number.kind == FormValidation.Kind.OK
+                ? TextCheck.required(value, text -> rule.accept(Integer.parseInt(text)))
+                : number;
+    }
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.dabsquared.gitlabjenkins.connection.GitLabApiToken;
+import hudson.Extension;
+import io.jenkins.plugins.gitlabgenericpackages.client.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.TokenType;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** The API token of the GitLab plugin, where that plugin is installed. */
+@Extension(optional = true)
+@Restricted(NoExternalUse.class)
+public final class GitLabApiTokenReader extends TokenReader {
+    @Override
+    protected boolean accepts(StandardCredentials credentials) {
+        return credentials instanceof GitLabApiToken;
+    }
+
+    @Override
+    protected Token token(StandardCredentials credentials, TokenType type) {
+        return Token.of(((GitLabApiToken) credentials).getApiToken().getPlainText(), type);
+    }
+}

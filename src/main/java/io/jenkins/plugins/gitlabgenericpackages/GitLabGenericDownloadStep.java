@@ -1,0 +1,75 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.gitlabgenericpackages.client.DownloadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener.Direction;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Downloads files of a generic package in GitLab to the workspace. */
+public final class GitLabGenericDownloadStep extends GenericPackageStep {
+    private String sha256;
+
+    @DataBoundConstructor
+    public GitLabGenericDownloadStep(String packageName, String packageVersion) {
+        super(packageName, packageVersion);
+    }
+
+    @CheckForNull
+    public String getSha256() {
+        return sha256;
+    }
+
+    @DataBoundSetter
+    public void setSha256(String sha256) {
+        this.sha256 = Util.fixEmptyAndTrim(sha256);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new GenericPackageExecution(this, context);
+    }
+
+    @Override
+    Direction direction() {
+        return Direction.DOWNLOAD;
+    }
+
+    @Override
+    TransferFiles call(ParameterText text, RegistrySettings settings, TaskListener listener) {
+        GenericPackage source = new GenericPackage(text.of(getPackageName()), text.of(getPackageVersion()));
+        DownloadRequest request = new DownloadRequest(source, selection(text), text.of(sha256));
+        return new TransferFiles.DownloadFiles(settings, request, listener);
+    }
+
+    /** The step's name, form and checks. */
+    @Extension
+    public static final class DescriptorImpl extends GenericPackageStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "gitlabGenericDownload";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.GitLabGenericDownloadStep_DisplayName();
+        }
+
+        @POST
+        public FormValidation doCheckSha256(@QueryParameter String value) {
+            return TextCheck.optional(value, DownloadRequest::checkSha256);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.UploadRequest;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Uploads files of the workspace to a generic package in GitLab. */
+public final class GitLabGenericUploadStep extends GenericPackageStep {
+    private IfExists ifExists;
+    private boolean hidden;
+
+    @DataBoundConstructor
+    public GitLabGenericUploadStep(String packageName, String packageVersion) {
+        super(packageName, packageVersion);
+    }
+
+    @NonNull
+    public IfExists getIfExists() {
+        return ifExists == null ? IfExists.SKIP_IDENTICAL : ifExists;
+    }
+
+    @DataBoundSetter
+    public void setIfExists(IfExists ifExists) {
+        this.ifExists = ifExists;
+    }
+
+    public boolean isHidden() {
+        return hidden;
+    }
+
+    @DataBoundSetter
+    public void setHidden(boolean hidden) {
+        this.hidden = hidden;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new GenericPackageExecution(this, context);
+    }
+
+    @Override
+    Direction direction() {
+        return Direction.UPLOAD;
+    }
+
+    @Override
+    TransferFiles call(ParameterText text, RegistrySettings settings, TaskListener listener) {
+        GenericPackage target = new GenericPackage(text.of(getPackageName()), text.of(getPackageVersion()));
+        UploadRequest request = new UploadRequest(target, selection(text), getIfExists(), hidden);
+        return new TransferFiles.UploadFiles(settings, request, listener);
+    }
+
+    /** The step's name, form and checks. */
+    @Extension
+    public static final class DescriptorImpl extends GenericPackageStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "gitlabGenericUpload";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.GitLabGenericUploadStep_DisplayName();
+        }
+
+        public ListBoxModel doFillIfExistsItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add(Messages.IfExists_SkipIdentical(), IfExists.SKIP_IDENTICAL.name());
+            items.add(Messages.IfExists_Add(), IfExists.ADD.name());
+            items.add(Messages.IfExists_Replace(), IfExists.REPLACE.name());
+            items.add(Messages.IfExists_Fail(), IfExists.FAIL.name());
+            return items;
+        }
+    }
+}

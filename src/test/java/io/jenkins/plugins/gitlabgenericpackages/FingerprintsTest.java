@@ -1,0 +1,71 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import hudson.Util;
+import hudson.model.Fingerprint;
+import hudson.tasks.Fingerprinter.FingerprintAction;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+
+public class FingerprintsTest {
+    @ClassRule
+    public static final JenkinsRule j = new JenkinsRule();
+
+    @Rule
+    public final RegistryRule registry = new RegistryRule();
+
+    @BeforeClass
+    public static void credentials() throws Exception {
+        TestCredentials.addDefault();
+    }
+
+    @Test
+    public void uploadAndDownloadPointAtEachOther() throws Exception {
+        WorkflowRun maker = Pipelines.run(j, """
+                node {
+                    writeFile file: 'a.txt', text: 'made here'
+                    %s
+                }
+                """.formatted(registry.upload("file: 'a.txt'")));
+        WorkflowRun taker =
+                Pipelines.run(j, "node { %s }".formatted(registry.download("file: 'b.txt', fileName: 'a.txt'")));
+
+        Fingerprint fingerprint = j.jenkins._getFingerprint(Util.getDigestOf("made here"));
+        assertThat(fingerprint.getOriginal().getRun(), is(maker));
+        assertThat(fingerprint.getRangeSet(taker.getParent()).includes(taker.getNumber()), is(true));
+        assertThat(maker.getAction(FingerprintAction.class).getFingerprints().keySet(), contains("a.txt"));
+        assertThat(taker.getAction(FingerprintAction.class).getFingerprints().keySet(), contains("a.txt"));
+        String page = j.createWebClient()
+                .getPage(taker, "gitlab-generic-packages/")
+                .getWebResponse()
+                .getContentAsString();
+        assertThat(page, containsString("/fingerprint/" + Util.getDigestOf("made here") + "/"));
+    }
+
+    @Test
+    public void whatNoBuildMadeHasNoOriginal() throws Exception {
+        registry.add("found.txt", "made elsewhere");
+        Pipelines.run(j, "node { %s }".formatted(registry.download("")));
+        Fingerprint fingerprint = j.jenkins._getFingerprint(Util.getDigestOf("made elsewhere"));
+        assertThat(fingerprint, notNullValue());
+        assertThat(fingerprint.getOriginal(), nullValue());
+    }
+
+    @Test
+    public void manyFilesStayOutOfTheBuildsOwnRecord() throws Exception {
+        registry.get().addFiles(RegistryRule.PROJECT, "app", "1.0", 1001);
+        WorkflowRun build = Pipelines.run(j, "node { %s }".formatted(registry.download("")));
+        assertThat(build.getAction(FingerprintAction.class), nullValue());
+        assertThat(j.jenkins._getFingerprint(Util.getDigestOf("file-0001.txt")), notNullValue());
+    }
+}

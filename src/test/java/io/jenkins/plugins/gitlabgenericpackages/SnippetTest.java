@@ -1,0 +1,112 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.TokenType;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+
+public class SnippetTest {
+    @ClassRule
+    public static final JenkinsRule j = new JenkinsRule();
+
+    @BeforeClass
+    public static void credentials() throws Exception {
+        TestCredentials.addDefault();
+    }
+
+    @Test
+    public void defaultsVanishFromTheSnippet() throws Exception {
+        SnippetizerTester tester = new SnippetizerTester(j);
+        tester.assertRoundTrip(
+                new GitLabGenericUploadStep("app", "1.0"),
+                "gitlabGenericUpload packageName: 'app', packageVersion: '1.0'");
+        tester.assertRoundTrip(
+                new GitLabGenericDownloadStep("app", "latest"),
+                "gitlabGenericDownload packageName: 'app', packageVersion: 'latest'");
+    }
+
+    @Test
+    public void snippetHasWhatIsSet() throws Exception {
+        SnippetizerTester tester = new SnippetizerTester(j);
+        tester.assertRoundTrip(
+                fullUpload(),
+                "gitlabGenericUpload allowEmpty: true, credentialsId: 'gitlab', dir: 'out', excludes: '*.tmp',"
+                        + " gitlabUrl: 'https://gitlab.example.com', hidden: true, ifExists: 'REPLACE',"
+                        + " includes: '**', packageName: 'app', packageVersion: '1.0', parallel: 8, path: 'docs',"
+                        + " projectId: 'group/app', retries: 0, tokenType: 'DEPLOY'");
+        tester.assertRoundTrip(
+                fullDownload(),
+                "gitlabGenericDownload credentialsId: 'gitlab', file: 'in/a.zip', fileName: 'a.zip',"
+                        + " packageName: 'app', packageVersion: 'latest', projectId: '7', sha256: '"
+                        + "0".repeat(64) + "'");
+    }
+
+    @Test
+    public void untouchedFormGivesTheDefaults() throws Exception {
+        StepConfigTester tester = new StepConfigTester(j);
+        GitLabGenericUploadStep upload = new GitLabGenericUploadStep("app", "1.0");
+        j.assertEqualDataBoundBeans(upload, tester.configRoundTrip(upload));
+        GitLabGenericDownloadStep download = new GitLabGenericDownloadStep("app", "1.0");
+        j.assertEqualDataBoundBeans(download, tester.configRoundTrip(download));
+    }
+
+    @Test
+    public void formKeepsWhatIsSet() throws Exception {
+        StepConfigTester tester = new StepConfigTester(j);
+        j.assertEqualDataBoundBeans(fullUpload(), tester.configRoundTrip(fullUpload()));
+        j.assertEqualDataBoundBeans(fullDownload(), tester.configRoundTrip(fullDownload()));
+    }
+
+    @Test
+    public void referenceIsGenerated() throws Exception {
+        SnippetizerTester.assertDocGeneration(GitLabGenericUploadStep.class);
+        SnippetizerTester.assertDocGeneration(GitLabGenericDownloadStep.class);
+    }
+
+    @Test
+    public void stageViewTellsPackageAndFiles() {
+        StepDescriptor upload = Jenkins.get().getDescriptorByType(GitLabGenericUploadStep.DescriptorImpl.class);
+        assertThat(
+                upload.argumentsToString(Map.of("packageName", "app", "packageVersion", "1", "file", "a.zip")),
+                is("app 1: a.zip"));
+        assertThat(upload.argumentsToString(Map.of("packageName", "app", "packageVersion", "1")), is("app 1"));
+    }
+
+    private static GitLabGenericUploadStep fullUpload() {
+        GitLabGenericUploadStep step = new GitLabGenericUploadStep("app", "1.0");
+        step.setGitlabUrl("https://gitlab.example.com");
+        step.setProjectId("group/app");
+        step.setCredentialsId("gitlab");
+        step.setTokenType(TokenType.DEPLOY);
+        step.setIncludes("**");
+        step.setExcludes("*.tmp");
+        step.setDir("out");
+        step.setPath("docs");
+        step.setAllowEmpty(true);
+        step.setParallel(8);
+        step.setRetries(0);
+        step.setIfExists(IfExists.REPLACE);
+        step.setHidden(true);
+        return step;
+    }
+
+    private static GitLabGenericDownloadStep fullDownload() {
+        GitLabGenericDownloadStep step = new GitLabGenericDownloadStep("app", "latest");
+        step.setProjectId("7");
+        step.setCredentialsId("gitlab");
+        step.setFile("in/a.zip");
+        step.setFileName("a.zip");
+        step.setSha256("0".repeat(64));
+        return step;
+    }
+}

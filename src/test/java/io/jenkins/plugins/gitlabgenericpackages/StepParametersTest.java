@@ -1,0 +1,175 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import hudson.model.Result;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import java.util.Locale;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.BuildWatcher;
+import org.jvnet.hudson.test.JenkinsRule;
+
+public class StepParametersTest {
+    private static final String HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+    @ClassRule
+    public static final JenkinsRule j = new JenkinsRule();
+
+    @ClassRule
+    public static final BuildWatcher watcher = new BuildWatcher();
+
+    @Rule
+    public final RegistryRule registry = new RegistryRule();
+
+    @BeforeClass
+    public static void credentials() throws Exception {
+        TestCredentials.addDefault();
+        TestCredentials.add(Jenkins.get(), TestCredentials.secretText("deploy", "gldt-stand-in"));
+        TestCredentials.add(Jenkins.get(), TestCredentials.secretText("job", "glcbt-stand-in"));
+    }
+
+    @Test
+    public void fileHasAnyNameInThePackage() throws Exception {
+        upload("file: 'a.txt', fileName: 'release_notes/b.txt'");
+        assertThat(registry.names(), contains("release_notes%2Fb.txt"));
+        WorkflowRun build = run("""
+                %s
+                echo readFile('x/c.txt')
+                """.formatted(registry.download("fileName: 'release_notes/b.txt', file: 'x/c.txt'")));
+        j.assertLogContains("hello", build);
+    }
+
+    @Test
+    public void patternsSelectFiles() throws Exception {
+        run("""
+                ['a.txt', 'b.log', 'sub/c.txt', 'sub/d.tmp'].each { writeFile file: "out/${it}", text: it }
+                %s
+                """.formatted(registry.upload("dir: 'out', includes: '**/*.txt,*.log', excludes: 'a.*', path: 'v'")));
+        assertThat(registry.names(), containsInAnyOrder("v%2Fb.log", "v%2Fsub%2Fc.txt"));
+
+        WorkflowRun build =
+                run("""
+                %s
+                echo "found ${fileExists 'in/sub/c.txt'} ${fileExists 'in/b.log'}"
+                """.formatted(registry.download("dir: 'in', includes: '**', excludes: '*.log', path: 'v'")));
+        j.assertLogContains("found true false", build);
+    }
+
+    @Test
+    public void emptyIsAnErrorUnlessAllowed() throws Exception {
+        WorkflowRun build = fail(registry.upload("includes: 'none/**'"));
+        j.assertLogContains("none/**", build);
+        run("def files = " + registry.upload("includes: 'none/**', allowEmpty: true") + "\nassert files.isEmpty()");
+        registry.add("a.txt", "hello");
+        fail(registry.download("includes: '*.zip'"));
+        run("def files = " + registry.download("includes: '*.zip', allowEmpty: true") + "\nassert files == []");
+    }
+
+    @Test
+    public void identicalFileIsSkippedByDefault() throws Exception {
+        upload("file: 'a.txt'");
+        j.assertLogContains("Skipped a.txt: identical", upload("file: 'a.txt'"));
+        assertThat(registry.names(), contains("a.txt"));
+        assertThat(registry.requests().count(Route.UPLOAD), is(1));
+        j.assertLogContains(
+                "Skipped a.txt: identical",
+                run("2.times { " + registry.download("file: 'b.txt', fileName: 'a.txt'") + " }"));
+    }
+
+    @Test
+    public void existingFileIsAddedReplacedOrRefused() throws Exception {
+        registry.add("a.txt", "old");
+        upload("file: 'a.txt', ifExists: 'ADD'");
+        upload("file: 'a.txt', ifExists: 'ADD'");
+        assertThat(registry.names(), contains("a.txt", "a.txt", "a.txt"));
+        upload("file: 'a.txt', ifExists: 'REPLACE'");
+        assertThat(registry.names(), contains("a.txt"));
+        assertThat(registry.content(0), is("hello"));
+        WorkflowRun build = fail(registry.upload("file: 'a.txt', ifExists: 'FAIL'"));
+        j.assertLogContains("a.txt", build);
+        assertThat(registry.names(), contains("a.txt"));
+    }
+
+    @Test
+    public void packageCanBeHidden() throws Exception {
+        upload("file: 'a.txt', hidden: true");
+        assertThat(registry.requests().of(Route.UPLOAD).get(0).target(), containsString("status=hidden"));
+    }
+
+    @Test
+    public void digestCanBePinned() throws Exception {
+        registry.add("a.txt", "hello");
+        run(registry.download("file: 'a.txt', sha256: '" + HELLO.toUpperCase(Locale.ROOT) + "'"));
+        WorkflowRun build =
+                fail(registry.download("file: 'b.txt', fileName: 'a.txt', sha256: '" + HELLO.replace('2', '3') + "'"));
+        j.assertLogContains(HELLO, build);
+        j.assertLogContains(HELLO.replace('2', '3'), build);
+    }
+
+    @Test
+    public void kindOfTokenGoesByPrefixOrParameter() throws Exception {
+        registry.add("a.txt", "hello");
+        run(registry.download("file: 'a.txt', credentialsId: 'deploy'"));
+        run(registry.download("file: 'b.txt', fileName: 'a.txt', credentialsId: 'job'"));
+        run(registry.download("file: 'c.txt', fileName: 'a.txt', tokenType: 'PRIVATE'"));
+        WorkflowRun build = fail(registry.download("file: 'd.txt', fileName: 'a.txt', tokenType: 'DEPLOY'"));
+        j.assertLogContains("status 401", build);
+        j.assertLogContains("Sent with DEPLOY-TOKEN", build);
+    }
+
+    @Test
+    public void numberOfTransfersAtATimeIsLimited() throws Exception {
+        run("""
+                12.times { writeFile file: "out/${it}.txt", text: "${it}" }
+                %s
+                """.formatted(registry.upload("includes: 'out/**', parallel: 2")));
+        assertThat(registry.names().size(), is(12));
+        assertThat(registry.get().maxConcurrentUploads() <= 2, is(true));
+    }
+
+    @Test
+    public void wrongParametersFailBeforeAnythingIsSent() throws Exception {
+        refused("'file' or 'includes'", registry.upload("file: 'a.txt', includes: '**'"));
+        refused("either 'file' or 'includes'", registry.upload(""));
+        refused("'fileName'", registry.upload("fileName: 'a.txt'"));
+        refused("'excludes'", registry.upload("file: 'a.txt', excludes: 'b'"));
+        refused("parallel must be from 1 to 16", registry.upload("file: 'a.txt', parallel: 17"));
+        refused("retries must be from 0", registry.upload("file: 'a.txt', retries: -1"));
+        refused("'sha256'", registry.download("file: 'a.txt', sha256: 'abc'"));
+        refused("'sha256'", registry.download("sha256: '" + HELLO + "'"));
+        refused("projectId 'app' is neither", registry.download("projectId: 'app'"));
+        refused("gitlabUrl", registry.download("gitlabUrl: 'ftp://x'"));
+        refused("packageName", registry.download("packageName: ''"));
+        refused("packageVersion", registry.upload("file: 'a.txt', packageVersion: ''"));
+        assertThat(registry.requests().all(), empty());
+    }
+
+    private void refused(String message, String step) throws Exception {
+        j.assertLogContains(message, fail(step));
+    }
+
+    private WorkflowRun upload(String parameters) throws Exception {
+        return run(registry.upload(parameters));
+    }
+
+    private WorkflowRun run(String steps) throws Exception {
+        return Pipelines.run(j, "node { writeFile file: 'a.txt', text: 'hello'\n" + steps + " }");
+    }
+
+    private WorkflowRun fail(String steps) throws Exception {
+        WorkflowRun build =
+                Pipelines.run(j, Result.FAILURE, "node { writeFile file: 'a.txt', text: 'hello'\n" + steps + " }");
+        j.assertLogNotContains("\tat ", build);
+        return build;
+    }
+}
