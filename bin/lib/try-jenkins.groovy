@@ -1,0 +1,82 @@
+// Sets a fresh Jenkins up for bin/try: the stand-in registry as its GitLab, a credential, an agent, and two jobs.
+import com.cloudbees.plugins.credentials.CredentialsScope
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider
+import hudson.init.InitMilestone
+import hudson.model.FreeStyleProject
+import hudson.model.Slave
+import hudson.slaves.DumbSlave
+import hudson.slaves.JNLPLauncher
+import hudson.util.Secret
+import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadBuilder
+import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadStep
+import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericUploadBuilder
+import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericUploadStep
+import io.jenkins.plugins.gitlabgenericpackages.GitLabServer
+import io.jenkins.plugins.gitlabgenericpackages.GitLabServers
+import jenkins.model.Jenkins
+import jenkins.model.JenkinsLocationConfiguration
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition
+import org.jenkinsci.plugins.workflow.job.WorkflowJob
+
+def jenkins = Jenkins.get()
+if (jenkins.getItem('pipeline') != null) {
+    return
+}
+
+def store = SystemCredentialsProvider.instance
+store.credentials.add(new StringCredentialsImpl(
+        CredentialsScope.GLOBAL, 'stand-in', 'Token of the stand-in registry', Secret.fromString(System.getenv('TRY_TOKEN'))))
+store.save()
+
+def server = new GitLabServer(System.getenv('TRY_GITLAB_URL'))
+server.name = 'Stand-in registry'
+server.credentialsId = 'stand-in'
+GitLabServers.get().servers = [server]
+
+JenkinsLocationConfiguration.get().url = System.getenv('TRY_JENKINS_URL')
+def launcher = new JNLPLauncher()
+launcher.webSocket = true
+def agentHome = new File(System.getenv('TRY_AGENT'))
+def agent = new DumbSlave('agent', agentHome.path, launcher)
+jenkins.addNode(agent)
+new File(agentHome, 'agent.jar').bytes = new Slave.JnlpJar('agent.jar').readFully()
+
+def pipeline = jenkins.createProject(WorkflowJob, 'pipeline')
+pipeline.definition = new CpsFlowDefinition('''
+node('agent') {
+    writeFile file: 'dist/greeting.txt', text: "Hello from build ${env.BUILD_NUMBER}"
+    writeFile file: 'dist/docs/readme.txt', text: 'The same in every build'
+    gitlabGenericUpload projectId: 'group/sub/app', packageName: 'app', packageVersion: '1.0',
+        dir: 'dist', includes: '**'
+}
+node('agent') {
+    def files = gitlabGenericDownload projectId: 'group/sub/app', packageName: 'app', packageVersion: 'latest',
+        dir: 'incoming'
+    files.each { echo "${it.path} has ${it.size} bytes, sha256 ${it.sha256}" }
+}
+'''.stripLeading(), true)
+
+def freestyle = jenkins.createProject(FreeStyleProject, 'freestyle')
+freestyle.assignedNode = agent
+def download = new GitLabGenericDownloadStep('app', '1.0')
+download.projectId = 'group/sub/app'
+download.dir = 'from-pipeline'
+freestyle.buildersList.add(new GitLabGenericDownloadBuilder(download))
+def upload = new GitLabGenericUploadStep('app', 'freestyle-${BUILD_NUMBER}')
+upload.projectId = 'group/sub/app'
+upload.dir = 'from-pipeline'
+upload.includes = '**'
+freestyle.buildersList.add(new GitLabGenericUploadBuilder(upload))
+
+Thread.start {
+    while (jenkins.initLevel != InitMilestone.COMPLETED) {
+        sleep 500
+    }
+    // Last, since bin/try starts the agent when it is there.
+    new File(agentHome, 'secret').text = agent.toComputer().jnlpMac
+    // The freestyle job downloads what the Pipeline uploads, so it comes second.
+    pipeline.scheduleBuild2(0).get()
+    freestyle.scheduleBuild2(0).get()
+    new File(agentHome, 'ready').text = ''
+}
