@@ -99,7 +99,7 @@ public class FailureMessageTest {
     public void wrongToken() throws Exception {
         commands.write("a.txt", "a");
         commands.environment.put("GITLAB_TOKEN", "glpat-wrong");
-        String part = "status 401: 401 Unauthorized. Sent with PRIVATE-TOKEN: check that the token is right, not"
+        String part = "status 401: Unauthorized. Sent with PRIVATE-TOKEN: check that the token is right, not"
                 + " expired, and of that kind (--token-type)";
         assertFailure(commands.run("upload", VERSION, "--file=a.txt"), part);
         assertFailure(commands.run("download", VERSION, "--file=b.txt"), part);
