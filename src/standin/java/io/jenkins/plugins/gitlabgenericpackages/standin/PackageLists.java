@@ -40,7 +40,7 @@ record PackageLists(PackageStore store, Options options) {
         List<StoredFile> files = existing(call, project).files().stream()
                 .sorted(directed(order.thenComparing(StoredFile::id), query))
                 .toList();
-        return Paging.of(query, options).answer(files, StoredFile::toJson, url, query);
+        return Paging.of(query, options).answer(files, file -> file.toJson(options), url, query);
     }
 
     HttpResponse delete(ApiCall call, Project project) throws Refusal, IOException {

@@ -1,7 +1,15 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.json.JSONObject;
 
 /**
@@ -13,16 +21,26 @@ import org.json.JSONObject;
 public record StoredFile(
         long id, long packageId, String fileName, long size, String sha256, Instant createdAt, Path blob) {
 
-    JSONObject toJson() {
+    JSONObject toJson(Options options) {
         return new JSONObject()
                 .put("id", id)
                 .put("package_id", packageId)
                 .put("created_at", createdAt.toString())
                 .put("file_name", fileName)
                 .put("size", size)
-                .put("file_md5", JSONObject.NULL)
+                .put("file_md5", options.md5 ? md5() : JSONObject.NULL)
                 .put("file_sha1", JSONObject.NULL)
                 .put("file_sha256", sha256);
+    }
+
+    private String md5() {
+        try (InputStream in = Files.newInputStream(blob)) {
+            MessageDigest digest = MessageDigest.getInstance("MD5");
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     String etag() {

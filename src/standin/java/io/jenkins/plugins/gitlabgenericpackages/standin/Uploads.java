@@ -48,7 +48,7 @@ final class Uploads {
             }
             StoredFile file = keep(key, Names.stored(call.file()), blob, status);
             return options.uploadJson && call.query().get("select", "").equals("package_file")
-                    ? HttpResponse.json(200, file.toJson())
+                    ? HttpResponse.json(200, file.toJson(options))
                     : HttpResponse.message(201, "201 Created");
         } finally {
             end();
