@@ -1,25 +1,11 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
-import hudson.Launcher;
-import hudson.model.AbstractProject;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import hudson.tasks.BuildStepDescriptor;
-import hudson.tasks.Builder;
-import java.io.IOException;
-import jenkins.model.Jenkins;
-import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/**
- * The upload as a build step of a freestyle job. It holds the Pipeline step, so that form, help and checks exist once. It
- * has no symbol: in a Pipeline the step itself is meant.
- */
-public final class GitLabGenericUploadBuilder extends Builder implements SimpleBuildStep {
+/** The upload as a build step of a freestyle job. */
+public final class GitLabGenericUploadBuilder extends GenericPackageBuilder {
     private final GitLabGenericUploadStep step;
 
     @DataBoundConstructor
@@ -33,35 +19,21 @@ public final class GitLabGenericUploadBuilder extends Builder implements SimpleB
     }
 
     @Override
-    public void perform(
-            @NonNull Run<?, ?> run,
-            @NonNull FilePath workspace,
-            @NonNull EnvVars env,
-            @NonNull Launcher launcher,
-            @NonNull TaskListener listener)
-            throws InterruptedException, IOException {
-        new GenericPackageRun(run, workspace, env, listener).perform(step, ParameterText.expandedIn(env));
+    GenericPackageStep step() {
+        return step;
     }
 
-    /** The build step's name; its form is the step's. */
+    /** The build step among the others of a job. */
     @Extension
-    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
+    public static final class DescriptorImpl extends StepDescriptor {
+        public DescriptorImpl() {
+            super(GitLabGenericUploadBuilder.class, GitLabGenericUploadStep.class);
+        }
+
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.GitLabGenericUploadStep_DisplayName();
-        }
-
-        @Override
-        public String getHelpFile() {
-            return Jenkins.get()
-                    .getDescriptorByType(GitLabGenericUploadStep.DescriptorImpl.class)
-                    .getHelpFile();
-        }
-
-        @Override
-        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
-            return true;
         }
     }
 }

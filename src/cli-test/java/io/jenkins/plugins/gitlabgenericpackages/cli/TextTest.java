@@ -23,7 +23,7 @@ public class TextTest {
     @Test
     public void otherWordsStay() {
         for (String text : new String[] {
-            "There is no file /work/file/fileName.txt",
+            "There is no file /data/file/fileName.txt",
             "the path of the file is hidden in parallel",
             "name each file",
             "status 400: projectId-x is wrong"
