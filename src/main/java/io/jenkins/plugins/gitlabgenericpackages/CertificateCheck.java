@@ -21,7 +21,7 @@ final class CertificateCheck {
         try {
             certificates = TrustedCertificates.parse(pem);
         } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
+            return FormValidation.error(Messages.GitLabServer_NoCertificate());
         }
         Instant now = Instant.now();
         for (X509Certificate certificate : certificates) {

@@ -9,7 +9,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.TokenType;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -58,38 +57,31 @@ public abstract class GenericPackageStepDescriptor extends StepDescriptor {
 
     @POST
     public FormValidation doCheckGitlabUrl(@QueryParameter String value) {
-        return TextCheck.optional(value, GitLabUrl::api);
+        return TextCheck.optional(value, GitLabUrl::api, Messages.TextCheck_GitLabUrl());
     }
 
     @POST
     public FormValidation doCheckProjectId(@QueryParameter String value) {
-        return TextCheck.optional(value, RegistrySettings::checkedProjectId);
+        return TextCheck.optional(value, RegistrySettings::checkedProjectId, Messages.TextCheck_ProjectId());
     }
 
     @POST
     public FormValidation doCheckPackageName(@QueryParameter String value) {
-        return TextCheck.required(value, GenericPackage::checkName);
+        return TextCheck.required(value, GenericPackage::checkName, Messages.TextCheck_PackageName());
     }
 
     @POST
     public FormValidation doCheckPackageVersion(@QueryParameter String value) {
-        return TextCheck.required(value, GenericPackage::checkVersion);
+        return TextCheck.required(value, GenericPackage::checkVersion, Messages.TextCheck_PackageVersion());
     }
 
     @POST
     public FormValidation doCheckParallel(@QueryParameter String value) {
-        return number(value, RegistrySettings::checkParallel);
+        return TextCheck.number(value, RegistrySettings::checkParallel, 1, RegistrySettings.MOST_PARALLEL);
     }
 
     @POST
     public FormValidation doCheckRetries(@QueryParameter String value) {
-        return number(value, RegistrySettings::checkRetries);
-    }
-
-    private static FormValidation number(String value, IntConsumer rule) {
-        FormValidation number = FormValidation.validateNonNegativeInteger(value);
-        return number.kind == FormValidation.Kind.OK
-                ? TextCheck.required(value, text -> rule.accept(Integer.parseInt(text)))
-                : number;
+        return TextCheck.number(value, RegistrySettings::checkRetries, 0, RegistrySettings.MOST_RETRIES);
     }
 }

@@ -69,7 +69,7 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
 
         @POST
         public FormValidation doCheckSha256(@QueryParameter String value) {
-            return TextCheck.optional(value, DownloadRequest::checkSha256);
+            return TextCheck.optional(value, DownloadRequest::checkSha256, Messages.TextCheck_Sha256());
         }
     }
 }

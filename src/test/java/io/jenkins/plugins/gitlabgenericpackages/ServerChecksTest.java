@@ -24,9 +24,9 @@ public class ServerChecksTest {
     @Test
     public void addressIsRequired() {
         check(Kind.OK, "", form().doCheckGitlabUrl("https://gitlab.example.com"));
-        check(Kind.ERROR, "gitlabUrl", form().doCheckGitlabUrl(""));
-        check(Kind.ERROR, "gitlabUrl", form().doCheckGitlabUrl("gitlab.example.com"));
-        check(Kind.ERROR, "gitlabUrl", form().doCheckGitlabUrl("file:///etc"));
+        check(Kind.ERROR, "https://gitlab.example.com", form().doCheckGitlabUrl(""));
+        check(Kind.ERROR, "https://gitlab.example.com", form().doCheckGitlabUrl("gitlab.example.com"));
+        check(Kind.ERROR, "https://gitlab.example.com", form().doCheckGitlabUrl("file:///etc"));
     }
 
     @Test
@@ -61,10 +61,10 @@ public class ServerChecksTest {
 
     @Test
     public void garbageIsRefused() {
-        check(Kind.ERROR, "", form().doCheckCaCertificates("not a certificate"));
+        check(Kind.ERROR, "PEM", form().doCheckCaCertificates("not a certificate"));
         check(
                 Kind.ERROR,
-                "",
+                "PEM",
                 form().doCheckCaCertificates("-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----"));
     }
 

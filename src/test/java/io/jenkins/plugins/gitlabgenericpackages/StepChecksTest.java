@@ -1,23 +1,22 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
 import org.junit.Test;
 
-/** The checks of the steps' forms say what the run would say. */
+/** The checks of the steps' forms refuse what the run would refuse. */
 public class StepChecksTest {
     private final GitLabGenericDownloadStep.DescriptorImpl form = new GitLabGenericDownloadStep.DescriptorImpl();
 
     @Test
     public void requiredTextsAreMissed() {
-        refused("packageName", form.doCheckPackageName(" "));
-        refused("packageVersion", form.doCheckPackageVersion(""));
-        refused("packageName", form.doCheckPackageName("two words"));
-        refused("packageVersion", form.doCheckPackageVersion("1/0"));
+        refused(Messages.TextCheck_PackageName(), form.doCheckPackageName(" "));
+        refused(Messages.TextCheck_PackageVersion(), form.doCheckPackageVersion(""));
+        refused(Messages.TextCheck_PackageName(), form.doCheckPackageName("two words"));
+        refused(Messages.TextCheck_PackageVersion(), form.doCheckPackageVersion("1/0"));
     }
 
     @Test
@@ -42,13 +41,15 @@ public class StepChecksTest {
 
     @Test
     public void wrongTextsAreRefused() {
-        refused("projectId", form.doCheckProjectId("app"));
-        refused("gitlabUrl", form.doCheckGitlabUrl("ftp://gitlab.example.com"));
-        refused("sha256", form.doCheckSha256("abc"));
-        refused("parallel must be from 1 to 16", form.doCheckParallel("17"));
-        refused("parallel must be from 1 to 16", form.doCheckParallel("0"));
-        refused("retries must be from 0 to 100", form.doCheckRetries("101"));
-        assertThat(form.doCheckRetries("many").kind, is(Kind.ERROR));
+        refused(Messages.TextCheck_ProjectId(), form.doCheckProjectId("app"));
+        refused(Messages.TextCheck_GitLabUrl(), form.doCheckGitlabUrl("ftp://gitlab.example.com"));
+        refused(Messages.TextCheck_Sha256(), form.doCheckSha256("abc"));
+        refused(Messages.TextCheck_Number(1, 16), form.doCheckParallel("17"));
+        refused(Messages.TextCheck_Number(1, 16), form.doCheckParallel("0"));
+        refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries("101"));
+        refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries("many"));
+        refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries(""));
+        refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries("$RETRIES"));
     }
 
     @Test
@@ -65,6 +66,6 @@ public class StepChecksTest {
 
     private static void refused(String message, FormValidation check) {
         assertThat(check.kind, is(Kind.ERROR));
-        assertThat(check.getMessage(), containsString(message));
+        assertThat(check.getMessage(), is(message));
     }
 }
