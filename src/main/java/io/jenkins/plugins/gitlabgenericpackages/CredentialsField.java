@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
@@ -14,12 +16,19 @@ import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.TokenType;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /** The drop-down of credentials in a form: tells ids only to those who may use them. Controller only. */
 final class CredentialsField {
+    /** A job never gets those of the scope System, though the forms of Jenkins itself could see them. */
+    private static final CredentialsMatcher USABLE = CredentialsMatchers.allOf(
+            TokenReader.matcher(), CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)));
+
     private CredentialsField() {}
 
     /** @param item what the form configures; null for Jenkins itself */
@@ -28,11 +37,7 @@ final class CredentialsField {
         items.includeEmptyValue();
         if (mayUse(item)) {
             items.includeMatchingAs(
-                    authentication(item),
-                    item,
-                    StandardCredentials.class,
-                    requirements(gitlabUrl),
-                    TokenReader.matcher());
+                    authentication(item), item, StandardCredentials.class, requirements(gitlabUrl), USABLE);
         }
         return items.includeCurrentValue(Util.fixNull(current));
     }
@@ -48,9 +53,18 @@ final class CredentialsField {
                         item,
                         authentication(item),
                         requirements(gitlabUrl),
-                        CredentialsMatchers.allOf(CredentialsMatchers.withId(id), TokenReader.matcher()))
+                        CredentialsMatchers.allOf(CredentialsMatchers.withId(id), USABLE))
                 .isEmpty();
         return found ? FormValidation.ok() : FormValidation.warning(Messages.CredentialsField_NotFound());
+    }
+
+    /** Returns the token that jobs would get by that id; for administrators only. */
+    static Optional<Token> token(String id, String gitlabUrl) {
+        StandardCredentials credentials = CredentialsProvider.findCredentialByIdInItem(
+                id, StandardCredentials.class, null, ACL.SYSTEM2, requirements(gitlabUrl));
+        return Optional.ofNullable(credentials)
+                .filter(USABLE::matches)
+                .flatMap(usable -> TokenReader.read(usable, TokenType.AUTO));
     }
 
     private static Authentication authentication(@CheckForNull Item item) {

@@ -104,5 +104,15 @@ public final class GitLabServer implements Describable<GitLabServer> {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return CertificateCheck.of(value);
         }
+
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String gitlabUrl,
+                @QueryParameter String credentialsId,
+                @QueryParameter String caCertificates)
+                throws InterruptedException {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return ConnectionCheck.of(gitlabUrl, credentialsId, caCertificates);
+        }
     }
 }

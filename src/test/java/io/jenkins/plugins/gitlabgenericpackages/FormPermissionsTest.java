@@ -95,7 +95,7 @@ public class FormPermissionsTest {
 
     @Test
     public void serverChecksAreTheAdministrators() throws Exception {
-        for (String check : List.of("checkGitlabUrl", "checkCaCertificates")) {
+        for (String check : List.of("checkGitlabUrl", "checkCaCertificates", "testConnection")) {
             assertThat(status("reader", HttpMethod.POST, SERVER + check, Map.of("value", "x")), is(403));
             assertThat(status("admin", HttpMethod.POST, SERVER + check, Map.of("value", "x")), is(200));
         }
@@ -116,8 +116,12 @@ public class FormPermissionsTest {
             mustBePosted("job/job/" + DOWNLOAD + method);
         }
         mustBePosted("job/job/" + DOWNLOAD + "checkSha256");
-        for (String method :
-                List.of("fillCredentialsIdItems", "checkCredentialsId", "checkGitlabUrl", "checkCaCertificates")) {
+        for (String method : List.of(
+                "fillCredentialsIdItems",
+                "checkCredentialsId",
+                "checkGitlabUrl",
+                "checkCaCertificates",
+                "testConnection")) {
             mustBePosted(SERVER + method);
         }
     }

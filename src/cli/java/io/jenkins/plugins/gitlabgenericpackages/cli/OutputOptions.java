@@ -28,7 +28,7 @@ final class OutputOptions {
 
     TransferListener listener(Shell shell) {
         if (quiet) {
-            return new TransferListener() {};
+            return TransferListener.NONE;
         }
         return shell.terminal() ? new ProgressBar(shell) : new TransferLog(shell::message);
     }

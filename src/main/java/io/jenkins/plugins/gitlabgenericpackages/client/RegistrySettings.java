@@ -40,7 +40,7 @@ public record RegistrySettings(
         checkRetries(retries);
     }
 
-    private static void checkCertificates(String pem) {
+    static void checkCertificates(String pem) {
         try {
             if (!pem.isBlank()) {
                 TrustedCertificates.parse(pem);

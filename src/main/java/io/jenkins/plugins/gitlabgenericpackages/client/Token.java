@@ -60,15 +60,24 @@ public final class Token implements Serializable {
 
     /** Returns whether a refused list may only mean that this kind of token cannot list. */
     boolean mayBeUnableToList() {
-        return !header.equals(TokenType.PRIVATE.header()) && !header.isEmpty();
+        return !isAnonymous() && !isAccessToken();
+    }
+
+    /** Returns whether GitLab knows this kind of token in all of its API, not only in a project's packages. */
+    boolean isAccessToken() {
+        return header.equals(TokenType.PRIVATE.header());
+    }
+
+    private boolean isAnonymous() {
+        return header.isEmpty();
     }
 
     String kind() {
-        return header.isEmpty() ? "no token" : header.equals("Authorization") ? "user name and password" : header;
+        return isAnonymous() ? "no token" : header.equals("Authorization") ? "user name and password" : header;
     }
 
     Credentials credentials() {
-        return header.isEmpty() ? Credentials.NONE : Credentials.of(header, value);
+        return isAnonymous() ? Credentials.NONE : Credentials.of(header, value);
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.util.List;
  * {@link #finished} come from several threads at a time; none may block or throw.
  */
 public interface TransferListener {
+    /** Tells nobody. */
+    TransferListener NONE = new TransferListener() {};
+
     /** Which way the bytes go. */
     enum Direction {
         UPLOAD,

@@ -39,6 +39,17 @@ record Access(List<Project> projects, List<Token> tokens, Options options) {
         return project;
     }
 
+    /** Refuses whom GitLab does not know outside of its projects: all but a user or a bot with an access token. */
+    void checkAccount(Headers headers) throws Refusal {
+        Token token = identify(headers, false);
+        if (token == null || token.kind() != Kind.PRIVATE) {
+            throw Refusal.unauthorized();
+        }
+        if (token.insufficientScope()) {
+            throw Refusal.insufficientScope();
+        }
+    }
+
     private static Right right(Route route) {
         return switch (route) {
             case UPLOAD -> Right.WRITE;

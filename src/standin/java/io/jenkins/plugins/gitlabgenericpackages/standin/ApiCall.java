@@ -4,17 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A request to the test double taken apart: which of the five routes, and its decoded parameters. Immutable.
+ * A request to the test double taken apart: which of the routes, and its decoded parameters. Immutable.
  *
  * @param rest what follows {@code packages} in the path, without {@code generic}
  */
 record ApiCall(Route route, String project, List<String> rest, Query query) {
     private static final String ROOT = "/api/v4/projects/";
+    private static final String VERSION = "/api/v4/version";
 
     static ApiCall of(HttpRequest request, String contextPath) {
         Query query = Query.of(request.target());
         String root = contextPath + ROOT;
         String path = request.path();
+        if (request.method().equals("GET") && path.equals(contextPath + VERSION)) {
+            return new ApiCall(Route.VERSION, "", List.of(), query);
+        }
         ApiCall unknown = new ApiCall(Route.UNKNOWN, "", List.of(), query);
         if (!path.startsWith(root)) {
             return unknown;

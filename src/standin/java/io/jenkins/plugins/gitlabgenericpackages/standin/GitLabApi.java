@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** GitLab's origin of the test double: fault, access, then one of the five routes. Thread-safe. */
+/** GitLab's origin of the test double: fault, access, then one of the routes. Thread-safe. */
 final class GitLabApi implements HttpHandler {
+    private static final String VERSION = "{\"version\":\"18.6.0\",\"revision\":\"stand-in\"}";
+
     private final String contextPath;
     private final Access access;
     private final PackageStore store;
@@ -57,6 +59,10 @@ final class GitLabApi implements HttpHandler {
     private HttpResponse answer(ApiCall call, HttpRequest request, Fault fault) throws Refusal, IOException {
         if (call.route() == Route.UNKNOWN) {
             return HttpResponse.json(404, "{\"error\":\"404 Not Found\"}");
+        }
+        if (call.route() == Route.VERSION) {
+            access.checkAccount(request.headers());
+            return HttpResponse.json(200, VERSION);
         }
         if (call.route() == Route.UPLOAD) {
             uploads.passProxy(request);

@@ -7,6 +7,7 @@ public enum Route {
     LIST_PACKAGES,
     LIST_FILES,
     DELETE_FILE,
+    VERSION,
     /** Any request to the object storage's origin. */
     STORAGE,
     /** Anything GitLab's origin has no route for. */

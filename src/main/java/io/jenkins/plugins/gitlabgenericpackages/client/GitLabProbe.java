@@ -1,0 +1,70 @@
+package io.jenkins.plugins.gitlabgenericpackages.client;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.ProxySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.TrustedCertificates;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+/**
+ * Asks a GitLab for its version, to show that it can be reached and whether it knows a token. One request, which follows
+ * no redirect: the token reaches no other host than that of the address. Thread-safe.
+ *
+ * @param proxy null for a direct connection
+ * @param caCertificates certificates in PEM that are trusted besides Java's own; empty for none
+ */
+public record GitLabProbe(String gitlabUrl, Token token, ProxySettings proxy, String caCertificates) {
+    /** Somebody sits before a form and waits. */
+    private static final Timeouts TIMEOUTS =
+            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5));
+
+    private static final int MOST_JSON = 64 * 1024;
+
+    /**
+     * Returns the version, or nothing if it is a GitLab that tells its version only to access tokens
+     * ({@code lib/api/metadata.rb}) while this token is of another kind.
+     *
+     * @throws InvalidRequestException if the address or a certificate cannot work
+     * @throws RegistryException if it cannot be reached, is no GitLab, or refuses the token; the message is for people
+     */
+    public Optional<String> version() throws IOException, InterruptedException {
+        HttpAddress api = GitLabUrl.api(gitlabUrl);
+        HttpAddress address = api.withTarget(api.target() + "/version");
+        RegistrySettings.checkCertificates(caCertificates);
+        Retry once = new Retry(0, WaitingClock.SYSTEM, TransferListener.NONE);
+        try (HttpTransport transport = new HttpTransport(
+                Optional.ofNullable(proxy), TrustedCertificates.socketFactory(caCertificates), TIMEOUTS)) {
+            Request request = Request.get(address, token.credentials()).header("Accept", "application/json");
+            return once.call("ask for the version", address, () -> {
+                try (Response response = transport.send(request)) {
+                    return version(response);
+                }
+            });
+        }
+    }
+
+    private Optional<String> version(Response response) throws RegistryException {
+        boolean isJson = response.header("Content-Type").orElse("").startsWith("application/json");
+        if (response.status() == 401 && isJson && !token.isAccessToken()) {
+            return Optional.empty();
+        }
+        if (response.status() == 404 || response.status() == 200 && !isJson) {
+            throw PackagesApi.notGitLab(response.address());
+        }
+        if (response.status() != 200) {
+            throw GitLabException.of(response, token);
+        }
+        try {
+            return Optional.of(new JSONObject(response.text(MOST_JSON)).getString("version"));
+        } catch (JSONException e) {
+            throw PackagesApi.notGitLab(response.address());
+        }
+    }
+}
