@@ -82,7 +82,7 @@ final class Downloader {
     private boolean fetch(PartFile part) throws IOException, InterruptedException {
         Request request = api.get(source, name);
         if (part.length() > 0 && !canResume()) {
-            part.restart();
+            part.restart(-1);
         }
         if (part.length() > 0) {
             request.header("Range", "bytes=" + part.length() + "-");
@@ -92,7 +92,7 @@ final class Downloader {
         }
         try (Response response = api.send(request)) {
             if (response.status() == 416 && part.length() > 0) {
-                part.restart();
+                part.restart(-1);
                 throw new ConnectionException("the server has no more of the file: starting again");
             }
             boolean resumed = response.status() == 206 && resumesAt(part.length(), response);
@@ -101,11 +101,11 @@ final class Downloader {
                 if (response.status() != 200) {
                     throw api.failure(response);
                 }
-                part.restart();
                 learn(response);
                 if (isIdentical()) {
                     return true;
                 }
+                part.restart(size);
             }
             receive(response.body(), part);
         }
@@ -179,7 +179,7 @@ final class Downloader {
         } else if (!sha256.equals(expected)) {
             String mismatch = "what arrived has the sha256 " + sha256 + " and not " + expected + " as "
                     + (pinned.isEmpty() ? "GitLab says" : "'sha256' asks for");
-            part.restart();
+            part.restart(-1);
             // Damage on the way is not the same twice; a file that is another one is.
             if (sha256.equals(lastMismatch)) {
                 throw new RegistryException("Failed to download " + name + ": " + mismatch);

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
  * What fits into one buffer is hashed without another thread.
  */
 final class ParallelDigest implements Closeable {
+    private static final int BUFFER = 256 * 1024;
     private static final int BUFFERS = 4;
     private static final Piece END = new Piece(new byte[0], 0);
 
@@ -26,7 +27,7 @@ final class ParallelDigest implements Closeable {
 
     /** @param size of the whole, negative when it is not known */
     ParallelDigest(long size) {
-        this.bufferSize = size < 0 ? Sha256.BUFFER : (int) Math.max(1, Math.min(size, Sha256.BUFFER));
+        this.bufferSize = size < 0 ? BUFFER : (int) Math.max(1, Math.min(size, BUFFER));
     }
 
     /** Returns a buffer to fill, once one is free; the same again if nothing was handed over since. */

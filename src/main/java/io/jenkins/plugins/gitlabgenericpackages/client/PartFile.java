@@ -62,10 +62,11 @@ final class PartFile implements Closeable {
         length += count;
     }
 
-    void restart() throws IOException {
+    /** @param size of the whole that comes now, negative when it is not known */
+    void restart(long size) throws IOException {
         channel.truncate(0);
         digest.close();
-        digest = new ParallelDigest(-1);
+        digest = new ParallelDigest(size);
         length = 0;
     }
 

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +8,6 @@ import java.util.HexFormat;
 
 /** The digest that GitLab keeps of every file. */
 final class Sha256 {
-    static final int BUFFER = 256 * 1024;
     static final String OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private Sha256() {}
@@ -28,16 +25,6 @@ final class Sha256 {
     }
 
     static String of(Path file) throws IOException, InterruptedException {
-        MessageDigest digest = digest();
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n; (n = in.read(buffer)) >= 0; ) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                digest.update(buffer, 0, n);
-            }
-        }
-        return hex(digest);
+        return FileDigest.hex(file, digest());
     }
 }
