@@ -27,10 +27,15 @@ final class Exchange {
     private final Request request;
     private final Timeouts timeouts;
     private final ExecutorService answerReaders;
+    private final boolean asks;
+    private volatile boolean permitted;
     private volatile boolean wholeBodySent;
     private volatile boolean cutOff;
 
-    Exchange(Connection connection, Request request, Timeouts timeouts, ExecutorService answerReaders) {
+    /** @param mayAsk whether the server may be asked before a large body is sent to it */
+    Exchange(Connection connection, Request request, Timeouts timeouts, ExecutorService answerReaders, boolean mayAsk) {
+        this.asks = mayAsk
+                && request.body().filter(body -> body.length() > SMALL_BODY).isPresent();
         this.connection = connection;
         this.request = request;
         this.timeouts = timeouts;
@@ -44,8 +49,7 @@ final class Exchange {
      */
     ResponseHead run(Headers headers, String target) throws IOException, InterruptedException {
         connection.limit(timeouts.stall());
-        boolean ask = request.body().isPresent() && request.body().get().length() > SMALL_BODY;
-        if (ask) {
+        if (asks) {
             headers.add("Expect", "100-continue");
         }
         try {
@@ -53,14 +57,19 @@ final class Exchange {
             if (request.body().isEmpty()) {
                 return readFinalHead();
             }
-            Optional<ResponseHead> refusal = ask ? awaitPermission() : Optional.empty();
+            Optional<ResponseHead> refusal = asks ? awaitPermission() : Optional.empty();
             if (refusal.isPresent()) {
                 return refusal.get();
             }
         } catch (ConnectionException e) {
             throw connection.mayBeStale() ? new StaleConnectionException(e) : e;
         }
-        return send(request.body().get(), ask);
+        return send(request.body().get());
+    }
+
+    /** Returns whether the answer came without the permission that was asked for. */
+    boolean askedInVain() {
+        return asks && !permitted;
     }
 
     /** Returns whether all that was announced was sent: only then can the connection serve another request. */
@@ -77,11 +86,12 @@ final class Exchange {
         while (head.isInterim() && head.status() != 100) {
             head = ResponseHead.read(connection.in());
         }
-        return head.isInterim() ? Optional.empty() : Optional.of(head);
+        permitted = head.isInterim();
+        return permitted ? Optional.empty() : Optional.of(head);
     }
 
-    private ResponseHead send(RequestBody body, boolean large) throws IOException, InterruptedException {
-        Future<ResponseHead> answer = large ? startReading(this::readWhileSending) : null;
+    private ResponseHead send(RequestBody body) throws IOException, InterruptedException {
+        Future<ResponseHead> answer = body.length() > SMALL_BODY ? startReading(this::readWhileSending) : null;
         try {
             body.writeTo(connection.out());
             wholeBodySent = true;
@@ -118,6 +128,9 @@ final class Exchange {
     private ResponseHead readFinalHead() throws IOException {
         ResponseHead head = ResponseHead.read(connection.in());
         while (head.isInterim()) {
+            if (head.status() == 100) {
+                permitted = true;
+            }
             head = ResponseHead.read(connection.in());
         }
         return head;

@@ -3,6 +3,8 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLSocketFactory;
@@ -28,6 +30,9 @@ public final class HttpTransport implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    /** Origins that refused or ignored {@code Expect}: asking them again would only cost time. */
+    private final Set<String> unaskable = ConcurrentHashMap.newKeySet();
+
     private volatile boolean closed;
 
     public HttpTransport(Optional<ProxySettings> proxy, SSLSocketFactory tls, Timeouts timeouts) {
@@ -67,9 +72,17 @@ public final class HttpTransport implements AutoCloseable {
     private Response exchange(Connection connection, Request request) throws IOException, InterruptedException {
         connection.countRequest();
         HttpAddress address = request.address();
-        Exchange exchange = new Exchange(connection, request, timeouts, answerReaders);
+        boolean mayAsk = !unaskable.contains(address.origin());
+        Exchange exchange = new Exchange(connection, request, timeouts, answerReaders, mayAsk);
         ResponseHead head = exchange.run(headers(request), target(address));
         connection.limit(timeouts.stall());
+        if (exchange.askedInVain() && (head.status() == 417 || exchange.wholeBodySent())) {
+            unaskable.add(address.origin());
+            if (head.status() == 417) {
+                connection.close();
+                return send(request);
+            }
+        }
         if (head.status() == 407 && forwarder(address).isPresent()) {
             throw new ProxyException(forwarder(address).get(), head.status());
         }

@@ -105,6 +105,64 @@ public class ExpectContinueTest {
         assertThat(neverPermitted(server), is("201 stored"));
     }
 
+    @Test
+    public void serverThatNeverPermitsIsNotAskedAgain() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            storeUnasked(peer);
+            storeUnasked(peer);
+        });
+        HttpTransport transport = loopback.transport(impatient(), KEYS.trusting());
+        assertThat(read(put(transport, server, body)), is("201 stored"));
+        assertThat(read(put(transport, server, body)), is("201 stored"));
+        assertThat(server.heads().get(0), containsString("Expect: 100-continue"));
+        assertThat(server.heads().get(1), not(containsString("Expect")));
+    }
+
+    @Test
+    public void serverThatPermitsTooLateIsAskedAgain() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readHead();
+            peer.readByte();
+            peer.send("HTTP/1.1 100 Continue\r\n\r\n");
+            peer.readBody(LARGE - 1);
+            peer.answer("201 Created", "stored");
+            storeUnasked(peer);
+        });
+        HttpTransport transport = loopback.transport(impatient(), KEYS.trusting());
+        read(put(transport, server, body));
+        read(put(transport, server, body));
+        assertThat(server.heads().get(1), containsString("Expect: 100-continue"));
+    }
+
+    @Test
+    public void refusalToBeAskedIsFollowedByTheBody() throws Exception {
+        ScriptedServer server = loopback.serve(
+                peer -> {
+                    peer.readHead();
+                    peer.answer("417 Expectation Failed", "");
+                    peer.readToEnd();
+                },
+                peer -> {
+                    storeUnasked(peer);
+                    storeUnasked(peer);
+                });
+        HttpTransport transport = loopback.transport();
+        assertThat(read(put(transport, server, body)), is("201 stored"));
+        assertThat(body.times(), is(1));
+        assertThat(read(put(transport, server, body)), is("201 stored"));
+        assertThat(server.heads().get(2), not(containsString("Expect")));
+    }
+
+    @Test
+    public void refusalWithoutBeingAskedIsAnAnswer() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readHead();
+            peer.readBody(3);
+            peer.answer("417 Expectation Failed", "no");
+        });
+        assertThat(read(put(loopback.transport(), server, new Bytes(3))), is("417 no"));
+    }
+
     private void storeUnasked(Peer peer) throws IOException {
         peer.readHead();
         peer.readBody(LARGE);
@@ -112,9 +170,12 @@ public class ExpectContinueTest {
     }
 
     private String neverPermitted(ScriptedServer server) throws Exception {
-        Timeouts impatient = new Timeouts(
+        return read(put(loopback.transport(impatient(), KEYS.trusting()), server, body));
+    }
+
+    private static Timeouts impatient() {
+        return new Timeouts(
                 Duration.ofSeconds(50), Duration.ofSeconds(50), Duration.ofSeconds(50), Duration.ofMillis(200));
-        return read(put(loopback.transport(impatient, KEYS.trusting()), server, body));
     }
 
     @Test
