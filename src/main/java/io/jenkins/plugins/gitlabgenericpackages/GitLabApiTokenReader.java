@@ -2,14 +2,14 @@ package io.jenkins.plugins.gitlabgenericpackages;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.dabsquared.gitlabjenkins.connection.GitLabApiToken;
-import hudson.Extension;
 import io.jenkins.plugins.gitlabgenericpackages.client.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.TokenType;
+import org.jenkinsci.plugins.variant.OptionalExtension;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The API token of the GitLab plugin, where that plugin is installed. */
-@Extension(optional = true)
+@OptionalExtension(requirePlugins = "gitlab-plugin")
 @Restricted(NoExternalUse.class)
 public final class GitLabApiTokenReader extends TokenReader {
     @Override

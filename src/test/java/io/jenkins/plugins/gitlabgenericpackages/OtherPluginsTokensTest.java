@@ -12,7 +12,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Credentials that other GitLab plugins define. That all works without those plugins, every other test shows. */
+/** Credentials that other GitLab plugins define. */
 public class OtherPluginsTokensTest {
     @ClassRule
     public static final JenkinsRule j = new JenkinsRule();
