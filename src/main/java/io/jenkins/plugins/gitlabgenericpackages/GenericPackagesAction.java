@@ -34,18 +34,20 @@ public final class GenericPackagesAction implements RunAction2, StaplerProxy {
             String projectId,
             String agent,
             List<GenericPackageFile> files)
-            throws IOException {
+            throws IOException, InterruptedException {
         if (files.isEmpty()) {
             return;
         }
+        // Takes its time with many files: other steps may use the build meanwhile.
+        BuildFingerprints fingerprints = BuildFingerprints.record(run, direction, files);
         synchronized (run) {
-            GenericPackagesAction action = run.getAction(GenericPackagesAction.class);
-            if (action == null) {
-                action = new GenericPackagesAction(run);
+            GenericPackagesAction present = run.getAction(GenericPackagesAction.class);
+            GenericPackagesAction action = present == null ? new GenericPackagesAction(run) : present;
+            action.add(direction, gitlabUrl, projectId, agent, files);
+            if (present == null) {
                 run.addAction(action);
             }
-            BuildFingerprints.record(run, direction, files);
-            action.add(direction, gitlabUrl, projectId, agent, files);
+            fingerprints.show();
             run.save();
         }
     }

@@ -2,7 +2,9 @@ package io.jenkins.plugins.gitlabgenericpackages;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -10,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 import hudson.Util;
 import hudson.model.Fingerprint;
 import hudson.tasks.Fingerprinter.FingerprintAction;
+import java.util.Set;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -43,8 +46,8 @@ public class FingerprintsTest {
         Fingerprint fingerprint = j.jenkins._getFingerprint(Util.getDigestOf("made here"));
         assertThat(fingerprint.getOriginal().getRun(), is(maker));
         assertThat(fingerprint.getRangeSet(taker.getParent()).includes(taker.getNumber()), is(true));
-        assertThat(maker.getAction(FingerprintAction.class).getFingerprints().keySet(), contains("a.txt"));
-        assertThat(taker.getAction(FingerprintAction.class).getFingerprints().keySet(), contains("a.txt"));
+        assertThat(shown(maker), contains("app/1.0/a.txt"));
+        assertThat(shown(taker), contains("app/1.0/a.txt"));
         String page = j.createWebClient()
                 .getPage(taker, "gitlab-generic-packages/")
                 .getWebResponse()
@@ -62,10 +65,31 @@ public class FingerprintsTest {
     }
 
     @Test
-    public void manyFilesStayOutOfTheBuildsOwnRecord() throws Exception {
-        registry.get().addFiles(RegistryRule.PROJECT, "app", "1.0", 1001);
-        WorkflowRun build = Pipelines.run(j, "node { %s }".formatted(registry.download("")));
-        assertThat(build.getAction(FingerprintAction.class), nullValue());
-        assertThat(j.jenkins._getFingerprint(Util.getDigestOf("file-0001.txt")), notNullValue());
+    public void filesOfOneNameInTwoPackagesAreTwo() throws Exception {
+        registry.add("a.txt", "first");
+        WorkflowRun build = Pipelines.run(
+                j, """
+                node {
+                    %s
+                    writeFile file: 'a.txt', text: 'second'
+                    %s
+                }
+                """.formatted(registry.download(""), registry.upload("file: 'a.txt', packageVersion: '2.0'")));
+        assertThat(shown(build), containsInAnyOrder("app/1.0/a.txt", "app/2.0/a.txt"));
+    }
+
+    @Test
+    public void ofManyFilesTheBuildsOwnRecordKeepsAThousand() throws Exception {
+        registry.get().addFiles(RegistryRule.PROJECT, "app", "1.0", 700);
+        registry.get().addFiles(RegistryRule.PROJECT, "app", "2.0", 700);
+        WorkflowRun build = Pipelines.run(
+                j, "node { %s; %s }".formatted(registry.download(""), registry.download("packageVersion: '2.0'")));
+        assertThat(shown(build).size(), is(1000));
+        assertThat(shown(build), hasItem("app/2.0/file-0001.txt"));
+        assertThat(j.jenkins._getFingerprint(Util.getDigestOf("file-0700.txt")), notNullValue());
+    }
+
+    private static Set<String> shown(WorkflowRun build) {
+        return build.getAction(FingerprintAction.class).getRecords().keySet();
     }
 }
