@@ -5,6 +5,8 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import io.jenkins.plugins.gitlabgenericpackages.client.GitLabUrl;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
@@ -17,7 +19,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Extension
 @Symbol("gitlabGenericPackages")
 public final class GitLabServers extends GlobalConfiguration {
-    private List<GitLabServer> servers = List.of();
+    private List<GitLabServer> servers = new ArrayList<>();
 
     public GitLabServers() {
         load();
@@ -36,12 +38,13 @@ public final class GitLabServers extends GlobalConfiguration {
 
     @NonNull
     public List<GitLabServer> getServers() {
-        return servers;
+        return Collections.unmodifiableList(servers);
     }
 
     @DataBoundSetter
     public void setServers(List<GitLabServer> servers) {
-        this.servers = List.copyOf(Util.fixNull(servers));
+        // Of a class that XStream stores by its elements, each of which may then be of another version.
+        this.servers = new ArrayList<>(Util.fixNull(servers));
         save();
     }
 

@@ -2,9 +2,12 @@ package io.jenkins.plugins.gitlabgenericpackages;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.Result;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
@@ -15,6 +18,7 @@ import io.jenkins.plugins.casc.model.CNode;
 import io.jenkins.plugins.gitlabgenericpackages.client.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.TestCertificate;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -154,6 +158,7 @@ public class GitLabServersTest {
         List<GitLabServer> servers = GitLabServers.get().getServers();
         assertThat(servers.stream().map(GitLabServer::getName).toList(), contains("Ours", null));
         assertThat(servers.get(0).getCredentialsId(), is("gitlab"));
+        assertThat(servers.get(0).getCaCertificates(), startsWith("-----BEGIN CERTIFICATE-----\n"));
         assertThat(servers.get(1).getGitlabUrl(), is("https://gitlab.com"));
     }
 
@@ -164,10 +169,30 @@ public class GitLabServersTest {
                         getClass().getResource("GitLabServersTest/servers.yaml").toString());
         ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
         CNode exported = Util.getUnclassifiedRoot(context).get("gitlabGenericPackages");
+        String yaml = Util.toYamlString(exported);
         assertThat(
-                Util.toYamlString(exported).strip(),
+                yaml.strip(),
                 is(Util.toStringFromYamlFile(this, "GitLabServersTest/exported.yaml")
                         .strip()));
+
+        GitLabServer[] before = GitLabServers.get().getServers().toArray(GitLabServer[]::new);
+        GitLabServers.get().setServers(List.of());
+        Path again = certificates.newFile("again.yaml").toPath();
+        Files.writeString(again, "unclassified:\n  gitlabGenericPackages:\n" + yaml.indent(4));
+        ConfigurationAsCode.get().configure(again.toString());
+        for (int i = 0; i < before.length; i++) {
+            j.assertEqualDataBoundBeans(
+                    before[i], GitLabServers.get().getServers().get(i));
+        }
+    }
+
+    @Test
+    public void serversAreStoredSoThatALaterVersionCanReadThem() throws Exception {
+        GitLabServers.get().setServers(List.of(server("https://a.example.com", "gitlab")));
+        String stored =
+                Files.readString(j.jenkins.getRootDir().toPath().resolve(GitLabServers.class.getName() + ".xml"));
+        assertThat(stored, containsString("<gitlabUrl>https://a.example.com</gitlabUrl>"));
+        assertThat(stored, not(containsString("java.util.")));
     }
 
     private static GitLabServer server(String url, String credentialsId) {
