@@ -161,8 +161,9 @@ public abstract class GenericPackageStep extends Step {
         return parallel == null ? RegistrySettings.DEFAULT_PARALLEL : parallel;
     }
 
+    /** @param parallel null for the default, as an emptied field sends it */
     @DataBoundSetter
-    public void setParallel(int parallel) {
+    public void setParallel(Integer parallel) {
         this.parallel = parallel;
     }
 
@@ -170,8 +171,9 @@ public abstract class GenericPackageStep extends Step {
         return retries == null ? RegistrySettings.DEFAULT_RETRIES : retries;
     }
 
+    /** @param retries null for the default, as an emptied field sends it */
     @DataBoundSetter
-    public void setRetries(int retries) {
+    public void setRetries(Integer retries) {
         this.retries = retries;
     }
 

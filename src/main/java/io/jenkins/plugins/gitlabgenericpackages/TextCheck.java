@@ -23,12 +23,16 @@ final class TextCheck {
         return hasVariable(text) ? FormValidation.ok() : check(text, rule, wanted);
     }
 
-    /** @param rule throws an {@link IllegalArgumentException} for a number beyond these two */
+    /**
+     * A blank number has a default.
+     *
+     * @param rule throws an {@link IllegalArgumentException} for a number beyond these two
+     */
     static FormValidation number(String value, IntConsumer rule, int least, int most) {
-        return check(
-                Util.fixNull(value).strip(),
-                text -> rule.accept(Integer.parseInt(text)),
-                Messages.TextCheck_Number(least, most));
+        String number = Util.fixEmptyAndTrim(value);
+        return number == null
+                ? FormValidation.ok()
+                : check(number, text -> rule.accept(Integer.parseInt(text)), Messages.TextCheck_Number(least, most));
     }
 
     /** What a variable stands for is known only in a build. */

@@ -37,6 +37,7 @@ public class StepChecksTest {
         ok(form.doCheckProjectId(""));
         ok(form.doCheckGitlabUrl(""));
         ok(form.doCheckSha256(""));
+        ok(form.doCheckParallel(""));
     }
 
     @Test
@@ -48,7 +49,6 @@ public class StepChecksTest {
         refused(Messages.TextCheck_Number(1, 16), form.doCheckParallel("0"));
         refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries("101"));
         refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries("many"));
-        refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries(""));
         refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries("$RETRIES"));
     }
 
