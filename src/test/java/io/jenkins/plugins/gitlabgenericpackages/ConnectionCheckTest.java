@@ -54,8 +54,8 @@ public class ConnectionCheckTest {
 
     @Test
     public void credentialsOfNoUseToAJobAreNotTried() throws Exception {
-        check(Kind.ERROR, "There are no such credentials", "none", "");
-        check(Kind.ERROR, "There are no such credentials", "system", "");
+        check(Kind.ERROR, "No such credentials", "none", "");
+        check(Kind.ERROR, "No such credentials", "system", "");
         assertThat(registry.get().acceptedConnections(), is(0));
         assertThat(form().doFillCredentialsIdItems("", "").toString(), not(containsString("system")));
     }

@@ -63,6 +63,25 @@ public class TranslationTest {
         assertThat(missing, empty());
     }
 
+    @Test
+    public void noTranslationOutlivesItsText() throws IOException {
+        List<String> stale = new ArrayList<>();
+        for (Path german : files(".*_de\\.properties")) {
+            String name = german.getFileName().toString().replace("_de.properties", "");
+            Path english = german.resolveSibling(name + ".properties");
+            Path page = german.resolveSibling(name + ".jelly");
+            Set<String> used = Files.exists(english) ? keys(english) : new HashSet<>();
+            if (Files.exists(page)) {
+                Matcher matcher = KEY.matcher(Files.readString(page));
+                while (matcher.find()) {
+                    used.add(matcher.group(1));
+                }
+            }
+            keys(german).stream().filter(key -> !used.contains(key)).forEach(key -> stale.add(german + ": " + key));
+        }
+        assertThat(stale, empty());
+    }
+
     private static List<Path> files(String pattern) throws IOException {
         try (Stream<Path> all = Files.walk(RESOURCES)) {
             return all.filter(path -> path.toString().replace('\\', '/').matches(pattern))
