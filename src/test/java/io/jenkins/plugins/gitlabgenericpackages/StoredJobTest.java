@@ -15,7 +15,10 @@ import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.recipes.LocalData;
 
-/** Jobs that were stored by another version of the plugin: with a field that is gone, and without one that is new. */
+/**
+ * Jobs that were stored by another version of the plugin: with a field that is gone, without one that is new, and with a
+ * choice that this version does not know.
+ */
 public class StoredJobTest {
     @Rule
     public final JenkinsRule j = new JenkinsRule();
@@ -35,7 +38,9 @@ public class StoredJobTest {
         GitLabGenericDownloadStep download =
                 job.getBuildersList().get(GitLabGenericDownloadBuilder.class).getStep();
         assertThat(download.getPackageName(), is("app"));
-        assertThat(download.getDir(), nullValue());
+        assertThat(download.getDir(), is("incoming"));
+        assertThat(download.getPath(), nullValue());
+        assertThat(download.getTokenType(), is(TokenType.AUTO));
     }
 
     @Test
