@@ -22,6 +22,12 @@ final class RawConnection implements Closeable {
         socket.setTcpNoDelay(true);
     }
 
+    /** Returns the head of an upload with the default token. */
+    static String uploadHead(String target, String... headers) {
+        return "PUT " + target + " HTTP/1.1\r\nHost: x\r\nPRIVATE-TOKEN: glpat-stand-in\r\n"
+                + String.join("\r\n", headers) + "\r\n\r\n";
+    }
+
     void write(String text) throws IOException {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

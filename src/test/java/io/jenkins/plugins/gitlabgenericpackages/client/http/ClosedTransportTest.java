@@ -1,0 +1,67 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.get;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class ClosedTransportTest {
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Loopback loopback = new Loopback();
+
+    @Test
+    public void nothingIsSentAfterwards() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> peer.serve("200 OK", "ok"));
+        HttpTransport transport = loopback.transport();
+        transport.close();
+        transport.close();
+        assertThrows(InterruptedIOException.class, () -> get(transport, server.address("/")));
+        assertThat(server.connections(), is(0));
+    }
+
+    @Test
+    public void connectionThatIsBegunAfterwardsIsClosedAtOnce() throws Exception {
+        ScriptedServer server = loopback.serve(Peer::freeze);
+        StallWatch watch = new StallWatch();
+        watch.close();
+        try (Connection connection = new Connection(Loopback.PATIENT.stall(), watch)) {
+            assertThrows(
+                    IOException.class,
+                    () -> connection.connect(
+                            new InetSocketAddress("127.0.0.1", server.port()), Loopback.PATIENT.connect()));
+        }
+    }
+
+    @Test
+    public void leavesNoThreadBehind() throws Exception {
+        HttpTransport transport = loopback.transport();
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readHead();
+            peer.send("HTTP/1.1 100 Continue\r\n\r\n");
+            peer.readBody(1 << 20);
+            peer.answer("201 Created", "");
+        });
+        transport
+                .send(Request.put(server.address("/"), Credentials.NONE, new Bytes(1 << 20)))
+                .close();
+        List<Thread> threads = ClientThreads.alive();
+        transport.close();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertFalse(threads.isEmpty());
+    }
+}
