@@ -152,9 +152,10 @@ public abstract class GenericPackageStep extends Step {
         return allowEmpty;
     }
 
+    /** @param allowEmpty null for false, as a parameter that is not there yet gives it */
     @DataBoundSetter
-    public void setAllowEmpty(boolean allowEmpty) {
-        this.allowEmpty = allowEmpty;
+    public void setAllowEmpty(Boolean allowEmpty) {
+        this.allowEmpty = Boolean.TRUE.equals(allowEmpty);
     }
 
     public int getParallel() {

@@ -38,9 +38,10 @@ public final class GitLabGenericUploadStep extends GenericPackageStep {
         return hidden;
     }
 
+    /** @param hidden null for false, as a parameter that is not there yet gives it */
     @DataBoundSetter
-    public void setHidden(boolean hidden) {
-        this.hidden = hidden;
+    public void setHidden(Boolean hidden) {
+        this.hidden = Boolean.TRUE.equals(hidden);
     }
 
     @Override

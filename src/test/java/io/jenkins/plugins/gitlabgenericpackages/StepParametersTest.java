@@ -138,6 +138,13 @@ public class StepParametersTest {
     }
 
     @Test
+    public void nullIsTheDefault() throws Exception {
+        run(registry.upload("file: 'a.txt', includes: null, hidden: null, allowEmpty: null, parallel: null"
+                + ", retries: null, ifExists: null, tokenType: null"));
+        assertThat(registry.names(), contains("a.txt"));
+    }
+
+    @Test
     public void wrongParametersFailBeforeAnythingIsSent() throws Exception {
         refused("'file' or 'includes'", registry.upload("file: 'a.txt', includes: '**'"));
         refused("either 'file' or 'includes'", registry.upload(""));
