@@ -30,6 +30,11 @@ record LocalFingerprints(Path folder) {
             // In FIPS mode there is none, and then Jenkins has no fingerprints either.
             return "";
         }
-        return FileDigest.hex(file, digest);
+        try {
+            return FileDigest.hex(file, digest);
+        } catch (IOException e) {
+            // Somebody has taken the file away already; it was there and right.
+            return "";
+        }
     }
 }

@@ -84,6 +84,16 @@ public class ProcessTest {
     }
 
     @Test
+    public void nameThatTheLocaleDoesNotKnowIsRefused() throws Exception {
+        String umlaut = "touch $'\\xc3\\xbc.txt'; export LC_ALL=C; ";
+        Process process = start(umlaut, "", "upload", "--package-version=1", "--includes=**");
+        assertEquals(1, process.waitFor());
+        String err = err();
+        assertTrue(err, err.contains("the locale of this machine does not know its name"));
+        assertFalse(err, err.contains("Exception"));
+    }
+
+    @Test
     public void largeFileNeedsLittleMemory() throws Exception {
         long size = 3 * 1024 * MIB;
         zeros("big.bin", size);

@@ -78,7 +78,7 @@ final class Batch<T> {
     private RegistryException failure() {
         IOException first = failures.values().iterator().next();
         if (items.size() == 1) {
-            return new RegistryException(first.getMessage(), first);
+            return new RegistryException(LocalFailure.message(first), first);
         }
         StringBuilder message = new StringBuilder();
         message.append(failures.size()).append(" of ").append(items.size()).append(" files failed");
@@ -86,7 +86,7 @@ final class Batch<T> {
         if (left > 0) {
             message.append(", ").append(left).append(" were not tried after that");
         }
-        failures.values().forEach(failure -> message.append("\n  ").append(failure.getMessage()));
+        failures.values().forEach(failure -> message.append("\n  ").append(LocalFailure.message(failure)));
         return new RegistryException(message.toString(), first);
     }
 }

@@ -18,7 +18,7 @@ record LocalFile(Path path, PackageFileName name, long size, FileTime modified) 
         } catch (NoSuchFileException e) {
             throw new RegistryException("There is no file " + path);
         } catch (IOException e) {
-            throw new RegistryException("The file " + path + " cannot be read: " + e.getMessage(), e);
+            throw new RegistryException("The file " + path + " cannot be read: " + LocalFailure.reason(e), e);
         }
         if (attributes.isDirectory()) {
             throw new RegistryException(path + " is a folder: use 'includes' to upload what is in it");

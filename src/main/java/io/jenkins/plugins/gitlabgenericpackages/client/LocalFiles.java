@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client;
 
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,10 @@ final class LocalFiles {
                 files.add(LocalFile.of(dir.resolve(match), selection.inPackage(name)));
             } catch (InvalidRequestException e) {
                 refused.add(e.getMessage());
+            } catch (InvalidPathException e) {
+                // Java cannot name the file that it has just found.
+                refused.add("The file '" + match + "' cannot be read: the locale of this machine does not know its"
+                        + " name (set LC_ALL=C.UTF-8)");
             }
         }
         if (!refused.isEmpty()) {

@@ -66,7 +66,7 @@ final class PackageDownload {
                     .download();
             return new TransferredFile(
                     wanted.name().value(),
-                    LocalPaths.relative(base, target),
+                    LocalPaths.relative(base, told(dir, target, wanted)),
                     source.name(),
                     source.version(),
                     outcome.size(),
@@ -102,6 +102,11 @@ final class PackageDownload {
             Files.createDirectories(parent);
         }
         return target;
+    }
+
+    /** Returns the path as the user knows it: where a file really is depends on the links on the way. */
+    private Path told(Path dir, Path target, Wanted wanted) {
+        return request.files().file().isBlank() ? dir.resolve(wanted.localName()) : target;
     }
 
     private List<Wanted> listed(GenericPackage source, PackageContents contents)

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,8 +34,12 @@ final class PartFile implements Closeable {
     static PartFile beside(Path target) throws IOException {
         // Short, since the target's own name may be as long as the file system allows.
         Path part = target.resolveSibling(".gitlab-" + UUID.randomUUID() + ".part");
-        FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new PartFile(target, part, channel);
+        try {
+            FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new PartFile(target, part, channel);
+        } catch (FileSystemException e) {
+            throw notWritten(target, e);
+        }
     }
 
     long length() {
@@ -57,7 +62,7 @@ final class PartFile implements Closeable {
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            throw new RegistryException("Failed to write " + target + ": " + e.getMessage(), e);
+            throw notWritten(target, e);
         }
         length += count;
     }
@@ -80,8 +85,16 @@ final class PartFile implements Closeable {
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new RegistryException("There is a folder at " + target + ": the file cannot take its place");
         }
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            throw notWritten(target, e);
+        }
         moved = true;
+    }
+
+    private static RegistryException notWritten(Path target, IOException e) {
+        return new RegistryException("Failed to write " + target + ": " + LocalFailure.reason(e), e);
     }
 
     @Override

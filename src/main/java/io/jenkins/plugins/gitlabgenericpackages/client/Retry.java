@@ -67,7 +67,7 @@ final class Retry {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                throw new RegistryException("Failed to " + what + ": " + e.getMessage(), e);
+                throw new RegistryException("Failed to " + what + ": " + LocalFailure.message(e), e);
             }
         }
     }

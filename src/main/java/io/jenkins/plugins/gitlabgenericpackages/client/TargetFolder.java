@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Collection;
@@ -87,9 +88,17 @@ final class TargetFolder {
     /**
      * Returns the path for a name, after its folders were made.
      *
-     * @throws RegistryException if a link in the folder leads out of it
+     * @throws RegistryException if a link in the folder leads out of it, or this machine has no such names
      */
     Path place(String name) throws IOException {
+        try {
+            return checkedPlace(name);
+        } catch (InvalidPathException e) {
+            throw new RegistryException("The file name '" + name + "' cannot be used here: " + e.getReason(), e);
+        }
+    }
+
+    private Path checkedPlace(String name) throws IOException {
         String problem = problem(name);
         if (!problem.isEmpty()) {
             throw new RegistryException("The file name '" + name + "' is refused: " + problem);

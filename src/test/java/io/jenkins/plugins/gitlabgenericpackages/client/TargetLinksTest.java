@@ -50,6 +50,24 @@ public class TargetLinksTest {
     }
 
     @Test
+    public void pathsAreToldAsTheUserKnowsThem() throws Exception {
+        Path workspace = handoff.root().resolve("link");
+        link(workspace, handoff.workspace());
+        link(handoff.workspace().resolve("dl"), in);
+        handoff.store("d%2Ff", "x");
+        DownloadRequest request = new DownloadRequest(Handoff.APP, all("dl"), "");
+        assertEquals(
+                "dl/d/f", handoff.client().download(workspace, request).get(0).path());
+    }
+
+    @Test
+    public void aFileInTheWayOfTheTargetFolderIsTold() throws Exception {
+        handoff.write("taken", 1);
+        handoff.store("f", "x");
+        assertThat(message(() -> handoff.download(all("taken"))), containsString("taken: a file is there already"));
+    }
+
+    @Test
     public void aLinkToAFolderInsideIsFollowed() throws Exception {
         Files.createDirectory(in.resolve("real"));
         link(in.resolve("d"), in.resolve("real"));
