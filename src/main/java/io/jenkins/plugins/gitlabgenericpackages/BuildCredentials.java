@@ -5,9 +5,9 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
 import hudson.model.Run;
-import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.client.Token;
-import io.jenkins.plugins.gitlabgenericpackages.client.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 
 /** Finds the token for a build, with the rights of that build, and records that it was used. Controller only. */
 record BuildCredentials(Run<?, ?> run) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages;
 import hudson.model.FingerprintMap;
 import hudson.model.Run;
 import hudson.tasks.Fingerprinter.FingerprintAction;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages;
 
 import hudson.Util;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.TrustedCertificates;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;

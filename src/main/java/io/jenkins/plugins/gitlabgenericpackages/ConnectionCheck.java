@@ -3,8 +3,8 @@ package io.jenkins.plugins.gitlabgenericpackages;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.client.GitLabProbe;
-import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.client.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 

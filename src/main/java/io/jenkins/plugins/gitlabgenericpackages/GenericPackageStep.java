@@ -4,10 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.gitlabgenericpackages.client.FileSelection;
-import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.TokenType;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -182,7 +182,7 @@ public abstract class GenericPackageStep extends Step {
      * Returns the call that an agent will run.
      *
      * @param text replaces variables where that is wanted, and empty texts for null
-     * @throws io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException if the parameters cannot work
+     * @throws io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException if the parameters cannot work
      */
     abstract TransferFiles call(ParameterText text, RegistrySettings settings, TaskListener listener);
 

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

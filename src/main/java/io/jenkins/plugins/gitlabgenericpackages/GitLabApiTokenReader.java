@@ -2,8 +2,8 @@ package io.jenkins.plugins.gitlabgenericpackages;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.dabsquared.gitlabjenkins.connection.GitLabApiToken;
-import io.jenkins.plugins.gitlabgenericpackages.client.Token;
-import io.jenkins.plugins.gitlabgenericpackages.client.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;

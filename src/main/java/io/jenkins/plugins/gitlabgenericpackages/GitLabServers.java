@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
-import io.jenkins.plugins.gitlabgenericpackages.client.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

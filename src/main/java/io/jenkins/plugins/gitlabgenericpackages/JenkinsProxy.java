@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.Secret;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.ProxySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import java.util.Arrays;
 import java.util.List;
 import jenkins.model.Jenkins;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.FileDigest;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

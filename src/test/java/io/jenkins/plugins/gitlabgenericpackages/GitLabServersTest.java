@@ -15,7 +15,7 @@ import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.model.CNode;
-import io.jenkins.plugins.gitlabgenericpackages.client.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.TestCertificate;
 import java.nio.file.Files;

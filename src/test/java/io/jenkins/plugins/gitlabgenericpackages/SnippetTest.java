@@ -3,8 +3,8 @@ package io.jenkins.plugins.gitlabgenericpackages;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.IfExists;
-import io.jenkins.plugins.gitlabgenericpackages.client.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import static org.junit.Assert.assertTrue;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener.Direction;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -5,9 +5,9 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpAddress;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.ProxySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.DownloadRequest;
-import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
-import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

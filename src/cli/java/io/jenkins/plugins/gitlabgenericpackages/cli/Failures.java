@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

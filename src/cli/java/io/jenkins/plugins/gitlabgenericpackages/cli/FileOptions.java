@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.FileSelection;
-import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import picocli.CommandLine.Option;
 
 /** Which files are transferred. */

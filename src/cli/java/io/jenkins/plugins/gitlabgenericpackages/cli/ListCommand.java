@@ -1,11 +1,11 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
-import io.jenkins.plugins.gitlabgenericpackages.client.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.RemotePackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpAddress;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.ProxySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.GitLabUrl;
-import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpAddress;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.Timeouts;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.TrustedCertificates;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

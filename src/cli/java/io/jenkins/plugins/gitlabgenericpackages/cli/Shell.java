@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

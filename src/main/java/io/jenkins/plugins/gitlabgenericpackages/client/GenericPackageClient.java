@@ -1,7 +1,23 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.LatestVersion;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.TrustedCertificates;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageDownload;
+import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageUpload;
+import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

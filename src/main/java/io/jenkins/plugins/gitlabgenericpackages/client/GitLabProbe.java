@@ -1,12 +1,22 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.Timeouts;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.TrustedCertificates;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,42 +1,45 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what a client tells, as text, and may act in the middle of it. Thread-safe. */
-final class EventLog implements TransferListener {
+public final class EventLog implements TransferListener {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private volatile Progress atProgress = (fileName, done) -> {};
     private volatile Runnable atRetry = () -> {};
     private volatile Runnable atFinish = () -> {};
 
     /** Is called after each piece of a file, in the thread that transfers it. */
-    interface Progress {
+    public interface Progress {
         void at(String fileName, long done);
     }
 
-    void atProgress(Progress action) {
+    public void atProgress(Progress action) {
         atProgress = action;
     }
 
-    void atRetry(Runnable action) {
+    public void atRetry(Runnable action) {
         atRetry = action;
     }
 
-    void atFinish(Runnable action) {
+    public void atFinish(Runnable action) {
         atFinish = action;
     }
 
-    List<String> all() {
+    public List<String> all() {
         return List.copyOf(events);
     }
 
-    List<String> retries() {
+    public List<String> retries() {
         return starting("retrying ");
     }
 
-    List<String> notes() {
+    public List<String> notes() {
         return starting("note ");
     }
 

@@ -4,7 +4,19 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Project;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
@@ -29,21 +41,21 @@ import org.junit.rules.TemporaryFolder;
  * changes in the fields counts from the next transfer on. After each test no temporary file may be left and no event
  * may hold a token.
  */
-final class Handoff extends ExternalResource {
-    static final GenericPackage APP = new GenericPackage("app", "1.0");
-    static final Duration SOON = Duration.ofSeconds(20);
-    static final List<String> SECRETS = List.of("-stand-in", "s3cret", "X-Amz-Signature");
+public final class Handoff extends ExternalResource {
+    public static final GenericPackage APP = new GenericPackage("app", "1.0");
+    public static final Duration SOON = Duration.ofSeconds(20);
+    public static final List<String> SECRETS = List.of("-stand-in", "s3cret", "X-Amz-Signature");
 
-    final EventLog events = new EventLog();
-    final InstantClock clock = new InstantClock();
-    WaitingClock waiting = clock;
-    Token token = Token.of("glpat-stand-in", TokenType.AUTO);
-    String projectId = Project.DEFAULT.path();
-    String gitlabUrl;
-    String certificates = "";
-    int parallel = 4;
-    int retries = 3;
-    Timeouts timeouts =
+    public final EventLog events = new EventLog();
+    public final InstantClock clock = new InstantClock();
+    public WaitingClock waiting = clock;
+    public Token token = Token.of("glpat-stand-in", TokenType.AUTO);
+    public String projectId = Project.DEFAULT.path();
+    public String gitlabUrl;
+    public String certificates = "";
+    public int parallel = 4;
+    public int retries = 3;
+    public Timeouts timeouts =
             new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(5));
 
     private final TemporaryFolder folder = new TemporaryFolder();
@@ -57,7 +69,7 @@ final class Handoff extends ExternalResource {
     }
 
     /** Starts another registry in place of the present one. */
-    void use(StandInRegistry.Builder builder) throws IOException {
+    public void use(StandInRegistry.Builder builder) throws IOException {
         if (registry != null) {
             registry.close();
         }
@@ -81,53 +93,53 @@ final class Handoff extends ExternalResource {
     }
 
     /** Takes a second without a byte for a stall. */
-    static Timeouts impatient() {
+    public static Timeouts impatient() {
         return new Timeouts(SOON, Duration.ofSeconds(1), SOON, SOON);
     }
 
-    static void assertNoSecret(String text) {
+    public static void assertNoSecret(String text) {
         SECRETS.forEach(secret -> assertFalse(secret + " in " + text, text.contains(secret)));
     }
 
-    Path root() {
+    public Path root() {
         return folder.getRoot().toPath();
     }
 
-    Path workspace() {
+    public Path workspace() {
         return root().resolve("workspace");
     }
 
-    StandInRegistry registry() {
+    public StandInRegistry registry() {
         return registry;
     }
 
     // Files on this side
 
     /** Writes a file of reproducible noise and returns its bytes. */
-    byte[] write(String name, int size) throws IOException {
+    public byte[] write(String name, int size) throws IOException {
         byte[] bytes = noise(size);
         write(name, bytes);
         return bytes;
     }
 
-    void write(String name, byte[] bytes) throws IOException {
+    public void write(String name, byte[] bytes) throws IOException {
         Path file = workspace().resolve(name);
         Files.createDirectories(file.getParent());
         Files.write(file, bytes);
     }
 
-    byte[] read(String name) throws IOException {
+    public byte[] read(String name) throws IOException {
         return Files.readAllBytes(workspace().resolve(name));
     }
 
-    static byte[] noise(int size) {
+    public static byte[] noise(int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return bytes;
     }
 
     /** Returns the names of all files and links below the workspace and beside it, but for the registry's own. */
-    List<String> tree() throws IOException {
+    public List<String> tree() throws IOException {
         try (Stream<Path> files = Files.walk(root())) {
             return files.filter(file -> !Files.isDirectory(file) || Files.isSymbolicLink(file))
                     .filter(file -> !file.startsWith(root().resolve("registry")))
@@ -139,77 +151,77 @@ final class Handoff extends ExternalResource {
 
     // Files on the other side
 
-    StoredFile store(String storedName, byte[] content) {
+    public StoredFile store(String storedName, byte[] content) {
         return registry.addFile(Project.DEFAULT.id(), APP.name(), APP.version(), storedName, content);
     }
 
-    StoredFile store(String storedName, String content) {
+    public StoredFile store(String storedName, String content) {
         return store(storedName, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    List<StoredFile> stored() {
+    public List<StoredFile> stored() {
         return registry.files(Project.DEFAULT.id(), APP.name(), APP.version());
     }
 
-    List<String> storedNames() {
+    public List<String> storedNames() {
         return stored().stream().map(StoredFile::fileName).sorted().toList();
     }
 
-    Fault fault(Fault fault, Route route) {
+    public Fault fault(Fault fault, Route route) {
         return registry.faults().add(fault.on(route));
     }
 
-    int requests(Route route) {
+    public int requests(Route route) {
         return registry.requests().count(route);
     }
 
     // What is transferred
 
-    static FileSelection one(String file) {
+    public static FileSelection one(String file) {
         return new FileSelection(file, "", "", "", "", "", false);
     }
 
-    static FileSelection one(String file, String fileName) {
+    public static FileSelection one(String file, String fileName) {
         return new FileSelection(file, fileName, "", "", "", "", false);
     }
 
-    static FileSelection matching(String includes, String dir) {
+    public static FileSelection matching(String includes, String dir) {
         return new FileSelection("", "", includes, "", dir, "", false);
     }
 
     /** Selects the whole package, for a download. */
-    static FileSelection all(String dir) {
+    public static FileSelection all(String dir) {
         return matching("", dir);
     }
 
     // Transfers
 
-    RegistrySettings settings() {
+    public RegistrySettings settings() {
         return new RegistrySettings(gitlabUrl, projectId, token, null, certificates, parallel, retries, timeouts);
     }
 
-    GenericPackageClient client() {
+    public GenericPackageClient client() {
         return new GenericPackageClient(settings(), events, waiting);
     }
 
-    List<TransferredFile> upload(FileSelection files) throws IOException, InterruptedException {
+    public List<TransferredFile> upload(FileSelection files) throws IOException, InterruptedException {
         return upload(files, IfExists.SKIP_IDENTICAL);
     }
 
-    List<TransferredFile> upload(FileSelection files, IfExists policy) throws IOException, InterruptedException {
+    public List<TransferredFile> upload(FileSelection files, IfExists policy) throws IOException, InterruptedException {
         return client().upload(workspace(), new UploadRequest(APP, files, policy, false));
     }
 
-    List<TransferredFile> download(FileSelection files) throws IOException, InterruptedException {
+    public List<TransferredFile> download(FileSelection files) throws IOException, InterruptedException {
         return download(files, "");
     }
 
-    List<TransferredFile> download(FileSelection files, String sha256) throws IOException, InterruptedException {
+    public List<TransferredFile> download(FileSelection files, String sha256) throws IOException, InterruptedException {
         return client().download(workspace(), new DownloadRequest(APP, files, sha256));
     }
 
     /** Returns what the transfer fails with: an exception for people, in which no token is. */
-    static RegistryException failure(ThrowingRunnable transfer) {
+    public static RegistryException failure(ThrowingRunnable transfer) {
         RegistryException failure = assertThrows(RegistryException.class, transfer);
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
@@ -217,7 +229,7 @@ final class Handoff extends ExternalResource {
         return failure;
     }
 
-    static String message(ThrowingRunnable transfer) {
+    public static String message(ThrowingRunnable transfer) {
         return failure(transfer).getMessage();
     }
 }

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock on which a wait takes no time and is remembered. Thread-safe. */
-final class InstantClock implements WaitingClock {
-    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+public final class InstantClock implements WaitingClock {
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final List<Duration> waits = new CopyOnWriteArrayList<>();
 
@@ -21,7 +22,7 @@ final class InstantClock implements WaitingClock {
         waits.add(duration);
     }
 
-    List<Duration> waits() {
+    public List<Duration> waits() {
         return List.copyOf(waits);
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ClientThreads;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -17,16 +17,16 @@ import org.junit.rules.ExternalResource;
  * Interrupts a transfer in one of its phases, which must end it in time, as itself, and leave nothing behind. Nothing
  * else ends it: the transfers of the test have minutes of patience.
  */
-final class Interruption extends ExternalResource {
+public final class Interruption extends ExternalResource {
     private static final long MOST_MILLIS = 5000;
 
     private final Handoff handoff;
 
-    interface Phase {
+    public interface Phase {
         boolean isReached() throws InterruptedException;
     }
 
-    Interruption(Handoff handoff) {
+    public Interruption(Handoff handoff) {
         this.handoff = handoff;
     }
 
@@ -37,7 +37,7 @@ final class Interruption extends ExternalResource {
     }
 
     /** Runs the transfer, interrupts it in the phase, and checks how it ends. */
-    void ends(Callable<?> transfer, Phase phase) throws Exception {
+    public void ends(Callable<?> transfer, Phase phase) throws Exception {
         AtomicReference<Throwable> outcome = new AtomicReference<>();
         FutureTask<Void> task = new FutureTask<>(
                 () -> {
@@ -75,7 +75,7 @@ final class Interruption extends ExternalResource {
     }
 
     /** Lets the server go on with what it has of the aborted request. */
-    void settle(Fault fault) {
+    public void settle(Fault fault) {
         fault.release();
         while (handoff.registry().openConnections() > 0) {
             Thread.onSpinWait();

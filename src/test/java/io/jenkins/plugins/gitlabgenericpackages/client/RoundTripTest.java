@@ -4,6 +4,9 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.RecordedRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StoredFile;

@@ -3,7 +3,9 @@ package io.jenkins.plugins.gitlabgenericpackages.client;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

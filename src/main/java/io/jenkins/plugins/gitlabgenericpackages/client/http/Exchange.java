@@ -1,5 +1,12 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Connection;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Headers;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.RequestHead;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ResponseHead;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

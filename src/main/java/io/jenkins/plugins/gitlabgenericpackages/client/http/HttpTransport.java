@@ -1,5 +1,16 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Connection;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ConnectionPool;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Dialer;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxyException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.StallWatch;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Headers;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ResponseHead;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;

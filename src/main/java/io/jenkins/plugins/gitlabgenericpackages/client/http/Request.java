@@ -1,5 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Headers;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.util.Optional;
 
 /**

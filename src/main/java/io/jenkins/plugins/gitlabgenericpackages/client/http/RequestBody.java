@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -6,6 +6,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Connection;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.StallWatch;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http;
 import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.get;
 import static org.junit.Assume.assumeTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.get;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import java.util.concurrent.TimeUnit;
 import org.junit.ClassRule;
 import org.junit.Rule;

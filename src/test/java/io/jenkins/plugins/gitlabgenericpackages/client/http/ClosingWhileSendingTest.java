@@ -4,6 +4,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.fail
 import static org.hamcrest.CoreMatchers.instanceOf;
 import static org.hamcrest.MatcherAssert.assertThat;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;

@@ -3,6 +3,11 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.fail;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +43,7 @@ public final class Loopback extends ExternalResource {
         return serve((SSLContext) null, scripts);
     }
 
-    ScriptedServer serve(SSLContext tls, ScriptedServer.Script... scripts) throws IOException {
+    public ScriptedServer serve(SSLContext tls, ScriptedServer.Script... scripts) throws IOException {
         return serve(InetAddress.getByName("127.0.0.1"), tls, scripts);
     }
 

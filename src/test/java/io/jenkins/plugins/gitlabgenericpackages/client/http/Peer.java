@@ -46,7 +46,7 @@ public final class Peer implements Closeable {
         return head.toString();
     }
 
-    int readByte() throws IOException {
+    public int readByte() throws IOException {
         int b = in.read();
         if (b < 0) {
             throw new EOFException();
@@ -94,7 +94,7 @@ public final class Peer implements Closeable {
     }
 
     /** Reads nothing and sends nothing until the server is closed. */
-    void freeze() throws InterruptedException {
+    public void freeze() throws InterruptedException {
         Thread.currentThread().join();
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

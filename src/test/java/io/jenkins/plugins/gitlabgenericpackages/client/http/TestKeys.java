@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ public final class TestKeys extends ExternalResource {
     private KeyStore store;
 
     /** @param names the subject alternative names as keytool wants them */
-    TestKeys(String names) {
+    public TestKeys(String names) {
         this.names = names;
     }
 
@@ -78,7 +79,7 @@ public final class TestKeys extends ExternalResource {
     }
 
     /** Returns what a client needs that trusts the certificate. */
-    SSLSocketFactory trusting() throws Exception {
+    public SSLSocketFactory trusting() throws Exception {
         return TrustedCertificates.socketFactory(pem());
     }
 

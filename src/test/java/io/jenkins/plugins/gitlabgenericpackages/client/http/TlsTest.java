@@ -8,6 +8,9 @@ import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.ClassRule;

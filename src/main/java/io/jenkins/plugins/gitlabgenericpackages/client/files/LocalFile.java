@@ -1,0 +1,47 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.files;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+
+/** A file to upload as it was when the upload began, and the name it gets. */
+public record LocalFile(Path path, PackageFileName name, long size, FileTime modified) {
+
+    /** @throws RegistryException if there is no such file, or it cannot be read */
+    static LocalFile of(Path path, String name) throws RegistryException {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            throw new RegistryException("There is no file " + path);
+        } catch (IOException e) {
+            throw new RegistryException("The file " + path + " cannot be read: " + LocalFailure.reason(e), e);
+        }
+        if (attributes.isDirectory()) {
+            throw new RegistryException(path + " is a folder: use 'includes' to upload what is in it");
+        }
+        if (!Files.isReadable(path)) {
+            throw new RegistryException("The file " + path + " cannot be read: permission denied");
+        }
+        return new LocalFile(path, PackageFileName.forUpload(name), attributes.size(), attributes.lastModifiedTime());
+    }
+
+    /** @throws RegistryException if the file is not what it was */
+    public void checkUnchanged() throws IOException {
+        BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+        if (now.size() != size || !now.lastModifiedTime().equals(modified)) {
+            throw changed();
+        }
+    }
+
+    public RegistryException changed() {
+        return new RegistryException(
+                "The file " + path + " changed while it was uploaded. Upload it when nothing writes to it any more");
+    }
+}

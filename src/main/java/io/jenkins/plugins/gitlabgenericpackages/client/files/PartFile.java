@@ -1,0 +1,110 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.files;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * The part of a download that has arrived, in a temporary file beside its target, with the digest so far. Closing it
+ * deletes the file unless it was moved into place. Not thread-safe.
+ */
+public final class PartFile implements Closeable {
+    private final Path target;
+    private final Path part;
+    private final FileChannel channel;
+    private ParallelDigest digest = new ParallelDigest(-1);
+    private long length;
+    private boolean moved;
+
+    private PartFile(Path target, Path part, FileChannel channel) {
+        this.target = target;
+        this.part = part;
+        this.channel = channel;
+    }
+
+    public static PartFile beside(Path target) throws IOException {
+        // Short, since the target's own name may be as long as the file system allows.
+        Path part = target.resolveSibling(".gitlab-" + UUID.randomUUID() + ".part");
+        try {
+            FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new PartFile(target, part, channel);
+        } catch (FileSystemException e) {
+            throw notWritten(target, e);
+        }
+    }
+
+    public long length() {
+        return length;
+    }
+
+    /** Returns a buffer to fill; {@link #append} takes what is in it. */
+    public byte[] buffer() throws InterruptedException {
+        return digest.buffer();
+    }
+
+    public void append(int count) throws IOException, InterruptedException {
+        byte[] bytes = digest.buffer();
+        digest.update(count);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw notWritten(target, e);
+        }
+        length += count;
+    }
+
+    /** @param size of the whole that comes now, negative when it is not known */
+    public void restart(long size) throws IOException {
+        channel.truncate(0);
+        digest.close();
+        digest = new ParallelDigest(size);
+        length = 0;
+    }
+
+    /** Returns the digest of what has arrived; more can be appended afterwards only after {@link #restart}. */
+    public String sha256() throws InterruptedException {
+        return digest.sha256();
+    }
+
+    public void moveIntoPlace() throws IOException {
+        channel.close();
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RegistryException("There is a folder at " + target + ": the file cannot take its place");
+        }
+        try {
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            throw notWritten(target, e);
+        }
+        moved = true;
+    }
+
+    private static RegistryException notWritten(Path target, IOException e) {
+        return new RegistryException("Failed to write " + target + ": " + LocalFailure.reason(e), e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        digest.close();
+        channel.close();
+        if (!moved) {
+            Files.deleteIfExists(part);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import java.util.Optional;
+import java.util.Set;
+
+/** GitLab, or a proxy before it, answered with a status that means failure. */
+public final class GitLabException extends RegistryException {
+    private static final long serialVersionUID = 1L;
+    private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429, 500, 502, 503, 504);
+
+    private final int status;
+    private final String retryAfter;
+    private final String rateLimitReset;
+
+    private GitLabException(String message, int status, String retryAfter, String rateLimitReset) {
+        super(message);
+        this.status = status;
+        this.retryAfter = retryAfter;
+        this.rateLimitReset = rateLimitReset;
+    }
+
+    /** Reads the answer's body for GitLab's own words; parsing it never fails. */
+    public static GitLabException of(Response response, Token token) {
+        String words = ErrorBody.words(response);
+        StringBuilder message = new StringBuilder("status " + response.status());
+        if (!words.isEmpty()) {
+            // GitLab's own words often begin with the status.
+            String prefix = response.status() + " ";
+            message.append(": ").append(words.startsWith(prefix) ? words.substring(prefix.length()) : words);
+        }
+        String hint = Hints.forAnswer(response, words, token);
+        if (!hint.isEmpty()) {
+            message.append(". ").append(hint);
+        }
+        return new GitLabException(
+                message.toString(),
+                response.status(),
+                response.header("Retry-After").orElse(null),
+                response.header("RateLimit-Reset").orElse(null));
+    }
+
+    public int status() {
+        return status;
+    }
+
+    boolean isRetryable() {
+        return RETRYABLE.contains(status);
+    }
+
+    Optional<String> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    Optional<String> rateLimitReset() {
+        return Optional.ofNullable(rateLimitReset);
+    }
+}

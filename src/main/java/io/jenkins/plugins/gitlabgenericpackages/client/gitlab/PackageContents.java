@@ -1,0 +1,155 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a package version holds. Listed once when first asked for; a token that cannot list is helped with one question
+ * for each file, since GitLab tells the digest of a file to everyone who may download it. Thread-safe.
+ */
+public final class PackageContents {
+    private static final Comparator<RemoteFile> OLDEST_FIRST = Comparator.comparingLong(RemoteFile::id);
+
+    private final PackagesApi api;
+    private final Retry retry;
+    private final Token token;
+    private final GenericPackage owner;
+    private Optional<Map<String, List<RemoteFile>>> listed;
+    private boolean askedAgain;
+
+    public PackageContents(PackagesApi api, Retry retry, Token token, GenericPackage owner) {
+        this.api = api;
+        this.retry = retry;
+        this.token = token;
+        this.owner = owner;
+    }
+
+    /** Returns whether the token lists this package; false also for a package that is hidden or not there. */
+    public synchronized boolean isListed() throws RegistryException, InterruptedException {
+        return listed().isPresent() && !listed().get().isEmpty();
+    }
+
+    /** Returns whether the token can list at all. */
+    public synchronized boolean canList() throws RegistryException, InterruptedException {
+        return listed().isPresent();
+    }
+
+    /** Returns all files of that name, the oldest first; the last one is what a download gets. */
+    public synchronized List<RemoteFile> named(PackageFileName name) throws RegistryException, InterruptedException {
+        return listed().map(files -> files.getOrDefault(name.value(), List.of()))
+                .orElse(List.of());
+    }
+
+    /** Returns the newest file of each name. */
+    public synchronized List<RemoteFile> newest() throws RegistryException, InterruptedException {
+        return listed().orElse(Map.of()).values().stream()
+                .map(files -> files.get(files.size() - 1))
+                .toList();
+    }
+
+    /** Returns what a download of that name would get, with the digest if GitLab tells it. */
+    public Optional<RemoteFile> newest(PackageFileName name) throws RegistryException, InterruptedException {
+        if (isListed()) {
+            List<RemoteFile> named = named(name);
+            return named.isEmpty() ? Optional.empty() : Optional.of(named.get(named.size() - 1));
+        }
+        // Not listed does not mean not there: a hidden package is never listed.
+        return probe(name);
+    }
+
+    /** Forgets the list, since another file may have come. */
+    public synchronized void refresh() {
+        listed = null;
+    }
+
+    /** Learns that a file was added: a package that was not there is listed now, unless it is hidden. */
+    public synchronized void added() {
+        boolean unknown = listed != null && listed.isPresent() && listed.get().isEmpty();
+        if (unknown && !askedAgain) {
+            askedAgain = true;
+            listed = null;
+        }
+    }
+
+    private synchronized Optional<Map<String, List<RemoteFile>>> listed()
+            throws RegistryException, InterruptedException {
+        if (listed == null) {
+            listed = token.canList() ? list() : Optional.empty();
+        }
+        return listed;
+    }
+
+    private Optional<Map<String, List<RemoteFile>>> list() throws RegistryException, InterruptedException {
+        List<RemoteFile> all = new ArrayList<>();
+        try {
+            for (RemotePackage found : api.find(owner)) {
+                all.addAll(api.files(found));
+            }
+        } catch (RegistryException e) {
+            if (isRefusal(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        all.sort(OLDEST_FIRST);
+        Map<String, List<RemoteFile>> byName = new HashMap<>();
+        all.forEach(file -> byName.computeIfAbsent(file.name().value(), name -> new ArrayList<>())
+                .add(file));
+        return Optional.of(byName);
+    }
+
+    /** GitLab refuses lists to some kinds of tokens that may well upload and download. */
+    private boolean isRefusal(RegistryException e) {
+        if (!(e.getCause() instanceof GitLabException answer)) {
+            return false;
+        }
+        return switch (answer.status()) {
+            case 403 -> true;
+            case 401, 404 -> token.mayBeUnableToList();
+            default -> false;
+        };
+    }
+
+    /** Asks for the first byte; HEAD would not do, object storage signs addresses for GET alone. */
+    private Optional<RemoteFile> probe(PackageFileName name) throws RegistryException, InterruptedException {
+        Request request = api.get(owner, name).header("Range", "bytes=0-0");
+        return retry.call("look for " + name, request.address(), () -> {
+            try (Response response = api.sendOnce(request)) {
+                return switch (response.status()) {
+                    case 200, 206, 416 -> Optional.of(probed(name, response));
+                    // The file is there, in object storage; 301 and 308 would mean that GitLab is elsewhere.
+                    case 302, 303, 307 -> Optional.of(new RemoteFile(0, 0, name, -1, "", "", ""));
+                    case 404 -> Optional.empty();
+                    default -> throw api.failure(response);
+                };
+            }
+        });
+    }
+
+    private static RemoteFile probed(PackageFileName name, Response response) {
+        // One byte at the most where the range was understood: reading it keeps the connection.
+        response.text(1);
+        String range = response.header("Content-Range").orElse("");
+        String length =
+                response.status() == 200 ? response.header("Content-Length").orElse("") : range;
+        String size = length.substring(length.lastIndexOf('/') + 1);
+        // An empty file has no first byte, and the refusal of the range need not tell the digest.
+        String sha256 = size.equals("0")
+                ? Sha256.OF_NOTHING
+                : response.header("X-Checksum-SHA256").orElse("");
+        return new RemoteFile(0, 0, name, size.matches("[0-9]{1,18}") ? Long.parseLong(size) : -1, sha256, "", "");
+    }
+}

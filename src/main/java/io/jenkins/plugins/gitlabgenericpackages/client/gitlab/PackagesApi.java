@@ -1,0 +1,169 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Redirects;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PercentEncoding;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.json.JSONArray;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+/** GitLab's routes for generic packages, one attempt each, except that lists try every page again. Thread-safe. */
+public final class PackagesApi {
+    private static final int PAGE = 100;
+    private static final int MOST_PAGES = 100_000;
+    private static final int MOST_JSON = 16 * 1024 * 1024;
+
+    private final HttpAddress project;
+    private final Token token;
+    private final HttpTransport transport;
+    private final Redirects redirects;
+    private final Retry retry;
+
+    public PackagesApi(RegistrySettings settings, HttpTransport transport, Retry retry) {
+        this.project = settings.project();
+        this.token = settings.token();
+        this.transport = transport;
+        this.redirects = new Redirects(transport);
+        this.retry = retry;
+    }
+
+    public HttpAddress address(GenericPackage target, PackageFileName file) {
+        return project.withTarget(project.target() + "/packages/generic/" + PercentEncoding.segment(target.name()) + "/"
+                + PercentEncoding.segment(target.version()) + "/" + file.encoded());
+    }
+
+    /** Sends a file. The answer's status is GitLab's own: nothing is judged here. */
+    public Response put(GenericPackage target, PackageFileName file, boolean hidden, RequestBody body)
+            throws IOException, InterruptedException {
+        HttpAddress address = address(target, file);
+        String query = "?select=package_file" + (hidden ? "&status=hidden" : "");
+        return redirects.send(Request.put(address.withTarget(address.target() + query), token.credentials(), body)
+                .header("Content-Type", "application/octet-stream")
+                .header("Accept", "application/json"));
+    }
+
+    /** Asks for a file. The caller adds what it needs to the request. */
+    public Request get(GenericPackage source, PackageFileName file) {
+        return Request.get(address(source, file), token.credentials());
+    }
+
+    public Response send(Request request) throws IOException, InterruptedException {
+        return redirects.send(request);
+    }
+
+    /** Sends without following a redirect. */
+    Response sendOnce(Request request) throws IOException, InterruptedException {
+        return transport.send(request);
+    }
+
+    public GitLabException failure(Response response) {
+        return GitLabException.of(response, token);
+    }
+
+    /** Returns the versions of the package of exactly that name, in GitLab's order. */
+    public List<RemotePackage> versions(String name) throws RegistryException, InterruptedException {
+        return packages(name, "");
+    }
+
+    /** Returns the package entries of exactly that name and version: none, one, or rarely more. */
+    public List<RemotePackage> find(GenericPackage wanted) throws RegistryException, InterruptedException {
+        return packages(wanted.name(), "&package_version=" + PercentEncoding.segment(wanted.version())).stream()
+                // Older GitLabs do not know the parameter and list every version.
+                .filter(found -> found.version().equals(wanted.version()))
+                .toList();
+    }
+
+    private List<RemotePackage> packages(String name, String more) throws RegistryException, InterruptedException {
+        String query = "/packages?package_type=generic&package_name=" + PercentEncoding.segment(name) + more;
+        return list("list the package " + name, query, RemotePackage::fromJson).stream()
+                // GitLab's search is fuzzy.
+                .filter(found -> found.name().equals(name))
+                .toList();
+    }
+
+    /** Returns all files of the package, also those that a newer one of the same name hides. */
+    public List<RemoteFile> files(RemotePackage owner) throws RegistryException, InterruptedException {
+        String what = "list the files of " + owner.name() + " " + owner.version();
+        return list(what, "/packages/" + owner.id() + "/package_files?", RemoteFile::fromJson);
+    }
+
+    public void delete(RemoteFile file) throws RegistryException, InterruptedException {
+        HttpAddress address =
+                project.withTarget(project.target() + "/packages/" + file.packageId() + "/package_files/" + file.id());
+        retry.call("delete a copy of " + file.name(), address, () -> {
+            try (Response response = redirects.send(Request.delete(address, token.credentials()))) {
+                // 404: an earlier attempt deleted it and its answer was lost.
+                if (response.status() != 204 && response.status() != 200 && response.status() != 404) {
+                    throw failure(response);
+                }
+                return null;
+            }
+        });
+    }
+
+    private <T> List<T> list(String what, String route, Function<JSONObject, T> read)
+            throws RegistryException, InterruptedException {
+        List<T> all = new ArrayList<>();
+        int page = 1;
+        while (page > 0 && page <= MOST_PAGES) {
+            HttpAddress address = project.withTarget(
+                    project.target() + route + (route.endsWith("?") ? "" : "&") + "page=" + page + "&per_page=" + PAGE);
+            int asked = page;
+            page = retry.call(what, address, () -> {
+                Request request = Request.get(address, token.credentials()).header("Accept", "application/json");
+                try (Response response = redirects.send(request)) {
+                    JSONArray items = items(response);
+                    List<T> found = new ArrayList<>();
+                    items.forEach(item -> found.add(read.apply((JSONObject) item)));
+                    int next = nextPage(response, asked, items.length());
+                    all.addAll(found);
+                    return next;
+                } catch (JSONException | ClassCastException e) {
+                    throw notGitLab(address);
+                }
+            });
+        }
+        return all;
+    }
+
+    private JSONArray items(Response response) throws IOException {
+        if (response.status() != 200) {
+            throw failure(response);
+        }
+        byte[] text = response.body().readNBytes(MOST_JSON);
+        return new JSONArray(new String(text, StandardCharsets.UTF_8));
+    }
+
+    /** Returns the number of the next page, or 0. A page that leads back could be read for ever. */
+    private static int nextPage(Response response, int page, int items) {
+        Optional<String> next = response.header("x-next-page");
+        if (next.isEmpty()) {
+            return items < PAGE ? 0 : page + 1;
+        }
+        return next.get().matches("[0-9]{1,9}") && Integer.parseInt(next.get()) > page
+                ? Integer.parseInt(next.get())
+                : 0;
+    }
+
+    public static RegistryException notGitLab(HttpAddress address) {
+        return new RegistryException(
+                address + " answered, but not as GitLab does. Is gitlabUrl the address of a GitLab?");
+    }
+}

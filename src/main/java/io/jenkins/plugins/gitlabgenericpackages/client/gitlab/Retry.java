@@ -1,0 +1,127 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.RedirectException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxyException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Tries again what a moment later may succeed, and says for people what failed for good. Waits as long as the server
+ * asks, else exponentially with jitter. Thread-safe.
+ */
+public final class Retry {
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    /** A server that wants a longer pause than this is not waited for. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private final int retries;
+    private final WaitingClock clock;
+    private final TransferListener listener;
+
+    /** One try; it may be called several times. */
+    public interface Attempt<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    public Retry(int retries, WaitingClock clock, TransferListener listener) {
+        this.retries = retries;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /**
+     * @param what verb and object, such as {@code upload app.zip}
+     * @throws RegistryException when it failed for good
+     */
+    public <T> T call(String what, HttpAddress address, Attempt<T> attempt) throws RegistryException, InterruptedException {
+        for (int failures = 1; ; failures++) {
+            try {
+                return attempt.run();
+            } catch (GitLabException | ConnectionException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                Optional<Duration> wait = failures > retries ? Optional.empty() : delay(e, failures);
+                if (wait.isEmpty()) {
+                    throw failed(what, address, e, failures);
+                }
+                listener.retrying(what, e.getMessage(), wait.get());
+                clock.sleep(wait.get());
+            } catch (TlsException | RedirectException | HttpFormatException | ProxyException e) {
+                throw failed(what, address, e, failures);
+            } catch (RegistryException e) {
+                throw e;
+            } catch (IOException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                throw new RegistryException("Failed to " + what + ": " + LocalFailure.message(e), e);
+            }
+        }
+    }
+
+    private static RegistryException failed(String what, HttpAddress address, IOException e, int attempts) {
+        String message = "Failed to " + what + " at " + address + ": " + e.getMessage()
+                + (attempts > 1 ? " (" + attempts + " attempts)" : "");
+        return new RegistryException(message, e);
+    }
+
+    /** Returns how long to wait, or nothing if trying again is of no use. */
+    private Optional<Duration> delay(IOException failure, int failures) {
+        if (!(failure instanceof GitLabException answer)) {
+            return Optional.of(exponential(failures));
+        }
+        if (!answer.isRetryable()) {
+            return Optional.empty();
+        }
+        Duration asked = answer.retryAfter()
+                .flatMap(this::untilRetryAfter)
+                .or(() -> answer.rateLimitReset().flatMap(this::untilReset))
+                .orElseGet(() -> exponential(failures));
+        return Optional.of(asked).filter(wait -> wait.compareTo(PATIENCE) <= 0);
+    }
+
+    private Optional<Duration> untilRetryAfter(String value) {
+        if (value.matches("[0-9]{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        try {
+            return Optional.of(until(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Duration> untilReset(String value) {
+        return value.matches("[0-9]{1,12}")
+                ? Optional.of(until(Instant.ofEpochSecond(Long.parseLong(value))))
+                : Optional.empty();
+    }
+
+    /** At least a moment: the server's clock may be behind ours. */
+    private Duration until(Instant time) {
+        Duration left = Duration.between(clock.now(), time);
+        return left.compareTo(FIRST) < 0 ? FIRST : left;
+    }
+
+    private static Duration exponential(int failures) {
+        long most = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(failures - 1, 16));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+    }
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How long to wait for nothing. There is no limit on a whole transfer.
+ *
+ * @param connect for a connection to one address of the host
+ * @param stall without a single byte in either direction
+ * @param answer for the answer after the last byte of an upload: GitLab may be moving the file meanwhile
+ * @param proceed for the {@code 100 Continue} of a server that may not know it
+ */
+public record Timeouts(Duration connect, Duration stall, Duration answer, Duration proceed) implements Serializable {
+    public static final Timeouts DEFAULT =
+            new Timeouts(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofSeconds(5));
+}

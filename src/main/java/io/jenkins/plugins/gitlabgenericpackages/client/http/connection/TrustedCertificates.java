@@ -1,0 +1,76 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** Certificates that are trusted besides those of the Java installation. Checks are added to, never left out. */
+public final class TrustedCertificates {
+    private TrustedCertificates() {}
+
+    /**
+     * Reads certificates in PEM.
+     *
+     * @throws IllegalArgumentException if the text holds none or a broken one
+     */
+    public static List<X509Certificate> parse(String pem) {
+        List<X509Certificate> certificates = new ArrayList<>();
+        try {
+            CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                    .forEach(certificate -> certificates.add((X509Certificate) certificate));
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException("The certificate cannot be read: it must be in PEM", e);
+        }
+        if (certificates.isEmpty()) {
+            throw new IllegalArgumentException("There is no certificate in the text: it must be in PEM");
+        }
+        return certificates;
+    }
+
+    /** @param pem the additional certificates, empty for none */
+    public static SSLSocketFactory socketFactory(String pem) throws IOException {
+        if (pem.isBlank()) {
+            return (SSLSocketFactory) SSLSocketFactory.getDefault();
+        }
+        try {
+            KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
+            all.load(null, null);
+            int n = 0;
+            for (TrustManager manager : trustManagers(null)) {
+                if (manager instanceof X509TrustManager x509) {
+                    for (X509Certificate certificate : x509.getAcceptedIssuers()) {
+                        all.setCertificateEntry("java-" + n++, certificate);
+                    }
+                }
+            }
+            for (X509Certificate certificate : parse(pem)) {
+                all.setCertificateEntry("added-" + n++, certificate);
+            }
+            SSLContext context = SSLContext.getInstance("TLS");
+            // Only trust anchors are added; the JDK's own trust manager does the checking.
+            context.init(null, trustManagers(all), null); // lgtm[jenkins/unsafe-calls]
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("The trusted certificates cannot be set up", e);
+        }
+    }
+
+    private static TrustManager[] trustManagers(KeyStore anchors) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(anchors);
+        return factory.getTrustManagers();
+    }
+}

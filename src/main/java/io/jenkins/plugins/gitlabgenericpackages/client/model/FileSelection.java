@@ -1,0 +1,76 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which files are transferred. Every text may be empty, but not null.
+ *
+ * @param file one file: what to upload, or where to download to
+ * @param fileName its name in the package
+ * @param includes Ant patterns, comma separated
+ * @param excludes Ant patterns, comma separated
+ * @param dir the folder that holds the matching files, or that receives them
+ * @param path the folder inside the package that the names go below, or are taken from
+ * @param allowEmpty when true, matching nothing is no error
+ */
+public record FileSelection(
+        String file, String fileName, String includes, String excludes, String dir, String path, boolean allowEmpty)
+        implements Serializable {
+
+    public FileSelection {
+        path = path.replaceAll("^/+|/+$", "");
+    }
+
+    /** @throws InvalidRequestException if the combination says nothing or two things at once */
+    public void checkForUpload() {
+        check();
+        if (!isSingle() && includes.isBlank()) {
+            throw new InvalidRequestException("Say what to upload: either 'file' or 'includes'");
+        }
+        if (isSingle() && file.isBlank()) {
+            throw new InvalidRequestException("'fileName' names what 'file' uploads: give 'file' as well");
+        }
+        if (!path.isEmpty()) {
+            PackageFileName.forUpload(path);
+        }
+    }
+
+    /** @throws InvalidRequestException if the combination says two things at once */
+    public void checkForDownload() {
+        check();
+        if (file.endsWith("/")) {
+            throw new InvalidRequestException("'file' must name a file, not a folder: use 'dir' for a folder");
+        }
+    }
+
+    private void check() {
+        if (!file.isBlank() && !includes.isBlank()) {
+            throw new InvalidRequestException("Give either 'file' or 'includes', not both");
+        }
+        if (!fileName.isBlank() && !includes.isBlank()) {
+            throw new InvalidRequestException(
+                    "'fileName' names one file: it goes with 'file', not with 'includes' (use 'path' for a folder)");
+        }
+        if (isSingle() && !excludes.isBlank()) {
+            throw new InvalidRequestException("'excludes' goes with 'includes', not with 'file'");
+        }
+    }
+
+    public boolean isSingle() {
+        return !file.isBlank() || !fileName.isBlank();
+    }
+
+    /** Returns {@code name} below {@link #path}. */
+    public String inPackage(String name) {
+        return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    public static List<String> patterns(String commaSeparated) {
+        return Arrays.stream(commaSeparated.split(","))
+                .map(String::strip)
+                .filter(pattern -> !pattern.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import java.io.Serializable;
+import java.util.regex.Pattern;
+
+/**
+ * Name and version of a generic package, by the rules of GitLab's {@code lib/gitlab/regex/packages.rb}.
+ *
+ * @throws InvalidRequestException if GitLab would refuse one of them
+ */
+public record GenericPackage(String name, String version) implements Serializable {
+    /** In place of a version to download: the one that was created last. */
+    public static final String LATEST = "latest";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._+-]+");
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_+.-]+");
+
+    public GenericPackage {
+        checkName(name);
+        checkVersion(version);
+    }
+
+    /** @throws InvalidRequestException if GitLab would refuse the name */
+    public static void checkName(String name) {
+        require("packageName", name);
+        if (!NAME.matcher(name).matches() || name.matches("\\.+")) {
+            throw new InvalidRequestException(
+                    "packageName '" + name + "' is refused by GitLab: only letters, digits and . _ + - are allowed");
+        }
+    }
+
+    /** @throws InvalidRequestException if GitLab would refuse the version */
+    public static void checkVersion(String version) {
+        require("packageVersion", version);
+        if (!VERSION.matcher(version).matches() || version.contains("..") || version.equals(".")) {
+            throw new InvalidRequestException("packageVersion '" + version
+                    + "' is refused by GitLab: only letters, digits and . _ + - are allowed, and no two dots in a row");
+        }
+    }
+
+    private static void require(String parameter, String value) {
+        if (value == null || value.isBlank()) {
+            throw new InvalidRequestException(parameter + " is missing");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + version;
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+
+/** Reads the address of a GitLab as people give it: its front page or its API. */
+public final class GitLabUrl {
+    /** The hosted service. */
+    public static final String DEFAULT = "https://gitlab.com";
+
+    private static final String API = "/api/v4";
+
+    private GitLabUrl() {}
+
+    /**
+     * Returns the address of the API, without a slash at its end.
+     *
+     * @throws InvalidRequestException if it is no http or https address of a host
+     */
+    public static HttpAddress api(String url) {
+        HttpAddress address;
+        try {
+            address = HttpAddress.parse(url.strip());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException("gitlabUrl is wrong: " + e.getMessage()
+                    + ". Give the address of the GitLab, such as https://gitlab.example.com");
+        }
+        if (address.target().indexOf('?') >= 0) {
+            throw new InvalidRequestException("gitlabUrl must not contain a query");
+        }
+        String path = address.target().replaceAll("/+$", "");
+        return address.withTarget(path.endsWith(API) ? path : path + API);
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a file inside a package: one or more segments with {@code /} between them. GitLab stores and lists a
+ * name of several segments with {@code %2F} for each slash.
+ */
+public record PackageFileName(String value) {
+    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._+~@-]+");
+
+    /**
+     * Returns the name of a file to upload.
+     *
+     * @throws InvalidRequestException if GitLab would refuse it
+     */
+    public static PackageFileName forUpload(String name) {
+        for (String segment : name.split("/", -1)) {
+            if (!SEGMENT.matcher(segment).matches()) {
+                throw refused(
+                        name,
+                        segment.isEmpty()
+                                ? "it must not begin or end with / or have an empty part"
+                                : "only letters, digits and . _ - + ~ @ are allowed, and / between folders");
+            }
+            if (segment.contains("..") || segment.equals(".")) {
+                throw refused(name, "it must not contain '..' or a folder '.'");
+            }
+            if (segment.matches("[~@].*|.*[~@]")) {
+                throw refused(name, "no part of it may begin or end with ~ or @");
+            }
+        }
+        return new PackageFileName(name);
+    }
+
+    /** Returns the name of a file to download as people write it. What GitLab would refuse is simply not found there. */
+    public static PackageFileName forDownload(String name) {
+        if (name.isEmpty() || name.startsWith("/") || name.endsWith("/") || name.contains("//")) {
+            throw refused(name, "it must not begin or end with / or have an empty part");
+        }
+        for (String segment : name.split("/")) {
+            if (segment.equals(".") || segment.equals("..")) {
+                throw refused(name, "it must not contain a folder '.' or '..'");
+            }
+        }
+        return new PackageFileName(name);
+    }
+
+    /** Returns the name behind one that GitLab listed. It is hostile until {@link TargetFolder} has accepted it. */
+    public static PackageFileName listed(String stored) {
+        try {
+            // The decoder is meant for forms, where a plus sign means a space.
+            return new PackageFileName(URLDecoder.decode(stored.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return new PackageFileName(stored);
+        }
+    }
+
+    private static InvalidRequestException refused(String name, String rule) {
+        return new InvalidRequestException("The file name '" + name + "' is refused by GitLab: " + rule);
+    }
+
+    /** Returns the name for a request target: each segment encoded, the slashes left. */
+    public String encoded() {
+        StringBuilder encoded = new StringBuilder();
+        for (String segment : value.split("/", -1)) {
+            encoded.append(encoded.isEmpty() ? "" : "/").append(PercentEncoding.segment(segment));
+        }
+        return encoded.toString();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** What a client proves its rights with. {@link #toString} never shows it. */
+public final class Token implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String header;
+    private final String value;
+
+    private Token(String header, String value) {
+        this.header = header;
+        this.value = value;
+    }
+
+    /** No token at all: enough to download from a public project. */
+    public static Token anonymous() {
+        return new Token("", "");
+    }
+
+    /**
+     * A secret text.
+     *
+     * @throws InvalidRequestException if it is empty or contains what no token contains
+     */
+    public static Token of(String secret, TokenType type) {
+        String token = secret.strip();
+        if (token.isEmpty()) {
+            throw new InvalidRequestException("The token is empty");
+        }
+        if (!token.matches("[!-~]+")) {
+            throw new InvalidRequestException("The token contains a space or another character that no token has");
+        }
+        return new Token(type.resolve(token).header(), token);
+    }
+
+    /**
+     * A user name with a password or a token as password. A token that shows its kind by its prefix is sent in its own
+     * header, since GitLab takes Basic authentication for the files, but not for the lists.
+     */
+    public static Token basic(String userName, String password) {
+        if (TokenType.isTold(password)) {
+            return of(password, TokenType.AUTO);
+        }
+        byte[] login = (userName + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return new Token("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+    }
+
+    /**
+     * Returns whether GitLab lists packages for this kind of token at all. It never does for deploy tokens; one that
+     * is the password of a user name cannot be told from here.
+     */
+    public boolean canList() {
+        return !header.equals(TokenType.DEPLOY.header());
+    }
+
+    /** Returns whether a refused list may only mean that this kind of token cannot list. */
+    public boolean mayBeUnableToList() {
+        return !isAnonymous() && !isAccessToken();
+    }
+
+    /** Returns whether GitLab knows this kind of token in all of its API, not only in a project's packages. */
+    public boolean isAccessToken() {
+        return header.equals(TokenType.PRIVATE.header());
+    }
+
+    private boolean isAnonymous() {
+        return header.isEmpty();
+    }
+
+    public String kind() {
+        return isAnonymous() ? "no token" : header.equals("Authorization") ? "user name and password" : header;
+    }
+
+    public Credentials credentials() {
+        return isAnonymous() ? Credentials.NONE : Credentials.of(header, value);
+    }
+
+    @Override
+    public String toString() {
+        return kind();
+    }
+}

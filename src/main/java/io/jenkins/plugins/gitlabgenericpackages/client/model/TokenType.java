@@ -1,0 +1,41 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import java.util.stream.Stream;
+
+/** The kinds of token that GitLab tells apart by the header that carries them. */
+public enum TokenType {
+    /** By the token's prefix; {@link #PRIVATE} if it has none of those that GitLab gives by default. */
+    AUTO("", ""),
+    /** Personal, project and group access tokens. */
+    PRIVATE("PRIVATE-TOKEN", "glpat-"),
+    DEPLOY("DEPLOY-TOKEN", "gldt-"),
+    /** The {@code CI_JOB_TOKEN} of a GitLab CI job. */
+    JOB("JOB-TOKEN", "glcbt-");
+
+    private final String header;
+    private final String prefix;
+
+    TokenType(String header, String prefix) {
+        this.header = header;
+        this.prefix = prefix;
+    }
+
+    String header() {
+        return header;
+    }
+
+    /** Returns whether the token's prefix tells its kind. */
+    static boolean isTold(String token) {
+        return Stream.of(PRIVATE, DEPLOY, JOB).anyMatch(type -> token.startsWith(type.prefix));
+    }
+
+    TokenType resolve(String token) {
+        if (this != AUTO) {
+            return this;
+        }
+        return Stream.of(DEPLOY, JOB)
+                .filter(type -> token.startsWith(type.prefix))
+                .findFirst()
+                .orElse(PRIVATE);
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Is told what happens during an upload or a download. {@link #transferred}, {@link #retrying}, {@link #note} and
+ * {@link #finished} come from several threads at a time; none may block or throw.
+ */
+public interface TransferListener {
+    /** Tells nobody. */
+    TransferListener NONE = new TransferListener() {};
+
+    /** Which way the bytes go. */
+    enum Direction {
+        UPLOAD,
+        DOWNLOAD
+    }
+
+    /** Before the first file. {@code bytes} is negative when the sizes are not known yet. */
+    default void started(Direction direction, GenericPackage target, String where, int files, long bytes) {}
+
+    /** After each piece of a file. {@code size} is negative when it is not known. */
+    default void transferred(String fileName, long done, long size) {}
+
+    /** Before the wait for another attempt. */
+    default void retrying(String what, String reason, Duration wait) {}
+
+    /** Something that the reader of the log should know. */
+    default void note(String text) {}
+
+    default void finished(TransferredFile file, Duration time) {}
+
+    /** After the last file, also when some failed. */
+    default void ended(List<TransferredFile> files, int failed) {}
+}

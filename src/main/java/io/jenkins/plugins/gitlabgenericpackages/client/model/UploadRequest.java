@@ -1,0 +1,17 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import java.io.Serializable;
+
+/**
+ * What to upload into which package.
+ *
+ * @param hidden when true, the package gets GitLab's status {@code hidden}: found by its address, not in lists
+ */
+public record UploadRequest(GenericPackage target, FileSelection files, IfExists ifExists, boolean hidden)
+        implements Serializable {
+
+    /** @throws InvalidRequestException if the parameters contradict each other */
+    public UploadRequest {
+        files.checkForUpload();
+    }
+}

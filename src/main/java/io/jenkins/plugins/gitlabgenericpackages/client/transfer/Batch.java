@@ -1,0 +1,97 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The files of one upload or download: transfers them in parallel, keeps the order of the results, and fails with every
+ * failed file named after all others have finished. Never succeeds with a file missing.
+ */
+final class Batch<T> {
+    private final List<T> items;
+    private final TransferListener listener;
+    private final Map<Integer, TransferredFile> done = new ConcurrentSkipListMap<>();
+    private final Map<Integer, IOException> failures = new ConcurrentSkipListMap<>();
+    private volatile boolean unauthorized;
+
+    /** One item's transfer. */
+    interface Transfer<T> {
+        TransferredFile run(T item) throws IOException, InterruptedException;
+    }
+
+    Batch(List<T> items, TransferListener listener) {
+        this.items = items;
+        this.listener = listener;
+    }
+
+    /** @param firstAlone whether the others wait for the first */
+    List<TransferredFile> run(Workers workers, int parallel, boolean firstAlone, Transfer<T> transfer)
+            throws IOException, InterruptedException {
+        try {
+            int alone = firstAlone ? Math.min(1, items.size()) : 0;
+            transfer(workers, 0, alone, 1, transfer);
+            if (!unauthorized) {
+                transfer(workers, alone, items.size(), parallel, transfer);
+            }
+        } finally {
+            listener.ended(List.copyOf(done.values()), failures.size());
+        }
+        if (done.size() != items.size()) {
+            throw failure();
+        }
+        return new ArrayList<>(done.values());
+    }
+
+    private void transfer(Workers workers, int from, int to, int parallel, Transfer<T> transfer)
+            throws IOException, InterruptedException {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            numbers.add(i);
+        }
+        workers.forEach(
+                numbers,
+                parallel,
+                number -> {
+                    long start = System.nanoTime();
+                    TransferredFile file = transfer.run(items.get(number));
+                    done.put(number, file);
+                    listener.finished(file, Duration.ofNanos(System.nanoTime() - start));
+                },
+                (number, failure) -> {
+                    failures.put(number, failure);
+                    // GitLab bans an address after many failed logins, so a wrong token is not tried for every file.
+                    if (isUnauthorized(failure)) {
+                        unauthorized = true;
+                    }
+                    return !unauthorized;
+                });
+    }
+
+    private static boolean isUnauthorized(IOException failure) {
+        return failure.getCause() instanceof GitLabException answer && answer.status() == 401;
+    }
+
+    private RegistryException failure() {
+        IOException first = failures.values().iterator().next();
+        if (items.size() == 1) {
+            return new RegistryException(LocalFailure.message(first), first);
+        }
+        StringBuilder message = new StringBuilder();
+        message.append(failures.size()).append(" of ").append(items.size()).append(" files failed");
+        int left = items.size() - done.size() - failures.size();
+        if (left > 0) {
+            message.append(", ").append(left).append(" were not tried after that");
+        }
+        failures.values().forEach(failure -> message.append("\n  ").append(LocalFailure.message(failure)));
+        return new RegistryException(message.toString(), first);
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.files;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.not;
+import static org.hamcrest.MatcherAssert.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class TargetFolderTest {
+    @Rule
+    public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
+
+    @Test
+    public void harmlessNamesAreAccepted() {
+        for (String name : new String[] {
+            "a", "a/b/c.zip", ".hidden", "a..b", "con1", "console.log", "com", "lpt10", "nullable", "ü/日本", "a b", "~a"
+        }) {
+            assertThat(name, TargetFolder.problem(name), is(""));
+        }
+        assertThat(TargetFolder.problem("x".repeat(255)), is(""));
+    }
+
+    @Test
+    public void namesThatLeaveTheFolderAreRefused() {
+        for (String name : new String[] {"", "/etc/passwd", "//server/share"}) {
+            assertThat(name, TargetFolder.problem(name), is("it is absolute or empty"));
+        }
+        for (String name : new String[] {"..", "../a", "a/../b", "a/..", ".", "./a", "a//b", "a/"}) {
+            assertThat(name, TargetFolder.problem(name), containsString("leave the target folder"));
+        }
+    }
+
+    @Test
+    public void charactersOfOtherSystemsAreRefused() {
+        for (String name : new String[] {
+            "a\\b",
+            "..\\a",
+            "C:",
+            "C:a",
+            "a:stream",
+            "a\nb",
+            "a\u0000",
+            "a\u007f",
+            "a\u0085b",
+            "a*",
+            "a?",
+            "a|b",
+            "<a>",
+            "\"a\""
+        }) {
+            assertThat(name, TargetFolder.problem(name), containsString("not allowed in a file name"));
+        }
+    }
+
+    @Test
+    public void devicesOfWindowsAreRefused() {
+        for (String name : new String[] {
+            "con", "CON", "nul.txt", "Aux.tar.gz", "a/prn/b", "com1", "LPT9.log", "com\u00b9", "conin$", "con .txt"
+        }) {
+            assertThat(name, TargetFolder.problem(name), containsString("reserved on Windows"));
+        }
+    }
+
+    @Test
+    public void partsThatWindowsWouldShortenAreRefused() {
+        for (String name : new String[] {"a.", "a ", "a./b", "a /b", "..."}) {
+            assertThat(name, TargetFolder.problem(name), containsString("ends with a dot or a space"));
+        }
+    }
+
+    @Test
+    public void longPartsAreRefusedByTheirBytes() {
+        assertThat(TargetFolder.problem("x".repeat(256)), containsString("longer than 255 bytes"));
+        assertThat(TargetFolder.problem("ü".repeat(128)), containsString("longer than 255 bytes"));
+        assertThat(TargetFolder.problem("a/".repeat(200) + "b"), not(containsString("longer")));
+    }
+
+    @Test
+    public void namesThatDifferDoNotCollide() {
+        assertThat(collisions("a", "b", "a.b", "c/a", "c/b", "cc"), is(Map.of()));
+        assertThat(collisions("a", "a"), is(Map.of()));
+    }
+
+    @Test
+    public void namesThatDifferInCaseCollide() {
+        assertThat(collisions("Readme", "README"), is(Map.of("README", "Readme")));
+        assertThat(collisions("a/X", "A/x"), is(Map.of("A/x", "a/X")));
+        assertThat(collisions("STRASSE", "straße"), is(Map.of("straße", "STRASSE")));
+    }
+
+    @Test
+    public void namesThatDifferInTheirUnicodeFormCollide() {
+        assertThat(collisions("\u00fc", "u\u0308"), is(Map.of("u\u0308", "\u00fc")));
+    }
+
+    @Test
+    public void fileThatIsAnothersFolderCollides() {
+        assertThat(collisions("a", "a/b"), is(Map.of("a/b", "a")));
+        assertThat(collisions("A/b/c", "a/B"), is(Map.of("A/b/c", "a/B")));
+    }
+
+    private static Map<String, String> collisions(String... names) {
+        return TargetFolder.collisions(List.of(names));
+    }
+}

@@ -1,0 +1,204 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
+import static io.jenkins.plugins.gitlabgenericpackages.standin.Token.deployToken;
+import static io.jenkins.plugins.gitlabgenericpackages.standin.Token.jobToken;
+import static io.jenkins.plugins.gitlabgenericpackages.standin.Token.privateToken;
+import static io.jenkins.plugins.gitlabgenericpackages.standin.Token.user;
+import static org.hamcrest.CoreMatchers.allOf;
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Token.Right;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class AuthenticationTest {
+    private static final Token PRIVATE = Token.of("glpat-stand-in", TokenType.AUTO);
+    private static final Token DEPLOY = Token.of("gldt-stand-in", TokenType.AUTO);
+    private static final Token JOB = Token.of("glcbt-stand-in", TokenType.AUTO);
+    private static final Token JOB_LOGIN = Token.basic("gitlab-ci-token", "glcbt-stand-in");
+    private static final Token DEPLOY_LOGIN = Token.basic("gitlab+deploy-token-1", "gldt-stand-in");
+    private static final Token OLD_LOGIN = Token.basic("gitlab-ci-token", "job-stand-in");
+    private static final Token USER = Token.basic("ann", "s3cret");
+
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Handoff handoff = new Handoff();
+
+    @Before
+    public void knowManyTokens() throws Exception {
+        handoff.use(StandInRegistry.builder(handoff.root().resolve("registry"))
+                .project(Project.DEFAULT)
+                .project(Project.ofPublic(8, "group/open"))
+                .token(privateToken("glpat-stand-in"))
+                .token(deployToken("gldt-stand-in"))
+                .token(jobToken("glcbt-stand-in"))
+                .token(jobToken("job-stand-in"))
+                .token(user("ann", "s3cret"))
+                .token(privateToken("old-stand-in"))
+                .token(deployToken("odd-stand-in"))
+                .token(privateToken("reader-stand-in").withRights(Right.READ))
+                .token(deployToken("write-stand-in").withRights(Right.READ))
+                .token(privateToken("narrow-stand-in").withInsufficientScope())
+                .token(privateToken("outsider-stand-in").seeingOnly(8L)));
+        handoff.write("f", 1000);
+    }
+
+    @Test
+    public void everyKindUploadsAndDownloadsOneFile() throws Exception {
+        List<Token> all = List.of(
+                PRIVATE,
+                DEPLOY,
+                JOB,
+                JOB_LOGIN,
+                OLD_LOGIN,
+                DEPLOY_LOGIN,
+                USER,
+                Token.basic("anybody", "glpat-stand-in"),
+                Token.of("old-stand-in", TokenType.AUTO),
+                Token.of("odd-stand-in", TokenType.DEPLOY));
+        int n = 0;
+        for (Token token : all) {
+            handoff.token = token;
+            String name = "file" + n++;
+            handoff.upload(one("f", name), IfExists.ADD);
+            handoff.upload(one("f", name), IfExists.SKIP_IDENTICAL);
+            handoff.download(one("in/" + name, name));
+            assertArrayEquals(handoff.read("f"), handoff.read("in/" + name));
+        }
+        assertEquals(all.size(), handoff.stored().size());
+    }
+
+    @Test
+    public void listsAreForAccessTokensAndJobTokens() throws Exception {
+        handoff.store("f", "x");
+        for (Token token : List.of(PRIVATE, JOB, JOB_LOGIN, Token.basic("anybody", "glpat-stand-in"))) {
+            handoff.token = token;
+            assertEquals(1, handoff.download(all("in")).size());
+        }
+        for (Token token : List.of(DEPLOY, DEPLOY_LOGIN, OLD_LOGIN, USER)) {
+            handoff.token = token;
+            assertThat(
+                    message(() -> handoff.download(all("in"))),
+                    allOf(containsString("has to list the package"), containsString(token.kind())));
+        }
+        assertEquals(List.of("f", "in/f"), handoff.tree());
+    }
+
+    @Test
+    public void aLoginListsWhereGitLabLetsIt() throws Exception {
+        handoff.registry().options().basicOnLists(true);
+        handoff.store("g", "x");
+        handoff.token = OLD_LOGIN;
+        assertEquals(1, handoff.download(all("in")).size());
+    }
+
+    @Test
+    public void aDeployTokenNeverAsksForLists() throws Exception {
+        handoff.token = DEPLOY;
+        handoff.upload(one("f"));
+        handoff.download(one("g", "f"));
+        assertEquals(0, handoff.requests(Route.LIST_PACKAGES));
+    }
+
+    @Test
+    public void anybodyDownloadsFromAPublicProject() throws Exception {
+        handoff.registry().addFile(8, "app", "1.0", "f", "open".getBytes());
+        handoff.projectId = "8";
+        handoff.token = Token.anonymous();
+        handoff.download(all("in"));
+        handoff.download(one("single", "f"));
+        assertEquals("open", new String(handoff.read("in/f")));
+        assertEquals("open", new String(handoff.read("single")));
+        assertThat(
+                message(() -> handoff.upload(one("f"), IfExists.ADD)),
+                allOf(containsString("status 401: Unauthorized"), containsString("Sent with no token")));
+    }
+
+    @Test
+    public void aWrongTokenIsSaidWithItsKind() {
+        handoff.token = Token.of("glpat-wrong", TokenType.AUTO);
+        assertThat(
+                message(() -> handoff.upload(one("f"), IfExists.ADD)),
+                allOf(
+                        containsString("Failed to upload f at http://127.0.0.1"),
+                        containsString("/api/v4/projects/group%2Fsub%2Fapp/packages/generic/app/1.0/f:"),
+                        containsString("status 401: Unauthorized. Sent with PRIVATE-TOKEN: check that the token")));
+        assertThat(message(() -> handoff.upload(one("f"))), containsString("status 401"));
+        assertThat(message(() -> handoff.download(one("g", "f"))), containsString("status 401"));
+        handoff.token = Token.of("gldt-wrong", TokenType.AUTO);
+        assertThat(message(() -> handoff.download(one("g", "f"))), containsString("Sent with DEPLOY-TOKEN"));
+        assertEquals(4, handoff.registry().requests().all().size());
+    }
+
+    @Test
+    public void aTokenOfAnotherKindThanSaidIsWrong() {
+        handoff.token = Token.of("gldt-stand-in", TokenType.PRIVATE);
+        assertThat(message(() -> handoff.download(one("g", "f"))), containsString("of that kind (tokenType)"));
+    }
+
+    @Test
+    public void aNarrowScopeIsNamed() {
+        handoff.token = Token.of("narrow-stand-in", TokenType.AUTO);
+        for (IfExists policy : List.of(IfExists.ADD, IfExists.SKIP_IDENTICAL, IfExists.FAIL)) {
+            assertThat(
+                    message(() -> handoff.upload(one("f"), policy)),
+                    allOf(containsString("status 403: insufficient_scope (The"), containsString("'api'")));
+        }
+        assertThat(message(() -> handoff.download(one("g", "f"))), containsString("'read_package_registry'"));
+        assertEquals(List.of(), handoff.stored());
+    }
+
+    @Test
+    public void aRoleThatMayNotWriteIsNamed() {
+        for (Token token :
+                List.of(Token.of("reader-stand-in", TokenType.PRIVATE), Token.of("write-stand-in", TokenType.DEPLOY))) {
+            handoff.token = token;
+            assertThat(
+                    message(() -> handoff.upload(one("f"))),
+                    allOf(containsString("status 403: Forbidden"), containsString("Developer to upload")));
+        }
+    }
+
+    @Test
+    public void anInvisibleProjectIsNotToldFromAMissingOne() {
+        handoff.token = Token.of("outsider-stand-in", TokenType.AUTO);
+        String hint = "There is no such project, package or file, or the credentials may not see it (PRIVATE-TOKEN)";
+        for (String project : List.of("7", "no/such")) {
+            handoff.projectId = project;
+            for (String message : List.of(
+                    message(() -> handoff.upload(one("f"))),
+                    message(() -> handoff.upload(one("f"), IfExists.ADD)),
+                    message(() -> handoff.download(one("g", "f"))),
+                    message(() -> handoff.download(all("in"))))) {
+                assertThat(message, allOf(containsString("status 404"), containsString(hint)));
+            }
+        }
+    }
+
+    @Test
+    public void protectedPackagesAreSaidToBe() {
+        handoff.registry().options().protect("app");
+        assertThat(
+                message(() -> handoff.upload(one("f"))),
+                allOf(containsString("Package protected."), containsString("asks for a higher role")));
+    }
+}

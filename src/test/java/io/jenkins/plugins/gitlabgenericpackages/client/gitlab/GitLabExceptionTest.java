@@ -1,0 +1,134 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.MatcherAssert.assertThat;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.ScriptedServer;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+/** What people read when GitLab, or something before it, says no. */
+public class GitLabExceptionTest {
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Loopback loopback = new Loopback();
+
+    private Token token = Token.of("glpat-s3cret", TokenType.AUTO);
+
+    @Test
+    public void wordsOfGitLabAreFoundInItsJson() throws Exception {
+        assertThat(words("{\"message\":\"401 Unauthorized\"}"), is("401 Unauthorized"));
+        assertThat(words(" {\"error\":\"package_version is invalid\"}"), is("package_version is invalid"));
+        assertThat(
+                words("{\"error\":\"insufficient_scope\",\"error_description\":\"more is needed\"}"),
+                is("insufficient_scope (more is needed)"));
+        assertThat(words("{\"message\":{\"name\":[\"is taken\"]}}"), is("{\"name\":[\"is taken\"]}"));
+        assertThat(words("{}"), is(""));
+    }
+
+    @Test
+    public void brokenJsonIsTakenAsText() throws Exception {
+        assertThat(words("{\"message\":\"401 Un"), is("{\"message\":\"401 Un"));
+        assertThat(words("{".repeat(5000)), containsString("{{{"));
+    }
+
+    @Test
+    public void ofAPageOnlyTheTitleIsSaid() throws Exception {
+        String page =
+                "<!DOCTYPE html>\n<HTML><head><TITLE lang=en>502\n Bad Gateway</TITLE></head><body>…</body></HTML>";
+        assertThat(words(page), is("502 Bad Gateway"));
+        assertThat(words("<html><body>Sorry</body></html>"), is("a web page"));
+        assertThat(words("<title>".repeat(1000)), is("a web page"));
+    }
+
+    @Test
+    public void plainTextIsSaidAndCut() throws Exception {
+        assertThat(words("Retry later\n"), is("Retry later"));
+        assertThat(words(""), is(""));
+        assertThat(words("x".repeat(20_000)), is("x".repeat(300) + "…"));
+    }
+
+    @Test
+    public void linesOfTheLogCannotBeForged() throws Exception {
+        assertThat(words("one\r\n[Pipeline] two\u001b[31m"), is("one [Pipeline] two [31m"));
+        assertThat(words("one\u0085two\u2028three\u202efour"), is("one two three four"));
+        assertThat(words("{\"message\":\"one\\ntwo\"}"), is("one two"));
+    }
+
+    @Test
+    public void messageIsStatusWordsAndHint() throws Exception {
+        assertThat(
+                message("401 Unauthorized", "{\"message\":\"401 Unauthorized\"}"),
+                is("status 401: Unauthorized. Sent with PRIVATE-TOKEN:"
+                        + " check that the token is right, not expired, and of that kind (tokenType)"));
+        assertThat(message("500 Oops", ""), is("status 500"));
+    }
+
+    @Test
+    public void hintNamesTheKindOfToken() throws Exception {
+        token = Token.basic("ann", "s3cret");
+        assertThat(message("404 Not Found", ""), containsString("(user name and password)"));
+        token = Token.anonymous();
+        assertThat(message("401 Unauthorized", ""), containsString("Sent with no token"));
+    }
+
+    @Test
+    public void hintsGoByStatusAndWords() throws Exception {
+        assertThat(message("301 Moved", ""), containsString("moved"));
+        assertThat(message("400 Bad", "Duplicate package is not allowed"), containsString("use a new version"));
+        assertThat(message("400 Bad", "File is too large"), containsString("administrator"));
+        assertThat(message("400 Bad", "other"), is("status 400: other"));
+        assertThat(message("403 Forbidden", "{\"error\":\"insufficient_scope\"}"), containsString("lacks the scope"));
+        assertThat(message("403 Forbidden", "Package protected."), containsString("protection rule"));
+        assertThat(message("403 Forbidden", "Forbidden"), containsString("role or scope is too low"));
+        assertThat(message("405 Not Allowed", ""), containsString("gitlabUrl"));
+        assertThat(message("413 Too Large", "<html></html>"), containsString("client_max_body_size"));
+    }
+
+    @Test
+    public void waitIsTakenFromTheHeaders() throws Exception {
+        GitLabException answer = answer("429 Slow\r\nRetry-After: 7\r\nratelimit-reset: 8", "Retry later");
+        assertThat(answer.status(), is(429));
+        assertThat(answer.retryAfter(), is(Optional.of("7")));
+        assertThat(answer.rateLimitReset(), is(Optional.of("8")));
+    }
+
+    @Test
+    public void breakInTheBodyOnlyMakesTheWordsShorter() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readHead();
+            peer.send("HTTP/1.1 500 Oops\r\nContent-Length: 100\r\n\r\nhalf a sen");
+        });
+        assertThat(answer(server).getMessage(), is("status 500: half a sen"));
+    }
+
+    private String words(String body) throws Exception {
+        return message("500 Oops", body).replaceFirst("^status 500(: )?", "");
+    }
+
+    private String message(String head, String body) throws Exception {
+        return answer(head, body).getMessage();
+    }
+
+    private GitLabException answer(String head, String body) throws Exception {
+        return answer(loopback.serve(peer -> peer.serve(head, body)));
+    }
+
+    private GitLabException answer(ScriptedServer server) throws Exception {
+        try (Response response = loopback.transport().send(Request.get(server.address("/"), Credentials.NONE))) {
+            return GitLabException.of(response, token);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.SOON;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
+import static org.junit.Assert.assertEquals;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.StoredFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class LostAnswerTest {
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Handoff handoff = new Handoff();
+
+    private byte[] bytes;
+
+    @Before
+    public void file() throws Exception {
+        bytes = handoff.write("f", 200_000);
+    }
+
+    @Test
+    public void anUploadThatArrivedIsNotSentAgain() throws Exception {
+        handoff.fault(Fault.loseAnswer(), Route.UPLOAD);
+        assertFoundAfter(1);
+    }
+
+    @Test
+    public void aGatewaysTimeoutIsALostAnswerToo() throws Exception {
+        handoff.fault(Fault.html(504).afterStoring(), Route.UPLOAD);
+        assertFoundAfter(1);
+    }
+
+    @Test
+    public void soIsAnAnswerThatDoesNotCome() throws Exception {
+        handoff.timeouts = new Timeouts(SOON, SOON, Duration.ofSeconds(1), SOON);
+        handoff.fault(Fault.stallBeforeAnswer(), Route.UPLOAD);
+        assertFoundAfter(1);
+    }
+
+    @Test
+    public void aTokenThatCannotListAsksForTheFileItself() throws Exception {
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        handoff.fault(Fault.loseAnswer(), Route.UPLOAD);
+        assertFoundAfter(1);
+        assertEquals(0, handoff.requests(Route.LIST_PACKAGES));
+        assertEquals(
+                "bytes=0-0",
+                handoff.registry().requests().of(Route.DOWNLOAD).get(0).header("Range"));
+    }
+
+    @Test
+    public void aHiddenPackageIsAskedForTheFileItself() throws Exception {
+        handoff.registry().packageStatus(7, "app", "1.0", "hidden");
+        handoff.fault(Fault.loseAnswer(), Route.UPLOAD);
+        assertFoundAfter(1);
+    }
+
+    @Test
+    public void whatCannotBeKnownIsSentAgainAndSaid() throws Exception {
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        handoff.registry().options().checksumHeader(false);
+        handoff.fault(Fault.loseAnswer(), Route.UPLOAD);
+        handoff.upload(one("f"), IfExists.ADD);
+        assertEquals(2, handoff.requests(Route.UPLOAD));
+        assertEquals(List.of("note Cannot tell whether f had arrived: sending it again"), handoff.events.notes());
+    }
+
+    @Test
+    public void neitherDoesDirectDownloadTell() throws Exception {
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        handoff.registry().options().directDownload(true);
+        handoff.fault(Fault.loseAnswer(), Route.UPLOAD);
+        handoff.upload(one("f"), IfExists.ADD);
+        assertEquals(2, handoff.requests(Route.UPLOAD));
+        assertEquals(List.of("note Cannot tell whether f had arrived: sending it again"), handoff.events.notes());
+        assertEquals(0, handoff.requests(Route.STORAGE));
+    }
+
+    @Test
+    public void anotherFileOfTheNameIsNotTakenForIt() throws Exception {
+        handoff.store("f", "something else");
+        handoff.fault(Fault.dropInBody(bytes.length), Route.UPLOAD);
+        handoff.fault(Fault.html(503), Route.UPLOAD);
+        handoff.upload(one("f"), IfExists.ADD);
+        assertEquals(2, handoff.stored().size());
+    }
+
+    @Test
+    public void replacingDeletesTheOlderOnesAfterALostAnswerToo() throws Exception {
+        handoff.store("f", "older");
+        handoff.fault(Fault.loseAnswer(), Route.UPLOAD);
+        handoff.upload(one("f"), IfExists.REPLACE);
+        assertEquals(1, handoff.stored().size());
+        assertEquals(1, handoff.requests(Route.UPLOAD));
+    }
+
+    /** The small file is sent whole before the refusal is read, so it looks as if it may have arrived. */
+    @Test
+    public void replacingAnIdenticalFileNeverLosesIt() throws Exception {
+        byte[] same = handoff.write("small", 1000);
+        handoff.store("small", same);
+        handoff.fault(Fault.html(503), Route.UPLOAD);
+        handoff.upload(one("small"), IfExists.REPLACE);
+        assertEquals(List.of("small"), handoff.storedNames());
+        assertEquals(2, handoff.requests(Route.UPLOAD));
+    }
+
+    @Test
+    public void eachPolicyEndsWithOneFile() throws Exception {
+        for (IfExists policy : IfExists.values()) {
+            handoff.fault(Fault.loseAnswer().matching(policy.name()), Route.UPLOAD);
+            handoff.upload(one("f", policy.name()), policy);
+        }
+        assertEquals(List.of("ADD", "FAIL", "REPLACE", "SKIP_IDENTICAL"), handoff.storedNames());
+    }
+
+    private void assertFoundAfter(int uploads) throws Exception {
+        TransferredFile file = handoff.upload(one("f"), IfExists.ADD).get(0);
+        assertEquals(uploads, handoff.requests(Route.UPLOAD));
+        assertEquals(
+                List.of(file.sha256()),
+                handoff.stored().stream().map(StoredFile::sha256).toList());
+        assertEquals(Sha256.of(handoff.workspace().resolve("f")), file.sha256());
+        assertEquals(List.of("note f had arrived after all"), handoff.events.notes());
+        assertEquals(1, handoff.events.retries().size());
+    }
+}

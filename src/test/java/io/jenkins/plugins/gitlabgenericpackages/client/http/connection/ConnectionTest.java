@@ -1,0 +1,175 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Peer;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.ScriptedServer;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class ConnectionTest {
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
+    @ClassRule
+    public static final TestKeys KEYS = TestKeys.ofLoopback();
+
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Loopback loopback = new Loopback();
+
+    private final StallWatch watch = new StallWatch();
+
+    @After
+    public void stop() {
+        watch.close();
+    }
+
+    @Test
+    public void openConnectionIsQuietAndGoesOnWorking() throws Exception {
+        Connection connection = connect(loopback.serve(peer -> {
+            peer.readByte();
+            peer.send("x");
+            peer.freeze();
+        }));
+        assertTrue(connection.isQuiet(MOMENT));
+        assertTrue(connection.isQuiet(Duration.ZERO));
+        connection.out().write('?');
+        assertThat(connection.in().read(), is((int) 'x'));
+        assertTrue(connection.isQuiet(MOMENT));
+    }
+
+    @Test
+    public void openConnectionIsQuietOverTls() throws Exception {
+        ScriptedServer server = loopback.serve(KEYS.server(), peer -> {
+            peer.readByte();
+            peer.send("x");
+            peer.freeze();
+        });
+        Connection connection = connect(server);
+        connection.secure(KEYS.trusting(), server.address("/"));
+        assertTrue(connection.isQuiet(MOMENT));
+        connection.out().write('?');
+        assertThat(connection.in().read(), is((int) 'x'));
+        assertTrue(connection.isQuiet(MOMENT));
+    }
+
+    @Test
+    public void connectionThatTheServerClosedIsNotQuiet() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        Connection connection = connect(loopback.serve(peer -> {
+            peer.close();
+            closed.countDown();
+        }));
+        closed.await();
+        assertFalse(connection.isQuiet(MOMENT));
+    }
+
+    @Test
+    public void connectionWithSomethingToReadIsNotQuiet() throws Exception {
+        CountDownLatch sent = new CountDownLatch(1);
+        Connection connection = connect(loopback.serve(peer -> {
+            peer.send("HTTP/1.1 408 Request Timeout\r\n\r\n");
+            sent.countDown();
+            peer.freeze();
+        }));
+        sent.await();
+        assertFalse(connection.isQuiet(Duration.ZERO));
+    }
+
+    @Test
+    public void connectionIsStaleOnlyAsLongAsItsRequestHasNoAnswer() throws Exception {
+        Connection connection = connect(loopback.serve(peer -> {
+            peer.send("x");
+            peer.freeze();
+        }));
+        connection.countRequest();
+        assertFalse(connection.mayBeStale());
+        connection.countRequest();
+        assertTrue(connection.mayBeStale());
+        connection.in().read();
+        assertFalse(connection.mayBeStale());
+    }
+
+    @Test
+    public void connectionThatStalledIsNotStale() throws Exception {
+        Connection connection = connect(loopback.serve(Peer::freeze));
+        connection.countRequest();
+        connection.countRequest();
+        connection.limit(Duration.ofSeconds(7));
+        connection.closeIfStalled(System.nanoTime() + Duration.ofSeconds(6).toNanos());
+        assertTrue(connection.mayBeStale());
+        connection.closeIfStalled(System.nanoTime() + Duration.ofSeconds(8).toNanos());
+        assertFalse(connection.mayBeStale());
+        ConnectionException broken =
+                assertThrows(ConnectionException.class, () -> connection.in().read());
+        assertThat(broken.getMessage(), is("no byte for 7 s"));
+    }
+
+    @Test
+    public void everyByteInEitherDirectionBeginsTheTimeAnew() throws Exception {
+        Connection connection = connect(loopback.serve(peer -> {
+            peer.send("x");
+            peer.readByte();
+            peer.send("y");
+            peer.freeze();
+        }));
+        connection.limit(Duration.ofSeconds(7));
+        long beforeRead = System.nanoTime();
+        connection.in().read();
+        connection.closeIfStalled(beforeRead + Duration.ofSeconds(7).toNanos());
+        long beforeWrite = System.nanoTime();
+        connection.out().write('?');
+        connection.closeIfStalled(beforeWrite + Duration.ofSeconds(7).toNanos());
+        assertThat(connection.in().read(), is((int) 'y'));
+    }
+
+    @Test
+    public void inputIsAwaitedAndLeftThere() throws Exception {
+        Connection connection = connect(loopback.serve(peer -> {
+            peer.readByte();
+            peer.send("x");
+            peer.freeze();
+        }));
+        assertFalse(connection.awaitInput(MOMENT));
+        connection.out().write('?');
+        assertTrue(connection.awaitInput(Duration.ofSeconds(50)));
+        assertThat(connection.in().read(), is((int) 'x'));
+        connection.close();
+        assertThrows(ConnectionException.class, () -> connection.awaitInput(MOMENT));
+    }
+
+    @Test
+    public void failureIsExplainedOnce() throws Exception {
+        Connection connection = new Connection(Duration.ofSeconds(50), watch);
+        ConnectionException explained = connection.explain(new SocketException("Connection reset"));
+        assertEquals("Connection reset", explained.getMessage());
+        assertEquals(explained, connection.explain(explained));
+        assertThat(connection.explain(new IOException()).getMessage(), containsString("the connection broke"));
+    }
+
+    private Connection connect(ScriptedServer server) throws IOException {
+        Connection connection = new Connection(Duration.ofSeconds(50), watch);
+        connection.connect(new InetSocketAddress("127.0.0.1", server.port()), Duration.ofSeconds(10));
+        return connection;
+    }
+}

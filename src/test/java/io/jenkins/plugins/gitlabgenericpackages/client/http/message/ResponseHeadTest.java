@@ -1,0 +1,118 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http.message;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class ResponseHeadTest {
+    @Rule
+    public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
+
+    @Test
+    public void basics() throws Exception {
+        ResponseHead head =
+                head("HTTP/1.1 206 Partial Content\r\nContent-Length: 3\r\nx-a:\t b \r\nX-A: c\r\n\r\nrest");
+        assertThat(head.status(), is(206));
+        assertThat(head.headers().first("content-length"), is(Optional.of("3")));
+        assertThat(head.headers().all("X-A"), is(List.of("b", "c")));
+        assertFalse(head.isInterim());
+    }
+
+    @Test
+    public void linesMayEndWithALineFeedAloneAndTheReasonMayBeMissing() throws Exception {
+        ResponseHead head = head("HTTP/1.1 404\nA: b\n\n");
+        assertThat(head.status(), is(404));
+        assertThat(head.headers().first("A"), is(Optional.of("b")));
+    }
+
+    @Test
+    public void textIsReadAsUtf8() throws Exception {
+        assertThat(
+                head("HTTP/1.1 200 OK\r\nX-Name: ümlaut\r\n\r\n").headers().first("X-Name"), is(Optional.of("ümlaut")));
+    }
+
+    @Test
+    public void everythingBelow200IsInterim() throws Exception {
+        assertTrue(head("HTTP/1.1 100 Continue\r\n\r\n").isInterim());
+        assertTrue(head("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n").isInterim());
+    }
+
+    @Test
+    public void connectionIsKeptInHttp11UnlessItSaysOtherwise() throws Exception {
+        assertTrue(head("HTTP/1.1 200 OK\r\n\r\n").keepsConnection());
+        assertTrue(head("HTTP/1.1 200 OK\r\nConnection: keep-alive\r\n\r\n").keepsConnection());
+        assertFalse(head("HTTP/1.1 200 OK\r\nConnection: foo, Close\r\n\r\n").keepsConnection());
+        assertFalse(head("HTTP/1.0 200 OK\r\n\r\n").keepsConnection());
+    }
+
+    @Test
+    public void whatIsNotHttpIsRefused() {
+        for (String line : new String[] {
+            "SSH-2.0-OpenSSH_9.2",
+            "",
+            "HTTP/2 200",
+            "HTTP/1.1 20 OK",
+            "HTTP/1.1 2000 OK",
+            "HTTP/1.1 099 Low",
+            "HTTP/1.1 600 High",
+            "HTTP/1.1  200 OK",
+            "http/1.1 200 OK",
+            "<html>"
+        }) {
+            assertThat(line, refused(line + "\r\n\r\n"), is("the answer is not HTTP/1.1"));
+        }
+    }
+
+    @Test
+    public void headerLineMustHaveAName() {
+        for (String line : new String[] {"no colon", ": value", "Name : value", " folded", "Na\u0001me: value"}) {
+            assertThat(
+                    line, refused("HTTP/1.1 200 OK\r\nA: b\r\n" + line + "\r\n\r\n"), containsString("without a name"));
+        }
+    }
+
+    @Test
+    public void headerValueWithAControlCharacterIsRefused() {
+        for (String c : new String[] {"\r", "\u0000", "\u001b", "\u007f"}) {
+            assertThat(refused("HTTP/1.1 200 OK\r\nETag: a" + c + "b\r\n\r\n"), containsString("control character"));
+        }
+    }
+
+    @Test
+    public void endlessHeadIsRefused() {
+        String value = "x".repeat(70_000);
+        assertThat(refused("HTTP/1.1 200 OK\r\nA: " + value), containsString("longer than 65536 bytes"));
+        assertThat(
+                refused("HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(20_000)), containsString("longer than 65536 bytes"));
+        assertThat(refused("x".repeat(70_000)), containsString("longer than 65536 bytes"));
+    }
+
+    @Test
+    public void endInTheMiddleOfTheHeadIsABrokenConnection() {
+        for (String start : new String[] {"", "HTTP/1.1 2", "HTTP/1.1 200 OK\r\nA: b\r\n"}) {
+            ConnectionException broken = assertThrows(ConnectionException.class, () -> head(start));
+            assertThat(broken.getMessage(), is("the connection was closed without a complete answer"));
+        }
+    }
+
+    private static ResponseHead head(String raw) throws IOException {
+        return ResponseHead.read(new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String refused(String raw) {
+        return assertThrows(HttpFormatException.class, () -> head(raw)).getMessage();
+    }
+}

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertThrows;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+/** What may be asked for together, and the messages for what may not. */
+public class FileSelectionTest {
+    private static final GenericPackage APP = new GenericPackage("app", "1.0");
+    private static final String SHA256 = "0123456789abcdef".repeat(4);
+
+    @Rule
+    public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
+
+    @Test
+    public void combinationsThatCanBeUploaded() {
+        upload(selection("app.zip", "", "", ""));
+        upload(selection("app.zip", "other/name.zip", "", ""));
+        upload(selection("", "", "**/*.zip", ""));
+        upload(selection("", "", "**/*.zip", "**/test/**"));
+    }
+
+    @Test
+    public void combinationsThatCanBeDownloaded() {
+        download(selection("", "", "", ""));
+        download(selection("", "", "", "**/test/**"));
+        download(selection("", "", "**/*.zip", ""));
+        download(selection("app.zip", "", "", ""));
+        download(selection("", "app.zip", "", ""));
+        download(selection("here.zip", "there.zip", "", ""));
+    }
+
+    @Test
+    public void fileAndPatternsExcludeEachOther() {
+        String both = "Give either 'file' or 'includes', not both";
+        assertThat(refusedUpload(selection("a", "", "*", "")), is(both));
+        assertThat(refusedDownload(selection("a", "", "*", "")), is(both));
+        String name = "'fileName' names one file: it goes with 'file', not with 'includes' (use 'path' for a folder)";
+        assertThat(refusedUpload(selection("", "a", "*", "")), is(name));
+        assertThat(refusedDownload(selection("", "a", "*", "")), is(name));
+        String excludes = "'excludes' goes with 'includes', not with 'file'";
+        assertThat(refusedUpload(selection("a", "", "", "*")), is(excludes));
+        assertThat(refusedDownload(selection("", "a", "", "*")), is(excludes));
+    }
+
+    @Test
+    public void uploadMustSayWhat() {
+        assertThat(refusedUpload(selection("", "", "", "")), is("Say what to upload: either 'file' or 'includes'"));
+        assertThat(refusedUpload(selection(" ", "", " ", "*")), is("Say what to upload: either 'file' or 'includes'"));
+        assertThat(
+                refusedUpload(selection("", "a", "", "")),
+                is("'fileName' names what 'file' uploads: give 'file' as well"));
+    }
+
+    @Test
+    public void downloadOfOneFileNamesAFile() {
+        assertThat(
+                refusedDownload(selection("out/", "a", "", "")),
+                is("'file' must name a file, not a folder: use 'dir' for a folder"));
+    }
+
+    @Test
+    public void pathIsAFolderWithOrWithoutSlashes() {
+        assertThat(below("/a/b/").path(), is("a/b"));
+        assertThat(below("a/b").inPackage("c"), is("a/b/c"));
+        assertThat(below("").inPackage("c"), is("c"));
+        assertThat(below("//").inPackage("c"), is("c"));
+        assertThrows(InvalidRequestException.class, () -> upload(below("a b")));
+        assertThrows(InvalidRequestException.class, () -> upload(below("../a")));
+    }
+
+    @Test
+    public void patternsAreSeparatedByCommas() {
+        assertThat(FileSelection.patterns(" a/**, *.zip,,b ,"), is(List.of("a/**", "*.zip", "b")));
+        assertThat(FileSelection.patterns(" "), is(List.of()));
+    }
+
+    @Test
+    public void digestPinsOneFile() {
+        FileSelection one = selection("app.zip", "", "", "");
+        assertThat(new DownloadRequest(APP, one, " " + SHA256.toUpperCase() + "\n").sha256(), is(SHA256));
+        assertThat(refused(selection("", "", "*", ""), SHA256), is("'sha256' pins one file: it goes with 'file'"));
+        assertThat(refused(one, "0123"), is("'sha256' must be 64 hexadecimal digits"));
+        assertThat(refused(one, SHA256.replace('f', 'g')), is("'sha256' must be 64 hexadecimal digits"));
+    }
+
+    private static FileSelection selection(String file, String fileName, String includes, String excludes) {
+        return new FileSelection(file, fileName, includes, excludes, "", "", false);
+    }
+
+    private static FileSelection below(String path) {
+        return new FileSelection("", "", "**", "", "", path, false);
+    }
+
+    private static UploadRequest upload(FileSelection files) {
+        return new UploadRequest(APP, files, IfExists.ADD, false);
+    }
+
+    private static DownloadRequest download(FileSelection files) {
+        return new DownloadRequest(APP, files, "");
+    }
+
+    private static String refusedUpload(FileSelection files) {
+        return assertThrows(InvalidRequestException.class, () -> upload(files)).getMessage();
+    }
+
+    private static String refusedDownload(FileSelection files) {
+        return refused(files, "");
+    }
+
+    private static String refused(FileSelection files, String sha256) {
+        return assertThrows(InvalidRequestException.class, () -> new DownloadRequest(APP, files, sha256))
+                .getMessage();
+    }
+}

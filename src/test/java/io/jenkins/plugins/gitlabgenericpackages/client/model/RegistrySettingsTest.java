@@ -1,0 +1,118 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.not;
+import static org.hamcrest.CoreMatchers.startsWith;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertThrows;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.function.ThrowingRunnable;
+import org.junit.rules.Timeout;
+
+public class RegistrySettingsTest {
+    @Rule
+    public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
+
+    private final Token token = Token.of("glpat-s3cret", TokenType.AUTO);
+    private final ProxySettings proxy =
+            new ProxySettings("proxy.example.com", 3128, "ann", "pr0xy", List.of("*.local"));
+
+    @Test
+    public void projectIsANumberOrAFullPath() {
+        assertThat(settings("42").project().toString(), is("https://gitlab.example.com/api/v4/projects/42"));
+        for (String path : new String[] {"group/sub/my.app_1-x", " group%2Fsub%2fmy.app_1-x "}) {
+            assertThat(
+                    settings(path).project().toString(),
+                    is("https://gitlab.example.com/api/v4/projects/group%2Fsub%2Fmy.app_1-x"));
+        }
+    }
+
+    @Test
+    public void projectIdThatCannotBeIsRefused() {
+        assertThat(refused(() -> settings(" ")), startsWith("projectId is missing"));
+        assertThat(refused(() -> settings(null)), startsWith("projectId is missing"));
+        for (String id :
+                new String[] {"app", "group/", "/group/app", "a/../b", "a b/c", "https://a/b", "a/b?c", "-1"}) {
+            assertThat(refused(() -> settings(id)), startsWith("projectId '" + id + "' is neither a number nor"));
+        }
+    }
+
+    @Test
+    public void limitsAreSaid() {
+        for (int parallel : new int[] {0, -1, 17}) {
+            assertThat(refused(() -> settings("1", parallel, 5)), is("parallel must be from 1 to 16"));
+        }
+        for (int retries : new int[] {-1, 101}) {
+            assertThat(refused(() -> settings("1", 4, retries)), is("retries must be from 0 to 100"));
+        }
+    }
+
+    @Test
+    public void wrongAddressIsRefusedBeforeAnythingIsSent() {
+        assertThat(
+                refused(() -> new RegistrySettings("gitlab", "1", token, null, "", 4, 5, Timeouts.DEFAULT)),
+                startsWith("gitlabUrl is wrong"));
+    }
+
+    @Test
+    public void textShowsNoSecret() {
+        String text = settings("1").toString();
+        assertThat(text, not(containsString("s3cret")));
+        assertThat(text, not(containsString("pr0xy")));
+        assertThat(text, containsString("token=PRIVATE-TOKEN"));
+        assertThat(text, containsString("proxy=proxy.example.com:3128"));
+    }
+
+    @Test
+    public void allThatGoesToAnAgentSurvivesTheTravel() throws Exception {
+        RegistrySettings settings = settings("group/app");
+        RegistrySettings arrived = travelled(settings);
+        assertThat(arrived.project(), is(settings.project()));
+        assertThat(arrived.proxy(), is(proxy));
+        assertThat(arrived.timeouts(), is(Timeouts.DEFAULT));
+        assertThat(arrived.token().kind(), is("PRIVATE-TOKEN"));
+        FileSelection files = new FileSelection("", "", "**", "b", "c", "d", true);
+        UploadRequest upload = new UploadRequest(new GenericPackage("app", "1.0"), files, IfExists.REPLACE, true);
+        assertThat(travelled(upload), is(upload));
+        DownloadRequest download = new DownloadRequest(new GenericPackage("app", "1.0"), files, "");
+        assertThat(travelled(download), is(download));
+        TransferredFile file = new TransferredFile("a", "b", "app", "1.0", 5, "00", "", "https://gitlab", true);
+        assertThat(travelled(file), is(file));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T travelled(T object) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (T) in.readObject();
+        }
+    }
+
+    private RegistrySettings settings(String projectId) {
+        return settings(projectId, 4, 5);
+    }
+
+    private RegistrySettings settings(String projectId, int parallel, int retries) {
+        return new RegistrySettings(
+                "https://gitlab.example.com", projectId, token, proxy, "", parallel, retries, Timeouts.DEFAULT);
+    }
+
+    private static String refused(ThrowingRunnable making) {
+        return assertThrows(InvalidRequestException.class, making).getMessage();
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.not;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class TokenTest {
+    @Rule
+    public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
+
+    @Test
+    public void kindGoesByThePrefix() {
+        assertThat(kind("glpat-1", TokenType.AUTO), is("PRIVATE-TOKEN"));
+        assertThat(kind("gldt-1", TokenType.AUTO), is("DEPLOY-TOKEN"));
+        assertThat(kind("glcbt-1", TokenType.AUTO), is("JOB-TOKEN"));
+        assertThat(kind("old", TokenType.AUTO), is("PRIVATE-TOKEN"));
+        assertThat(kind("GLDT-1", TokenType.AUTO), is("PRIVATE-TOKEN"));
+    }
+
+    @Test
+    public void userKnowsTheKindBetter() {
+        assertThat(kind("glpat-1", TokenType.DEPLOY), is("DEPLOY-TOKEN"));
+        assertThat(kind("gldt-1", TokenType.JOB), is("JOB-TOKEN"));
+        assertThat(kind("glcbt-1", TokenType.PRIVATE), is("PRIVATE-TOKEN"));
+    }
+
+    @Test
+    public void loginIsABasicHeader() {
+        Token login = Token.basic("ann", "pässword");
+        assertThat(login.kind(), is("user name and password"));
+        assertThat(login.credentials().toString(), is("Authorization: ****"));
+    }
+
+    @Test
+    public void tokenAsAPasswordThatTellsItsKindHasItsOwnHeader() {
+        assertThat(Token.basic("ann", "glpat-1").kind(), is("PRIVATE-TOKEN"));
+        assertThat(Token.basic("gitlab-ci-token", "glcbt-1").kind(), is("JOB-TOKEN"));
+        assertThat(Token.basic("deploy", "gldt-1").kind(), is("DEPLOY-TOKEN"));
+    }
+
+    @Test
+    public void anonymousSendsNothing() {
+        assertThat(Token.anonymous().credentials(), is(Credentials.NONE));
+        assertThat(Token.anonymous().kind(), is("no token"));
+    }
+
+    @Test
+    public void spaceAroundATokenIsNoPartOfIt() {
+        assertThat(kind(" \ngldt-1\n", TokenType.AUTO), is("DEPLOY-TOKEN"));
+    }
+
+    @Test
+    public void whatIsNoTokenIsRefusedAndNotRepeated() {
+        for (String secret : new String[] {"", " \n", "s3 cret", "s3\r\ncret", "s3\u0000cret", "s3crét"}) {
+            String message = assertThrows(InvalidRequestException.class, () -> Token.of(secret, TokenType.AUTO))
+                    .getMessage();
+            assertThat(message, not(containsString("s3")));
+        }
+    }
+
+    @Test
+    public void onlyDeployTokensAreKnownNotToList() {
+        assertFalse(Token.of("gldt-1", TokenType.AUTO).canList());
+        assertTrue(Token.of("glpat-1", TokenType.AUTO).canList());
+        assertTrue(Token.of("glcbt-1", TokenType.AUTO).canList());
+        assertTrue(Token.basic("deploy", "old").canList());
+        assertTrue(Token.anonymous().canList());
+    }
+
+    @Test
+    public void textShowsNoSecret() {
+        assertThat(Token.of("glpat-s3cret", TokenType.AUTO).toString(), is("PRIVATE-TOKEN"));
+        assertThat(Token.basic("ann", "s3cret").toString(), is("user name and password"));
+        assertThat(Token.anonymous().toString(), is("no token"));
+    }
+
+    private static String kind(String secret, TokenType type) {
+        return Token.of(secret, type).kind();
+    }
+}

@@ -1,0 +1,201 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.SOON;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
+import static org.hamcrest.CoreMatchers.allOf;
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.not;
+import static org.hamcrest.CoreMatchers.startsWith;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.RecordedRequest;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class ManyFilesTest {
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Handoff handoff = new Handoff();
+
+    @Test
+    public void thirteenPagesAreReadAndASimilarPackageIsIgnored() throws Exception {
+        handoff.registry().addFiles(7, "app", "1.0", 1250);
+        handoff.registry().addFiles(7, "myapp", "1.0", 3);
+        handoff.registry().options().totals(false);
+        List<TransferredFile> files = handoff.download(all("in"));
+        assertEquals(1250, files.size());
+        assertEquals("file-0001.txt", files.get(0).fileName());
+        assertEquals("file-1250.txt", files.get(1249).fileName());
+        assertEquals(1250, handoff.tree().size());
+        assertEquals("file-1234.txt", new String(handoff.read("in/file-1234.txt")));
+        assertEquals(13, handoff.requests(Route.LIST_FILES));
+        assertTrue(handoff.registry().acceptedConnections() <= handoff.parallel + 1);
+        assertEquals(List.of(), handoff.events.retries());
+    }
+
+    @Test
+    public void aPageThatFailsIsAskedForAgainAlone() throws Exception {
+        handoff.registry().addFiles(7, "app", "1.0", 250);
+        handoff.fault(Fault.html(502).matching("page=2"), Route.LIST_FILES);
+        handoff.fault(Fault.dropInBody(100).matching("page=3"), Route.LIST_FILES);
+        assertEquals(250, handoff.client().files(APP).size());
+        assertEquals(4 + handoff.events.retries().size() - 1, handoff.requests(Route.LIST_FILES));
+    }
+
+    @Test
+    public void manyFilesAreUploadedInOrderOfTheirNames() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            handoff.write("out/" + (1000 + i), 10);
+        }
+        List<TransferredFile> files = handoff.upload(matching("*", "out"));
+        assertEquals(300, files.size());
+        assertEquals("1000", files.get(0).fileName());
+        assertEquals("1299", files.get(299).fileName());
+        assertEquals(300, handoff.stored().size());
+        assertTrue(handoff.upload(matching("*", "out")).stream().allMatch(TransferredFile::skipped));
+    }
+
+    @Test
+    public void theFirstFileMakesThePackageAlone() throws Exception {
+        handoff.registry().options().concurrentCreationFails(true);
+        for (int i = 0; i < 20; i++) {
+            handoff.write("out/" + i, 10);
+        }
+        Fault first = handoff.fault(Fault.stallInBody(1), Route.UPLOAD);
+        CompletableFuture<Integer> beside = CompletableFuture.supplyAsync(() -> {
+            await(first, 1);
+            int uploads = handoff.requests(Route.UPLOAD);
+            first.release();
+            return uploads;
+        });
+        handoff.upload(matching("*", "out"));
+        assertEquals(1, beside.get().intValue());
+        assertEquals(20, handoff.requests(Route.UPLOAD));
+        assertEquals(List.of(), handoff.events.retries());
+    }
+
+    @Test
+    public void aNewPackageIsListedOnceInsteadOfAskingForEachFile() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            handoff.write("out/" + i, 10);
+        }
+        handoff.upload(matching("*", "out"));
+        assertEquals(1, handoff.requests(Route.DOWNLOAD));
+        assertEquals(2, handoff.requests(Route.LIST_PACKAGES));
+        assertEquals(1, handoff.requests(Route.LIST_FILES));
+    }
+
+    @Test
+    public void theOthersGoInParallel() throws Exception {
+        for (int i = 0; i < 9; i++) {
+            handoff.write("out/" + i, 10);
+        }
+        handoff.upload(matching("0", "out"));
+        Fault held = handoff.fault(Fault.stallInBody(1).times(4), Route.UPLOAD);
+        CompletableFuture<Void> release = CompletableFuture.runAsync(() -> {
+            await(held, 4);
+            held.release();
+        });
+        handoff.upload(matching("*", "out"));
+        release.get();
+        assertEquals(4, handoff.registry().maxConcurrentUploads());
+    }
+
+    @Test
+    public void downloadsGoInParallelAndNoMoreThanAsked() throws Exception {
+        handoff.parallel = 3;
+        handoff.registry().addFiles(7, "app", "1.0", 12);
+        Fault held = handoff.fault(Fault.stallInBody(1).times(3), Route.DOWNLOAD);
+        CompletableFuture<Integer> meanwhile = CompletableFuture.supplyAsync(() -> {
+            await(held, 3);
+            int downloads = handoff.requests(Route.DOWNLOAD);
+            held.release();
+            return downloads;
+        });
+        handoff.download(all("in"));
+        assertEquals(3, meanwhile.get().intValue());
+        assertEquals(12, handoff.tree().size());
+    }
+
+    @Test
+    public void whenSomeUploadsFailAllOthersAreThereAndEachIsNamed() throws Exception {
+        for (int i = 1; i <= 9; i++) {
+            handoff.write("out/f" + i, 10);
+        }
+        handoff.fault(Fault.status(403).matching("/f4"), Route.UPLOAD);
+        handoff.fault(Fault.status(400).matching("/f7"), Route.UPLOAD);
+        String message = message(() -> handoff.upload(matching("*", "out")));
+        assertThat(
+                message,
+                allOf(
+                        startsWith("2 of 9 files failed\n"),
+                        containsString("\n  Failed to upload f4 at "),
+                        containsString("\n  Failed to upload f7 at "),
+                        not(containsString("f5"))));
+        assertEquals(List.of("f1", "f2", "f3", "f5", "f6", "f8", "f9"), handoff.storedNames());
+        assertTrue(handoff.events.all().contains("ended 7 done, 2 failed"));
+    }
+
+    @Test
+    public void whenSomeDownloadsFailAllOthersAreThereAndEachIsNamed() throws Exception {
+        handoff.registry().addFiles(7, "app", "1.0", 9);
+        handoff.fault(Fault.status(404).matching("file-0001"), Route.DOWNLOAD);
+        handoff.fault(Fault.drop().always().matching("file-0005"), Route.DOWNLOAD);
+        assertThat(
+                message(() -> handoff.download(all("in"))),
+                allOf(
+                        startsWith("2 of 9 files failed\n"),
+                        containsString("\n  Failed to download file-0001.txt at "),
+                        containsString("\n  Failed to download file-0005.txt at ")));
+        assertEquals(7, handoff.tree().size());
+    }
+
+    @Test
+    public void aWrongTokenIsNotTriedForEveryFile() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            handoff.write("out/" + i, 10);
+        }
+        handoff.token = Token.of("glpat-wrong", TokenType.AUTO);
+        assertThat(
+                message(() -> handoff.upload(matching("*", "out"), IfExists.ADD)),
+                allOf(startsWith("1 of 50 files failed, 49 were not tried after that"), containsString("401")));
+        assertEquals(1, handoff.requests(Route.UPLOAD));
+    }
+
+    @Test
+    public void aTokenThatExpiresStopsTheRest() throws Exception {
+        handoff.parallel = 2;
+        handoff.registry().addFiles(7, "app", "1.0", 50);
+        handoff.fault(Fault.status(401).always(), Route.DOWNLOAD);
+        assertThat(message(() -> handoff.download(all("in"))), containsString("were not tried after that"));
+        List<RecordedRequest> downloads = handoff.registry().requests().of(Route.DOWNLOAD);
+        assertTrue(downloads.toString(), downloads.size() <= 2);
+        assertEquals(List.of(), handoff.tree());
+    }
+
+    private static void await(Fault fault, int count) {
+        try {
+            assertTrue(fault.awaitReached(count, SOON));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

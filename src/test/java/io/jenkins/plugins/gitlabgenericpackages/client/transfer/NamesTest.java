@@ -1,0 +1,132 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
+import static org.hamcrest.CoreMatchers.allOf;
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+/** Names that are unusual, on their way in both directions. */
+public class NamesTest {
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Handoff handoff = new Handoff();
+
+    @Test
+    public void whatGitLabWouldRefuseIsNeverSent() throws Exception {
+        handoff.write("f", 10);
+        for (String name : List.of(
+                "a b",
+                "..",
+                "../f",
+                "a/../f",
+                "a..b",
+                ".",
+                "./f",
+                "%2e%2e%2ff",
+                "/etc/f",
+                "f/",
+                "a//f",
+                "a\\f",
+                "C:f",
+                "C:\\f",
+                "\u00e9",
+                "\u65e5\u672c",
+                "a\nb",
+                "a\u0000b",
+                "a\u001bb",
+                "~f",
+                "f~",
+                "@f",
+                "a/f@",
+                "f?x",
+                "f#x",
+                "f&x",
+                "$f")) {
+            assertThat(
+                    assertThrows(name, InvalidRequestException.class, () -> handoff.upload(one("f", name)))
+                            .getMessage(),
+                    containsString("is refused by GitLab"));
+        }
+        assertEquals(List.of(), handoff.registry().requests().all());
+    }
+
+    @Test
+    public void everyMatchThatGitLabWouldRefuseIsNamed() throws Exception {
+        handoff.write("out/a b", 1);
+        handoff.write("out/ok", 1);
+        handoff.write("out/\u00e9", 1);
+        assertThat(
+                message(() -> handoff.upload(matching("*", "out"))),
+                allOf(containsString("'a b' is refused"), containsString("'\u00e9' is refused")));
+        assertEquals(List.of(), handoff.registry().requests().all());
+    }
+
+    @Test
+    public void namesThatGitLabTakesSurviveTheRoundTrip() throws Exception {
+        List<String> names = List.of(
+                "a+b", "a~b@c", ".hidden", "-x", "_", "dir.d/a+b/c-1.0_2.tar.gz", "e".repeat(255), "1/2/3/4/5/6/7/8/9");
+        for (String name : names) {
+            handoff.write("out/" + name, name.getBytes());
+        }
+        assertEquals(names.size(), handoff.upload(matching("**", "out")).size());
+        handoff.download(all("in"));
+        for (String name : names) {
+            assertEquals(name, new String(handoff.read("in/" + name)));
+            handoff.download(one("single", name));
+            assertEquals(name, new String(handoff.read("single")));
+        }
+    }
+
+    @Test
+    public void harmlessNamesOfOtherToolsAreDownloaded() throws Exception {
+        List<String> names =
+                List.of("a b", "\u00e9", "\u65e5\u672c.txt", "a..b", "d%2Fb c", "%zz", "e".repeat(255), "con-fig");
+        names.forEach(name -> handoff.store(name, name));
+        handoff.download(all("in"));
+        Set<String> local =
+                handoff.tree().stream().map(name -> name.substring(3)).collect(Collectors.toSet());
+        assertEquals(
+                Set.of("a b", "\u00e9", "\u65e5\u672c.txt", "a..b", "d/b c", "%zz", "e".repeat(255), "con-fig"), local);
+        assertEquals("\u65e5\u672c.txt", new String(handoff.read("in/\u65e5\u672c.txt"), "UTF-8"));
+    }
+
+    @Test
+    public void namesThatDifferOnlyInCaseAreRefused() throws Exception {
+        assertCollide("Readme", "README");
+        assertCollide("Dir2%2Fa", "dir2%2Fa");
+        assertCollide("caf\u00e9", "cafe\u0301");
+        assertCollide("stra\u00dfe", "STRASSE");
+    }
+
+    @Test
+    public void aFileWhereAnotherOnesFolderWouldBeIsRefused() throws Exception {
+        assertCollide("a%2Fb", "a");
+        assertCollide("Q%2Fb", "q");
+    }
+
+    private void assertCollide(String one, String other) throws Exception {
+        handoff.store(one, "1");
+        handoff.store(other, "2");
+        assertThat(message(() -> handoff.download(all("in"))), containsString("would overwrite each other"));
+        assertEquals(List.of(), handoff.tree());
+        assertEquals(0, handoff.requests(Route.DOWNLOAD));
+    }
+}
