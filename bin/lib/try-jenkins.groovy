@@ -11,8 +11,8 @@ import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadBuilder
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadStep
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericUploadBuilder
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericUploadStep
-import io.jenkins.plugins.gitlabgenericpackages.GitLabServer
-import io.jenkins.plugins.gitlabgenericpackages.GitLabServers
+import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer
+import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers
 import jenkins.model.Jenkins
 import jenkins.model.JenkinsLocationConfiguration
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl

@@ -7,6 +7,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,10 +3,9 @@ package io.jenkins.plugins.gitlabgenericpackages;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
+import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -57,31 +56,31 @@ public abstract class GenericPackageStepDescriptor extends StepDescriptor {
 
     @POST
     public FormValidation doCheckGitlabUrl(@QueryParameter String value) {
-        return TextCheck.optional(value, GitLabUrl::api, Messages.TextCheck_GitLabUrl());
+        return TextCheck.gitlabUrl(value);
     }
 
     @POST
     public FormValidation doCheckProjectId(@QueryParameter String value) {
-        return TextCheck.optional(value, RegistrySettings::checkedProjectId, Messages.TextCheck_ProjectId());
+        return TextCheck.projectId(value);
     }
 
     @POST
     public FormValidation doCheckPackageName(@QueryParameter String value) {
-        return TextCheck.required(value, GenericPackage::checkName, Messages.TextCheck_PackageName());
+        return TextCheck.packageName(value);
     }
 
     @POST
     public FormValidation doCheckPackageVersion(@QueryParameter String value) {
-        return TextCheck.required(value, GenericPackage::checkVersion, Messages.TextCheck_PackageVersion());
+        return TextCheck.packageVersion(value);
     }
 
     @POST
     public FormValidation doCheckParallel(@QueryParameter String value) {
-        return TextCheck.number(value, RegistrySettings::checkParallel, 1, RegistrySettings.MOST_PARALLEL);
+        return TextCheck.parallel(value);
     }
 
     @POST
     public FormValidation doCheckRetries(@QueryParameter String value) {
-        return TextCheck.number(value, RegistrySettings::checkRetries, 0, RegistrySettings.MOST_RETRIES);
+        return TextCheck.retries(value);
     }
 }

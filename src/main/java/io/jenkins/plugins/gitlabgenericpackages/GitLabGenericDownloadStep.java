@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -69,7 +70,7 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
 
         @POST
         public FormValidation doCheckSha256(@QueryParameter String value) {
-            return TextCheck.optional(value, DownloadRequest::checkSha256, Messages.TextCheck_Sha256());
+            return TextCheck.sha256(value);
         }
     }
 }

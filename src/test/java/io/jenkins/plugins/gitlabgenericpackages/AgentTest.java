@@ -9,6 +9,8 @@ import hudson.FilePath;
 import hudson.remoting.Channel;
 import hudson.remoting.Command;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackagesAction;
+import io.jenkins.plugins.gitlabgenericpackages.builds.PackageTransfer;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
 import java.util.List;

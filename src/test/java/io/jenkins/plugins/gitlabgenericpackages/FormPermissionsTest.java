@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.oneOf;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.is;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer;
+import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -7,25 +7,25 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Runs Pipelines in the sandbox. */
-final class Pipelines {
+public final class Pipelines {
     private Pipelines() {}
 
-    static WorkflowRun run(JenkinsRule j, String script) throws Exception {
+    public static WorkflowRun run(JenkinsRule j, String script) throws Exception {
         return run(j, Result.SUCCESS, script);
     }
 
-    static WorkflowRun run(JenkinsRule j, Result expected, String script) throws Exception {
+    public static WorkflowRun run(JenkinsRule j, Result expected, String script) throws Exception {
         return j.buildAndAssertStatus(expected, job(j, script));
     }
 
-    static WorkflowJob job(JenkinsRule j, String script) throws Exception {
+    public static WorkflowJob job(JenkinsRule j, String script) throws Exception {
         WorkflowJob job = j.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
     }
 
     /** Starts a build, and returns when it runs. */
-    static WorkflowRun start(WorkflowJob job) throws Exception {
+    public static WorkflowRun start(WorkflowJob job) throws Exception {
         return job.scheduleBuild2(0).waitForStart();
     }
 }

@@ -16,7 +16,7 @@ import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
 /** A stand-in registry, new for each test, and the texts of Pipeline steps that talk to it. */
-final class RegistryRule extends ExternalResource {
+public final class RegistryRule extends ExternalResource {
     static final Duration SOON = Duration.ofSeconds(60);
     static final long PROJECT = 7;
 
@@ -30,14 +30,14 @@ final class RegistryRule extends ExternalResource {
     }
 
     /** Starts another registry in place of the present one. */
-    void use(StandInRegistry.Builder builder) throws IOException {
+    public void use(StandInRegistry.Builder builder) throws IOException {
         if (registry != null) {
             registry.close();
         }
         registry = builder.start();
     }
 
-    StandInRegistry.Builder builder() {
+    public StandInRegistry.Builder builder() {
         return StandInRegistry.builder(folder.getRoot().toPath());
     }
 
@@ -52,46 +52,46 @@ final class RegistryRule extends ExternalResource {
         }
     }
 
-    StandInRegistry get() {
+    public StandInRegistry get() {
         return registry;
     }
 
-    String url() {
+    public String url() {
         return registry.url().toString();
     }
 
-    Requests requests() {
+    public Requests requests() {
         return registry.requests();
     }
 
-    Fault fault(Fault fault) {
+    public Fault fault(Fault fault) {
         return registry.faults().add(fault);
     }
 
-    void add(String fileName, String content) {
+    public void add(String fileName, String content) {
         registry.addFile(PROJECT, "app", "1.0", fileName, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns the stored names of the package, oldest first. */
-    List<String> names() {
+    public List<String> names() {
         return files().stream().map(StoredFile::fileName).toList();
     }
 
-    List<StoredFile> files() {
+    public List<StoredFile> files() {
         return registry.files(PROJECT, "app", "1.0");
     }
 
-    String content(int number) throws IOException {
+    public String content(int number) throws IOException {
         return Files.readString(files().get(number).blob());
     }
 
     /** Returns an upload to package app 1.0; the given parameters win over those that it has anyway. */
-    String upload(String parameters) {
+    public String upload(String parameters) {
         return "gitlabGenericUpload(" + withCommon(parameters) + ")";
     }
 
     /** Returns a download from package app 1.0; the given parameters win over those that it has anyway. */
-    String download(String parameters) {
+    public String download(String parameters) {
         return "gitlabGenericDownload(" + withCommon(parameters) + ")";
     }
 
@@ -110,7 +110,7 @@ final class RegistryRule extends ExternalResource {
     }
 
     /** Fills in what a build step needs to reach the registry. */
-    <T extends GenericPackageStep> T connect(T step) {
+    public <T extends GenericPackageStep> T connect(T step) {
         step.setGitlabUrl(url());
         step.setProjectId(Long.toString(PROJECT));
         step.setCredentialsId("gitlab");

@@ -15,21 +15,21 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 
 /** Credentials for the stand-in registry. */
-final class TestCredentials {
+public final class TestCredentials {
     static final String TOKEN = "glpat-stand-in";
 
     private TestCredentials() {}
 
     /** Adds a secret text with the registry's access token to Jenkins itself, with the id that the steps name. */
-    static void addDefault() throws IOException {
+    public static void addDefault() throws IOException {
         add(Jenkins.get(), secretText("gitlab", TOKEN));
     }
 
-    static StandardCredentials secretText(String id, String secret) {
+    public static StandardCredentials secretText(String id, String secret) {
         return new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "a token", Secret.fromString(secret));
     }
 
-    static StandardCredentials login(String id, String userName, String password) {
+    public static StandardCredentials login(String id, String userName, String password) {
         try {
             return new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, id, "a login", userName, password);
         } catch (FormException e) {
@@ -38,7 +38,7 @@ final class TestCredentials {
     }
 
     /** Adds them to the first store of Jenkins itself, of a folder, or of a user. */
-    static void add(ModelObject owner, StandardCredentials credentials) throws IOException {
+    public static void add(ModelObject owner, StandardCredentials credentials) throws IOException {
         CredentialsStore store = StreamSupport.stream(
                         CredentialsProvider.lookupStores(owner).spliterator(), false)
                 .filter(each -> each.getContext() == owner)

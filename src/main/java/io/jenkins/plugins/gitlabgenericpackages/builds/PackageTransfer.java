@@ -1,0 +1,141 @@
+package io.jenkins.plugins.gitlabgenericpackages.builds;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * What one step did, as its build remembers it. The build's own record holds only the sums; the files are in a file
+ * beside it, so that ten thousand of them do not slow down every page of the job. Immutable.
+ */
+@ExportedBean(defaultVisibility = 999)
+@Restricted(NoExternalUse.class)
+public final class PackageTransfer {
+    private final Direction direction;
+    private final String gitlabUrl;
+    private final String projectId;
+    private final String packageName;
+    private final String packageVersion;
+    private final String agent;
+    private final int fileCount;
+    private final int skippedCount;
+    private final long size;
+    private final String list;
+
+    private transient FileList files;
+
+    /** @param list the name of the file for {@code files} in the build's folder; it is written here */
+    PackageTransfer(
+            Direction direction,
+            String gitlabUrl,
+            String projectId,
+            String agent,
+            List<GenericPackageFile> files,
+            String list,
+            File buildFolder)
+            throws IOException {
+        this.direction = direction;
+        this.gitlabUrl = gitlabUrl;
+        this.projectId = projectId;
+        this.packageName = files.get(0).getPackageName();
+        this.packageVersion = files.get(0).getPackageVersion();
+        this.agent = agent;
+        this.fileCount = files.size();
+        this.skippedCount =
+                (int) files.stream().filter(GenericPackageFile::isSkipped).count();
+        this.size = files.stream().mapToLong(GenericPackageFile::getSize).sum();
+        this.list = list;
+        this.files = new FileList(buildFolder, list);
+        this.files.write(files);
+    }
+
+    /** Finds the files again after the build was loaded. */
+    void onLoad(File buildFolder) {
+        files = new FileList(buildFolder, list);
+    }
+
+    @Exported
+    @NonNull
+    public String getDirection() {
+        return direction.name();
+    }
+
+    public boolean isUpload() {
+        return direction == Direction.UPLOAD;
+    }
+
+    @Exported
+    @NonNull
+    public String getProjectId() {
+        return projectId;
+    }
+
+    @Exported
+    @NonNull
+    public String getPackageName() {
+        return packageName;
+    }
+
+    @Exported
+    @NonNull
+    public String getPackageVersion() {
+        return packageVersion;
+    }
+
+    /** Returns the name of the agent; empty for the built-in node. */
+    @Exported
+    @NonNull
+    public String getAgent() {
+        return agent;
+    }
+
+    @Exported
+    public int getFileCount() {
+        return fileCount;
+    }
+
+    @Exported
+    public int getSkippedCount() {
+        return skippedCount;
+    }
+
+    /** Returns the size of all files in bytes. */
+    @Exported
+    public long getSize() {
+        return size;
+    }
+
+    @NonNull
+    public String getSizeText() {
+        return TransferLog.size(size);
+    }
+
+    /** Returns the files, read from the build's folder. */
+    @Exported
+    @NonNull
+    public List<FileList.Entry> getFiles() throws IOException {
+        return files.read();
+    }
+
+    /** Returns the page of the project's packages in GitLab, or null for an address that is no link for a browser. */
+    @CheckForNull
+    public String getWebUrl() {
+        if (!gitlabUrl.startsWith("https://") && !gitlabUrl.startsWith("http://")) {
+            return null;
+        }
+        String base = gitlabUrl.replaceFirst("(/api/v4)?/*$", "");
+        return projectId.matches("[0-9]+")
+                ? base + "/projects/" + projectId
+                : base + "/" + Util.rawEncode(projectId).replace("%2F", "/") + "/-/packages?type=Generic&search[]="
+                        + Util.rawEncode(packageName);
+    }
+}

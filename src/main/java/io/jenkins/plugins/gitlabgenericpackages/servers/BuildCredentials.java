@@ -1,0 +1,46 @@
+package io.jenkins.plugins.gitlabgenericpackages.servers;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Finds the token for a build, with the rights of that build, and records that it was used. Controller only. */
+@Restricted(NoExternalUse.class)
+public record BuildCredentials(Run<?, ?> run) {
+
+    /**
+     * @param id empty for an anonymous download
+     * @param url the GitLab that the token is for
+     * @throws AbortException if the build may see no such credentials, or they are of a kind that holds no token
+     */
+    public Token token(String id, TokenType type, String url) throws AbortException {
+        if (id.isEmpty()) {
+            return Token.anonymous();
+        }
+        StandardCredentials credentials = CredentialsProvider.findCredentialById(
+                id,
+                StandardCredentials.class,
+                run,
+                URIRequirementBuilder.fromUri(url).build());
+        if (credentials == null) {
+            throw new AbortException("There are no credentials with the id '" + id + "' that this build may use for "
+                    + url + ". Expected: " + TokenReader.EXPECTED);
+        }
+        CredentialsProvider.track(run, credentials);
+        try {
+            return TokenReader.read(credentials, type)
+                    .orElseThrow(() -> new AbortException("The credentials '" + id + "' ("
+                            + credentials.getDescriptor().getDisplayName() + ") hold no GitLab token. Expected: "
+                            + TokenReader.EXPECTED));
+        } catch (InvalidRequestException e) {
+            throw new AbortException("The credentials '" + id + "' cannot be used: " + e.getMessage());
+        }
+    }
+}

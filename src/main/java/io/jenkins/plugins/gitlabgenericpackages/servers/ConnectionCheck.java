@@ -1,0 +1,33 @@
+package io.jenkins.plugins.gitlabgenericpackages.servers;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.gitlabgenericpackages.client.GitLabProbe;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Tries, from the controller, whether a server in a form can be reached and knows its default credentials. */
+final class ConnectionCheck {
+    private ConnectionCheck() {}
+
+    static FormValidation of(String gitlabUrl, String credentialsId, String caCertificates)
+            throws InterruptedException {
+        String id = Util.fixEmptyAndTrim(credentialsId);
+        try {
+            Optional<Token> token = id == null ? Optional.of(Token.anonymous()) : CredentialsField.token(id, gitlabUrl);
+            if (token.isEmpty()) {
+                return FormValidation.error(Messages.CredentialsField_NotFound());
+            }
+            return new GitLabProbe(
+                            Util.fixNull(gitlabUrl), token.get(), JenkinsProxy.settings(), Util.fixNull(caCertificates))
+                    .version()
+                    .map(version -> FormValidation.ok(Messages.ConnectionCheck_Known(version)))
+                    .orElseGet(() -> FormValidation.ok(
+                            id == null ? Messages.ConnectionCheck_Reached() : Messages.ConnectionCheck_NotTold()));
+        } catch (InvalidRequestException | IOException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+}

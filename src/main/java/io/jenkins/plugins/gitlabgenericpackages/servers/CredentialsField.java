@@ -1,0 +1,88 @@
+package io.jenkins.plugins.gitlabgenericpackages.servers;
+
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Queue;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.springframework.security.core.Authentication;
+
+/** The drop-down of credentials in a form: tells ids only to those who may use them. Controller only. */
+@Restricted(NoExternalUse.class)
+public final class CredentialsField {
+    /** A job never gets those of the scope System, though the forms of Jenkins itself could see them. */
+    private static final CredentialsMatcher USABLE = CredentialsMatchers.allOf(
+            TokenReader.matcher(), CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)));
+
+    private CredentialsField() {}
+
+    /** @param item what the form configures; null for Jenkins itself */
+    public static ListBoxModel items(@CheckForNull Item item, String current, String gitlabUrl) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        items.includeEmptyValue();
+        if (mayUse(item)) {
+            items.includeMatchingAs(
+                    authentication(item), item, StandardCredentials.class, requirements(gitlabUrl), USABLE);
+        }
+        return items.includeCurrentValue(Util.fixNull(current));
+    }
+
+    /** @param item what the form configures; null for Jenkins itself */
+    public static FormValidation check(@CheckForNull Item item, String value, String gitlabUrl) {
+        String id = Util.fixEmptyAndTrim(value);
+        if (id == null || TextCheck.hasVariable(id) || !mayUse(item)) {
+            return FormValidation.ok();
+        }
+        boolean found = !CredentialsProvider.listCredentialsInItem(
+                        StandardCredentials.class,
+                        item,
+                        authentication(item),
+                        requirements(gitlabUrl),
+                        CredentialsMatchers.allOf(CredentialsMatchers.withId(id), USABLE))
+                .isEmpty();
+        return found ? FormValidation.ok() : FormValidation.warning(Messages.CredentialsField_NotFound());
+    }
+
+    /** Returns the token that jobs would get by that id; for administrators only. */
+    static Optional<Token> token(String id, String gitlabUrl) {
+        StandardCredentials credentials = CredentialsProvider.findCredentialByIdInItem(
+                id, StandardCredentials.class, null, ACL.SYSTEM2, requirements(gitlabUrl));
+        return Optional.ofNullable(credentials)
+                .filter(USABLE::matches)
+                .flatMap(usable -> TokenReader.read(usable, TokenType.AUTO));
+    }
+
+    private static Authentication authentication(@CheckForNull Item item) {
+        return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+    }
+
+    private static List<DomainRequirement> requirements(String gitlabUrl) {
+        String url = Util.fixEmptyAndTrim(gitlabUrl);
+        return URIRequirementBuilder.fromUri(url == null ? GitLabServers.get().defaultUrl() : url)
+                .build();
+    }
+
+    private static boolean mayUse(@CheckForNull Item item) {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+}

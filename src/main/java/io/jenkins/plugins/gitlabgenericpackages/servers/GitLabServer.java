@@ -1,0 +1,118 @@
+package io.jenkins.plugins.gitlabgenericpackages.servers;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A GitLab that the administrator has set up: its address, and what jobs need to reach it. */
+public final class GitLabServer implements Describable<GitLabServer> {
+    private final String gitlabUrl;
+    private String name;
+    private String credentialsId;
+    private String caCertificates;
+
+    @DataBoundConstructor
+    public GitLabServer(String gitlabUrl) {
+        this.gitlabUrl = Util.fixNull(gitlabUrl).strip();
+    }
+
+    @NonNull
+    public String getGitlabUrl() {
+        return gitlabUrl;
+    }
+
+    @CheckForNull
+    public String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(String name) {
+        this.name = Util.fixEmptyAndTrim(name);
+    }
+
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    @CheckForNull
+    public String getCaCertificates() {
+        return caCertificates;
+    }
+
+    @DataBoundSetter
+    public void setCaCertificates(String caCertificates) {
+        this.caCertificates = Util.fixEmptyAndTrim(caCertificates);
+    }
+
+    /** Returns whether that address, however it is written, is this server's. */
+    boolean isAt(String url) {
+        try {
+            return GitLabUrl.api(url).equals(GitLabUrl.api(gitlabUrl));
+        } catch (InvalidRequestException e) {
+            return false;
+        }
+    }
+
+    /** The server's form and checks; all of it is the administrator's. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<GitLabServer> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.GitLabServer_DisplayName();
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @QueryParameter String credentialsId, @QueryParameter String gitlabUrl) {
+            return CredentialsField.items((Item) null, credentialsId, gitlabUrl);
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String gitlabUrl) {
+            return CredentialsField.check((Item) null, value, gitlabUrl);
+        }
+
+        @POST
+        public FormValidation doCheckGitlabUrl(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return TextCheck.requiredGitLabUrl(value);
+        }
+
+        @POST
+        public FormValidation doCheckCaCertificates(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return CertificateCheck.of(value);
+        }
+
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String gitlabUrl,
+                @QueryParameter String credentialsId,
+                @QueryParameter String caCertificates)
+                throws InterruptedException {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return ConnectionCheck.of(gitlabUrl, credentialsId, caCertificates);
+        }
+    }
+}

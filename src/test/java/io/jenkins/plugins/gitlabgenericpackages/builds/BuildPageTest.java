@@ -1,0 +1,266 @@
+package io.jenkins.plugins.gitlabgenericpackages.builds;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
+import static org.junit.Assert.assertThrows;
+
+import hudson.Util;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.AccessDeniedException3;
+import hudson.security.AuthorizationStrategy;
+import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
+import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.After;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+public class BuildPageTest {
+    private static final String URL_NAME = "gitlab-generic-packages/";
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'&amp;.txt";
+
+    @ClassRule
+    public static final JenkinsRule j = new JenkinsRule();
+
+    @Rule
+    public final RegistryRule registry = new RegistryRule();
+
+    @BeforeClass
+    public static void credentials() throws Exception {
+        TestCredentials.addDefault();
+    }
+
+    @After
+    public void open() {
+        j.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+    }
+
+    @Test
+    public void basics() throws Exception {
+        WorkflowRun build = Pipelines.run(j, """
+                node {
+                    writeFile file: 'a.txt', text: 'hello'
+                    %s
+                    2.times { %s }
+                }
+                """.formatted(
+                        registry.upload("file: 'a.txt'"), registry.download("file: 'b.txt', fileName: 'a.txt'")));
+        String summary = page(build, "");
+        assertThat(summary, containsString("Uploaded to app 1.0, project 7"));
+        assertThat(summary, containsString("1 file, 5 B, 1 skipped"));
+
+        HtmlPage page = j.createWebClient().getPage(build, URL_NAME);
+        String text = page.asNormalizedText();
+        assertThat(text, containsString("Downloaded from app 1.0"));
+        assertThat(text, containsString("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"));
+        assertThat(text, containsString("skipped, identical"));
+        assertThat(text, containsString("built-in node"));
+        assertThat(page.getAnchorByText("Project 7 in GitLab").getHrefAttribute(), is(registry.url() + "/projects/7"));
+    }
+
+    @Test
+    public void remoteApiTellsEverything() throws Exception {
+        FreeStyleBuild build = build();
+        record(build, "group/app", List.of(file("a.txt"), file("sub/b.txt")));
+        JSONObject json = j.getJSON(build.getUrl() + URL_NAME + "api/json").getJSONObject();
+        JSONObject transfer = json.getJSONArray("transfers").getJSONObject(0);
+        assertThat(transfer.getString("direction"), is("UPLOAD"));
+        assertThat(transfer.getString("packageName"), is("app"));
+        assertThat(transfer.getInt("fileCount"), is(2));
+        assertThat(transfer.getInt("size"), is(10));
+        JSONObject file = transfer.getJSONArray("files").getJSONObject(1);
+        assertThat(file.getString("fileName"), is("sub/b.txt"));
+        assertThat(file.getString("sha256"), is("0".repeat(64)));
+        assertThat(file.getBoolean("skipped"), is(false));
+        String ofBuild = j.getJSON(build.getUrl() + "api/json?tree=actions[transfers[packageName]]")
+                .getContentAsString();
+        assertThat(ofBuild, containsString("\"packageName\":\"app\""));
+    }
+
+    @Test
+    public void hostileNamesAreEscaped() throws Exception {
+        FreeStyleBuild build = build();
+        String project = "group/\"><script>alert(1)</script>";
+        TransferredFile hostile = new TransferredFile(
+                HOSTILE, HOSTILE, HOSTILE, HOSTILE, 5, "<b>sha</b>", "", "javascript:alert(1)", false);
+        GenericPackagesAction.record(
+                build,
+                Direction.DOWNLOAD,
+                "javascript:alert(1)//",
+                project,
+                "<i>agent</i>",
+                List.of(new GenericPackageFile(hostile)));
+        for (String path : List.of("", URL_NAME)) {
+            HtmlPage page = j.createWebClient().getPage(build, path);
+            assertThat(page.getByXPath("//img[@onerror]").size(), is(0));
+            assertThat(page.getByXPath("//main//script|//b[text()='sha']|//i").size(), is(0));
+            assertThat(page.asNormalizedText(), containsString(HOSTILE));
+            assertThat(page.getByXPath("//a[starts-with(@href, 'javascript')]").size(), is(0));
+        }
+    }
+
+    @Test
+    public void linksGoToWebAddressesOnly() throws Exception {
+        assertThat(webUrl("javascript:alert(1)", "7"), nullValue());
+        assertThat(webUrl("https://gitlab.example.com/api/v4/", "7"), is("https://gitlab.example.com/projects/7"));
+        assertThat(
+                webUrl("http://gitlab.example.com/gitlab", "group/sub app"),
+                is("http://gitlab.example.com/gitlab/group/sub%20app/-/packages?type=Generic&search[]=app"));
+    }
+
+    @Test
+    public void pageIsForThoseWhoMayReadTheJob() throws Exception {
+        FreeStyleBuild build = build();
+        record(build, "7", List.of(file("a.txt")));
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader", "stranger")
+                .grant(Item.READ)
+                .everywhere()
+                .to("reader"));
+        for (String path : List.of(URL_NAME, URL_NAME + "api/json")) {
+            assertThat(status("stranger", build, path), is(oneOf(403, 404)));
+            assertThat(status("reader", build, path), is(200));
+        }
+        // Other objects may lead to the action as well.
+        GenericPackagesAction action = build.getAction(GenericPackagesAction.class);
+        try (ACLContext stranger = ACL.as2(User.getById("stranger", true).impersonate2())) {
+            assertThrows(AccessDeniedException3.class, action::getTarget);
+        }
+    }
+
+    @Test
+    public void tenThousandFilesOpenWithinASecond() throws Exception {
+        FreeStyleBuild build = build();
+        List<TransferredFile> files = IntStream.range(0, 10_000)
+                .mapToObj(i -> file("some/folder/file-" + i + ".txt"))
+                .toList();
+        record(build, "7", files);
+        assertThat(build.getRootDir().toPath().resolve("build.xml").toFile().length(), lessThan(200_000L));
+        FreeStyleBuild small = build();
+        record(small, "7", List.of(file("a.txt")));
+        // The first page of its kind compiles its views.
+        timeOf(small, "");
+        timeOf(small, URL_NAME);
+        assertThat(timeOf(build, ""), lessThan(Duration.ofSeconds(1)));
+        j.jenkins.reload();
+        FreeStyleBuild loaded = (FreeStyleBuild) Run.fromExternalizableId(build.getExternalizableId());
+        assertThat(timeOf(loaded, ""), lessThan(Duration.ofSeconds(1)));
+        assertThat(timeOf(loaded, URL_NAME), lessThan(Duration.ofSeconds(1)));
+        assertThat(load(loaded, URL_NAME), containsString("file-9999.txt"));
+    }
+
+    @Test
+    public void oldBuildWithoutItsListStillHasAPage() throws Exception {
+        FreeStyleBuild build = build();
+        record(build, "7", List.of(file("a.txt")));
+        Util.deleteRecursive(
+                build.getRootDir().toPath().resolve("gitlab-generic-packages").toFile());
+        assertThat(page(build, URL_NAME), containsString("Uploaded to app 1.0"));
+    }
+
+    @Test
+    public void buildWithoutTransfersHasNoPage() throws Exception {
+        WorkflowRun build = Pipelines.run(j, "node { " + registry.upload("includes: 'none', allowEmpty: true") + " }");
+        assertThat(build.getAction(GenericPackagesAction.class), nullValue());
+        assertThat(page(build, ""), not(containsString("GitLab packages")));
+    }
+
+    /** The best of three: whatever else the machine does only makes it slower. */
+    private static Duration timeOf(Run<?, ?> build, String path) throws Exception {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            load(build, path);
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        return Duration.ofNanos(best);
+    }
+
+    /** Takes no time to understand the page, as a browser does. */
+    private static String load(Run<?, ?> build, String path) throws Exception {
+        try (InputStream in = new URL(j.getURL(), build.getUrl() + path).openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String page(Run<?, ?> build, String path) throws Exception {
+        return j.createWebClient().getPage(build, path).asNormalizedText();
+    }
+
+    private static int status(String user, Run<?, ?> build, String path) throws Exception {
+        return j.createWebClient()
+                .withBasicApiToken(user)
+                .withThrowExceptionOnFailingStatusCode(false)
+                .goTo(build.getUrl() + path, null)
+                .getWebResponse()
+                .getStatusCode();
+    }
+
+    private static String webUrl(String gitlabUrl, String project) throws Exception {
+        FreeStyleBuild build = build();
+        GenericPackagesAction.record(
+                build, Direction.UPLOAD, gitlabUrl, project, "", List.of(new GenericPackageFile(file("a.txt"))));
+        return build.getAction(GenericPackagesAction.class)
+                .getTransfers()
+                .get(0)
+                .getWebUrl();
+    }
+
+    private static FreeStyleBuild build() throws Exception {
+        FreeStyleProject job = j.createFreeStyleProject();
+        return j.buildAndAssertSuccess(job);
+    }
+
+    private static void record(Run<?, ?> build, String project, List<TransferredFile> files) throws Exception {
+        GenericPackagesAction.record(
+                build,
+                Direction.UPLOAD,
+                "https://gitlab.example.com",
+                project,
+                "",
+                files.stream().map(GenericPackageFile::new).toList());
+    }
+
+    private static TransferredFile file(String name) {
+        return new TransferredFile(
+                name,
+                name,
+                "app",
+                "1.0",
+                5,
+                "0".repeat(64),
+                Util.getDigestOf(name),
+                "https://gitlab.example.com/f",
+                false);
+    }
+}

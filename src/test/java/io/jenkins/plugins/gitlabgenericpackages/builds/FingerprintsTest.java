@@ -1,0 +1,98 @@
+package io.jenkins.plugins.gitlabgenericpackages.builds;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import hudson.Util;
+import hudson.model.Fingerprint;
+import hudson.tasks.Fingerprinter.FingerprintAction;
+import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
+import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+
+public class FingerprintsTest {
+    @ClassRule
+    public static final JenkinsRule j = new JenkinsRule();
+
+    @Rule
+    public final RegistryRule registry = new RegistryRule();
+
+    @BeforeClass
+    public static void credentials() throws Exception {
+        TestCredentials.addDefault();
+    }
+
+    @Test
+    public void uploadAndDownloadPointAtEachOther() throws Exception {
+        WorkflowRun maker = Pipelines.run(j, """
+                node {
+                    writeFile file: 'a.txt', text: 'made here'
+                    %s
+                }
+                """.formatted(registry.upload("file: 'a.txt'")));
+        WorkflowRun taker =
+                Pipelines.run(j, "node { %s }".formatted(registry.download("file: 'b.txt', fileName: 'a.txt'")));
+
+        Fingerprint fingerprint = j.jenkins._getFingerprint(Util.getDigestOf("made here"));
+        assertThat(fingerprint.getOriginal().getRun(), is(maker));
+        assertThat(fingerprint.getRangeSet(taker.getParent()).includes(taker.getNumber()), is(true));
+        assertThat(shown(maker), contains("app/1.0/a.txt"));
+        assertThat(shown(taker), contains("app/1.0/a.txt"));
+        String page = j.createWebClient()
+                .getPage(taker, "gitlab-generic-packages/")
+                .getWebResponse()
+                .getContentAsString();
+        assertThat(page, containsString("/fingerprint/" + Util.getDigestOf("made here") + "/"));
+    }
+
+    @Test
+    public void whatNoBuildMadeHasNoOriginal() throws Exception {
+        registry.add("found.txt", "made elsewhere");
+        Pipelines.run(j, "node { %s }".formatted(registry.download("")));
+        Fingerprint fingerprint = j.jenkins._getFingerprint(Util.getDigestOf("made elsewhere"));
+        assertThat(fingerprint, notNullValue());
+        assertThat(fingerprint.getOriginal(), nullValue());
+    }
+
+    @Test
+    public void filesOfOneNameInTwoPackagesAreTwo() throws Exception {
+        registry.add("a.txt", "first");
+        WorkflowRun build = Pipelines.run(
+                j, """
+                node {
+                    %s
+                    writeFile file: 'a.txt', text: 'second'
+                    %s
+                }
+                """.formatted(registry.download(""), registry.upload("file: 'a.txt', packageVersion: '2.0'")));
+        assertThat(shown(build), containsInAnyOrder("app/1.0/a.txt", "app/2.0/a.txt"));
+    }
+
+    @Test
+    public void ofManyFilesTheBuildsOwnRecordKeepsAThousand() throws Exception {
+        registry.get().addFiles(RegistryRule.PROJECT, "app", "1.0", 700);
+        registry.get().addFiles(RegistryRule.PROJECT, "app", "2.0", 700);
+        WorkflowRun build = Pipelines.run(
+                j, "node { %s; %s }".formatted(registry.download(""), registry.download("packageVersion: '2.0'")));
+        assertThat(shown(build).size(), is(1000));
+        assertThat(shown(build), hasItem("app/2.0/file-0001.txt"));
+        assertThat(j.jenkins._getFingerprint(Util.getDigestOf("file-0700.txt")), notNullValue());
+    }
+
+    private static Set<String> shown(WorkflowRun build) {
+        return build.getAction(FingerprintAction.class).getRecords().keySet();
+    }
+}

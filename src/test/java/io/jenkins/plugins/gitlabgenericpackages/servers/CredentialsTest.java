@@ -1,0 +1,205 @@
+package io.jenkins.plugins.gitlabgenericpackages.servers;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.CredentialsParameterDefinition;
+import com.cloudbees.plugins.credentials.CredentialsParameterValue;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Fingerprint;
+import hudson.model.FreeStyleProject;
+import hudson.model.ItemGroup;
+import hudson.model.Job;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadBuilder;
+import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadStep;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
+import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.Token;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.BuildWatcher;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+public class CredentialsTest {
+    @ClassRule
+    public static final JenkinsRule j = new JenkinsRule();
+
+    @ClassRule
+    public static final BuildWatcher watcher = new BuildWatcher();
+
+    @Rule
+    public final RegistryRule registry = new RegistryRule();
+
+    @Before
+    public void addFile() {
+        registry.add("a.txt", "hello");
+    }
+
+    @Test
+    public void secretTextIsSentAsToken() throws Exception {
+        TestCredentials.add(Jenkins.get(), TestCredentials.secretText("text", TestCredentials.TOKEN));
+        run(Result.SUCCESS, j.jenkins, "text");
+        assertThat(sent("PRIVATE-TOKEN"), is(TestCredentials.TOKEN));
+    }
+
+    @Test
+    public void userNameWithPasswordIsSentAsLogin() throws Exception {
+        registry.use(registry.builder().token(Token.user("ann", "a password")));
+        registry.add("a.txt", "hello");
+        TestCredentials.add(Jenkins.get(), TestCredentials.login("login", "ann", "a password"));
+        run(Result.SUCCESS, j.jenkins, "login");
+        assertThat(sent("Authorization"), is("Basic YW5uOmEgcGFzc3dvcmQ="));
+        assertThat(sent("PRIVATE-TOKEN"), nullValue());
+    }
+
+    @Test
+    public void tokenOfTheBranchSourcePluginWorksAsPassword() throws Exception {
+        TestCredentials.add(Jenkins.get(), TestCredentials.login("branch-source", "", TestCredentials.TOKEN));
+        run(Result.SUCCESS, j.jenkins, "branch-source");
+        assertThat(sent("PRIVATE-TOKEN"), is(TestCredentials.TOKEN));
+    }
+
+    @Test
+    public void withoutCredentialsOnlyPublicProjectsWork() throws Exception {
+        registry.use(registry.builder().project(Project.ofPublic(7, "open/app")));
+        registry.add("a.txt", "hello");
+        run(Result.SUCCESS, j.jenkins, "");
+        assertThat(registry.requests().all().stream().anyMatch(each -> each.hasCredentials()), is(false));
+    }
+
+    @Test
+    public void folderSeesItsOwnAndOthersDoNot() throws Exception {
+        Folder mine = j.createProject(Folder.class, "mine");
+        Folder other = j.createProject(Folder.class, "other");
+        TestCredentials.add(mine, TestCredentials.secretText("in-folder", TestCredentials.TOKEN));
+        run(Result.SUCCESS, mine, "in-folder");
+        registry.requests().clear();
+        WorkflowRun build = run(Result.FAILURE, other, "in-folder");
+        j.assertLogContains(
+                "ERROR: There are no credentials with the id 'in-folder' that this build may use for " + registry.url()
+                        + ". Expected: a secret text, or a user name with password",
+                build);
+        j.assertLogNotContains("\tat ", build);
+        assertThat(registry.requests().all().size(), is(0));
+    }
+
+    @Test
+    public void userChoosesOwnCredentialsByParameter() throws Exception {
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .toEveryone());
+        User ann = User.getById("ann", true);
+        try (ACLContext context = ACL.as(ann)) {
+            TestCredentials.add(ann, TestCredentials.secretText("of-ann", TestCredentials.TOKEN));
+        }
+        WorkflowJob pipeline = job(j.jenkins, "${TOKEN}");
+        FreeStyleProject freestyle = j.createFreeStyleProject();
+        GitLabGenericDownloadStep step = registry.connect(new GitLabGenericDownloadStep("app", "1.0"));
+        step.setFile("b.txt");
+        step.setFileName("a.txt");
+        step.setCredentialsId("${TOKEN}");
+        freestyle.getBuildersList().add(new GitLabGenericDownloadBuilder(step));
+        for (Job<?, ?> job : List.of(pipeline, freestyle)) {
+            job.addProperty(new ParametersDefinitionProperty(
+                    new CredentialsParameterDefinition("TOKEN", "", "", StandardCredentials.class.getName(), true)));
+            Queue.Item queued = ParameterizedJobMixIn.scheduleBuild2(
+                    job,
+                    0,
+                    new CauseAction(new Cause.UserIdCause("ann")),
+                    new ParametersAction(new CredentialsParameterValue("TOKEN", "of-ann", "")));
+            j.assertBuildStatusSuccess((Run<?, ?>) queued.getFuture().get());
+            assertThat(sent("PRIVATE-TOKEN"), is(TestCredentials.TOKEN));
+            registry.requests().clear();
+        }
+        WorkflowRun byNobody = run(Result.FAILURE, j.jenkins, "of-ann");
+        j.assertLogContains("There are no credentials with the id 'of-ann'", byNobody);
+    }
+
+    @Test
+    public void wrongKindIsNamed() throws Exception {
+        TestCredentials.add(
+                Jenkins.get(),
+                new FileCredentialsImpl(
+                        CredentialsScope.GLOBAL, "a-file", "", "token.txt", SecretBytes.fromBytes(new byte[] {1})));
+        WorkflowRun build = run(Result.FAILURE, j.jenkins, "a-file");
+        j.assertLogContains(
+                "ERROR: The credentials 'a-file' (Secret file) hold no GitLab token. Expected: a secret text, or a user"
+                        + " name with password",
+                build);
+        j.assertLogNotContains("\tat ", build);
+    }
+
+    @Test
+    public void missingCredentialsAreNamed() throws Exception {
+        WorkflowRun build = run(Result.FAILURE, j.jenkins, "nowhere");
+        j.assertLogContains("ERROR: There are no credentials with the id 'nowhere'", build);
+        j.assertLogNotContains("\tat ", build);
+    }
+
+    @Test
+    public void brokenSecretIsNotShown() throws Exception {
+        TestCredentials.add(Jenkins.get(), TestCredentials.secretText("broken", "two words"));
+        WorkflowRun build = run(Result.FAILURE, j.jenkins, "broken");
+        j.assertLogContains("ERROR: The credentials 'broken' cannot be used: The token contains a space", build);
+        j.assertLogNotContains("two words", build);
+    }
+
+    @Test
+    public void useIsTracked() throws Exception {
+        StandardCredentials tracked = TestCredentials.secretText("tracked", TestCredentials.TOKEN);
+        TestCredentials.add(Jenkins.get(), tracked);
+        assertThat(CredentialsProvider.getFingerprintOf(tracked), nullValue());
+        WorkflowRun build = run(Result.SUCCESS, j.jenkins, "tracked");
+        Fingerprint fingerprint = CredentialsProvider.getFingerprintOf(tracked);
+        assertThat(fingerprint, notNullValue());
+        assertThat(fingerprint.getRangeSet(build.getParent()).includes(build.getNumber()), is(true));
+    }
+
+    private String sent(String header) {
+        return registry.requests().of(Route.DOWNLOAD).get(0).header(header);
+    }
+
+    private WorkflowRun run(Result expected, ItemGroup<?> parent, String credentialsId) throws Exception {
+        return j.buildAndAssertStatus(expected, job(parent, credentialsId));
+    }
+
+    private WorkflowJob job(ItemGroup<?> parent, String credentialsId) throws Exception {
+        String name = "job-" + parent.getItems().size();
+        WorkflowJob job = parent instanceof Folder folder
+                ? folder.createProject(WorkflowJob.class, name)
+                : j.jenkins.createProject(WorkflowJob.class, name);
+        String step = registry.download("file: 'a.txt', credentialsId: '" + credentialsId + "'");
+        job.setDefinition(new CpsFlowDefinition("node { " + step + " }", true));
+        return job;
+    }
+}
