@@ -12,9 +12,12 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackagesAction;
+import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.servers.BuildCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer;
@@ -43,7 +46,10 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
         }
         List<GenericPackageFile> files =
                 folder.act(call).stream().map(GenericPackageFile::new).toList();
-        GenericPackagesAction.record(run, step.direction(), settings.gitlabUrl(), settings.projectId(), agent(), files);
+        Registry registry = settings.registry();
+        TransferOrigin origin =
+                new TransferOrigin(step.direction(), registry.gitlabUrl(), registry.projectId(), agent());
+        GenericPackagesAction.record(run, origin, files);
         return files;
     }
 
@@ -61,15 +67,15 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
         String credentialsId = or(
                 credentialsId(step, text),
                 server.map(GitLabServer::getCredentialsId).orElse(null));
+        String certificates = server.map(GitLabServer::getCaCertificates).orElse("");
         return new RegistrySettings(
-                url,
-                or(text.of(step.getProjectId()), environment.get("CI_PROJECT_ID")),
-                new BuildCredentials(run).token(credentialsId, step.getTokenType(), url),
-                JenkinsProxy.settings(),
-                server.map(GitLabServer::getCaCertificates).orElse(""),
+                new Registry(
+                        url,
+                        or(text.of(step.getProjectId()), environment.get("CI_PROJECT_ID")),
+                        new BuildCredentials(run).token(credentialsId, step.getTokenType(), url)),
+                new Network(JenkinsProxy.settings(), certificates, Timeouts.DEFAULT),
                 step.getParallel(),
-                step.getRetries(),
-                Timeouts.DEFAULT);
+                step.getRetries());
     }
 
     /** Leaves the expression of a credentials parameter as it is: only then Jenkins looks at what its user may use. */

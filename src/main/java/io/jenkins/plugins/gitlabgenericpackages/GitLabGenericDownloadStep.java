@@ -50,7 +50,7 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
     @Override
     TransferFiles call(ParameterText text, RegistrySettings settings, TaskListener listener) {
         GenericPackage source = new GenericPackage(text.of(getPackageName()), text.of(getPackageVersion()));
-        DownloadRequest request = new DownloadRequest(source, selection(text), text.of(sha256));
+        DownloadRequest request = DownloadRequest.of(source, selection(text), text.of(sha256));
         return new TransferFiles.DownloadFiles(settings, request, listener);
     }
 

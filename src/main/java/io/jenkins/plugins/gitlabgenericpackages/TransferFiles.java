@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
+import io.jenkins.plugins.gitlabgenericpackages.client.LocalMd5;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
@@ -42,7 +43,7 @@ interface TransferFiles extends ControllerToAgentFileCallable<ArrayList<Transfer
         }
         try {
             GenericPackageClient client = new GenericPackageClient(settings(), new TransferLog(log::println));
-            return new LocalFingerprints(folder.toPath()).complete(transfer(client, folder.toPath()));
+            return LocalMd5.complete(folder.toPath(), transfer(client, folder.toPath()));
         } catch (RegistryException | InvalidRequestException e) {
             // The cause stays here: the message says all, and an exception of this plugin would need its class there.
             AbortException abort = new AbortException(e.getMessage());

@@ -2,7 +2,11 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.model.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.io.ByteArrayOutputStream;
@@ -12,13 +16,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
 public class ProgressBarTest {
-    private static final TransferredFile FILE = new TransferredFile("a", "a", "app", "1", 100, "", "", "", false);
+    private static final TransferredFile FILE = new TransferredFile(
+            new PackageFile(new GenericPackage("app", "1"), new PackageFileName("a")),
+            "a",
+            new FileContent(100, Sha256.OF_NOTHING, null),
+            "",
+            false);
 
     @Rule
     public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
@@ -33,8 +43,8 @@ public class ProgressBarTest {
 
     @Test
     public void oneLineIsWrittenOver() {
-        bar.started(Direction.UPLOAD, new GenericPackage("app", "1"), "here", 2, 200);
-        bar.transferred("a", 50, 100);
+        bar.started(Direction.UPLOAD, new GenericPackage("app", "1"), "here", 2, OptionalLong.of(200));
+        bar.transferred("a", 50, OptionalLong.of(100));
         String drawn = text();
         assertTrue(drawn, drawn.contains("\r  [#####               ]  25 %  50 B"));
         assertTrue(drawn, drawn.endsWith("0/2"));
@@ -44,10 +54,10 @@ public class ProgressBarTest {
 
     @Test
     public void summaryIsTheLastLine() {
-        bar.started(Direction.DOWNLOAD, new GenericPackage("app", "1"), "here", 1, -1);
-        bar.transferred("a", 1, -1);
+        bar.started(Direction.DOWNLOAD, new GenericPackage("app", "1"), "here", 1, OptionalLong.empty());
+        bar.transferred("a", 1, OptionalLong.empty());
         bar.retrying("download a", "broken", Duration.ofSeconds(1));
-        bar.transferred("a", 100, 100);
+        bar.transferred("a", 100, OptionalLong.of(100));
         bar.finished(FILE, Duration.ofSeconds(1));
         bar.ended(List.of(FILE), 0);
         String[] lines = text().split(System.lineSeparator());
@@ -58,8 +68,8 @@ public class ProgressBarTest {
 
     @Test
     public void noLineIsTooLongForATerminal() {
-        bar.started(Direction.UPLOAD, new GenericPackage("app", "1"), "here", Integer.MAX_VALUE, Long.MAX_VALUE);
-        bar.transferred("a", Long.MAX_VALUE / 3, Long.MAX_VALUE);
+        bar.started(Direction.UPLOAD, new GenericPackage("app", "1"), "here", Integer.MAX_VALUE, OptionalLong.of(Long.MAX_VALUE));
+        bar.transferred("a", Long.MAX_VALUE / 3, OptionalLong.of(Long.MAX_VALUE));
         String drawn = text().substring(text().indexOf('\r') + 1);
         assertTrue(drawn, drawn.length() < 80);
     }

@@ -67,7 +67,7 @@ final class DownloadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         DownloadRequest request =
-                new DownloadRequest(new GenericPackage(packageName, packageVersion), files.selection(), sha256);
+                DownloadRequest.of(new GenericPackage(packageName, packageVersion), files.selection(), sha256);
         RegistrySettings settings = registry.settings(shell, files.parallel);
         GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
         output.print(shell, client.download(shell.directory(), request));

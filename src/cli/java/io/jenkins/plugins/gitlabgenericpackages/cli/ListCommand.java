@@ -66,7 +66,7 @@ final class ListCommand implements Callable<Integer> {
             OutputOptions.print(shell, output.json ? json(versions) : lines(versions));
         } else {
             GenericPackage wanted = new GenericPackage(packageName, packageVersion);
-            FileList files = FileList.of(client.files(wanted));
+            PackageListing files = PackageListing.of(client.files(wanted));
             check(!files.isEmpty(), wanted.toString(), settings);
             OutputOptions.print(shell, output.json ? files.json() : files.lines());
         }
@@ -75,8 +75,7 @@ final class ListCommand implements Callable<Integer> {
 
     private static void check(boolean there, String what, RegistrySettings settings) throws RegistryException {
         if (!there) {
-            throw new RegistryException("There is no package " + what + " in " + settings.projectId() + " at "
-                    + settings.gitlabUrl() + ", or it is hidden or empty");
+            throw new RegistryException("There is no package " + what + " in " + settings.registry().where() + ", or it is hidden or empty");
         }
     }
 
@@ -84,7 +83,7 @@ final class ListCommand implements Callable<Integer> {
         return String.join(
                 System.lineSeparator(),
                 versions.stream()
-                        .map(found -> Printable.line(found.createdAt() + "  " + found.version()))
+                        .map(found -> Printable.line(Times.text(found.createdAt()) + "  " + found.version()))
                         .toList());
     }
 
@@ -94,6 +93,6 @@ final class ListCommand implements Callable<Integer> {
                 .key("packageVersion")
                 .value(found.version())
                 .key("createdAt")
-                .value(found.createdAt()));
+                .value(Times.text(found.createdAt())));
     }
 }

@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** One line that is written over and over: share done, rate, time left. The rest goes above it. Thread-safe. */
 final class ProgressBar implements TransferListener {
     private static final long PERIOD_NANOS = 200_000_000;
+    private static final long UNKNOWN = -1;
     private static final int WIDTH = 79;
     private static final int CELLS = 20;
 
@@ -35,18 +37,18 @@ final class ProgressBar implements TransferListener {
 
     @Override
     public synchronized void started(
-            Direction direction, GenericPackage target, String where, int newFiles, long newBytes) {
+            Direction direction, GenericPackage target, String where, int newFiles, OptionalLong newBytes) {
         files = newFiles;
-        bytes = newBytes;
+        bytes = newBytes.orElse(UNKNOWN);
         start = System.nanoTime();
         log.started(direction, target, where, newFiles, newBytes);
     }
 
     @Override
-    public synchronized void transferred(String fileName, long done, long size) {
+    public synchronized void transferred(String fileName, long done, OptionalLong size) {
         running.put(fileName, done);
-        if (files == 1 && bytes < 0) {
-            bytes = size;
+        if (files == 1 && bytes == UNKNOWN) {
+            bytes = size.orElse(UNKNOWN);
         }
         if (System.nanoTime() - drawn >= PERIOD_NANOS) {
             draw();

@@ -5,6 +5,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCe
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,15 +55,12 @@ final class RegistryOptions {
         HttpAddress api = GitLabUrl.api(url);
         // The token of the job is for the GitLab that runs the job, and for no other.
         boolean ownGitLab = !ci.isEmpty() && GitLabUrl.api(ci).sameOrigin(api);
+        String project = projectId != null ? projectId : shell.variable(CI_PROJECT).orElse("");
         return new RegistrySettings(
-                url,
-                projectId != null ? projectId : shell.variable(CI_PROJECT).orElse(""),
-                token.find(shell, ownGitLab),
-                ProxyVariables.find(shell, api),
-                certificates(shell),
+                new Registry(url, project, token.find(shell, ownGitLab)),
+                new Network(ProxyVariables.find(shell, api), certificates(shell), Timeouts.DEFAULT),
                 parallel,
-                retries,
-                Timeouts.DEFAULT);
+                retries);
     }
 
     private String certificates(Shell shell) {

@@ -1,7 +1,13 @@
 package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.FileContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Md5;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -13,20 +19,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.json.JSONException;
 import org.json.JSONObject;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.export.Exported;
-import org.kohsuke.stapler.export.ExportedBean;
 
 /** The files of one transfer in a build's folder: one JSON object on each line. */
-@Restricted(NoExternalUse.class)
-public final class FileList {
+final class FileList {
     private static final String FOLDER = "gitlab-generic-packages";
 
+    private final GenericPackage owner;
     private final Path folder;
     private final Path file;
 
-    FileList(File buildFolder, String name) {
+    FileList(File buildFolder, String name, GenericPackage owner) {
+        this.owner = owner;
         this.folder = buildFolder.toPath().resolve(FOLDER);
         this.file = folder.resolve(name);
     }
@@ -41,6 +44,7 @@ public final class FileList {
                         .put("size", each.getSize())
                         .put("sha256", each.getSha256())
                         .put("md5", each.getMd5())
+                        .put("url", each.getUrl())
                         .put("skipped", each.isSkipped())
                         .write(out);
                 out.newLine();
@@ -50,68 +54,29 @@ public final class FileList {
 
     /** Returns an empty list when the file is gone: what is left of an old build is still worth a page. */
     @NonNull
-    List<Entry> read() throws IOException {
-        List<Entry> entries = new ArrayList<>();
+    List<GenericPackageFile> read() throws IOException {
+        List<GenericPackageFile> files = new ArrayList<>();
         try (BufferedReader in = Files.newBufferedReader(file)) {
             for (String line; (line = in.readLine()) != null; ) {
-                entries.add(new Entry(new JSONObject(line)));
+                files.add(new GenericPackageFile(read(new JSONObject(line))));
             }
         } catch (NoSuchFileException e) {
             return List.of();
-        } catch (JSONException e) {
+        } catch (JSONException | IllegalArgumentException e) {
             throw new IOException(file + " is damaged", e);
         }
-        return entries;
+        return files;
     }
 
-    /** One file, for pages and for the remote API. Its name came from a server: pages must escape it. */
-    @ExportedBean(defaultVisibility = 999)
-    @Restricted(NoExternalUse.class)
-    public static final class Entry {
-        private final JSONObject json;
-
-        Entry(JSONObject json) {
-            this.json = json;
-        }
-
-        @Exported
-        @NonNull
-        public String getFileName() {
-            return json.optString("fileName");
-        }
-
-        @Exported
-        @NonNull
-        public String getPath() {
-            return json.optString("path");
-        }
-
-        @Exported
-        public long getSize() {
-            return json.optLong("size");
-        }
-
-        @NonNull
-        public String getSizeText() {
-            return TransferLog.size(getSize());
-        }
-
-        @Exported
-        @NonNull
-        public String getSha256() {
-            return json.optString("sha256");
-        }
-
-        /** Returns the digest that leads to the page with all builds that had this file; empty where there is none. */
-        @Exported
-        @NonNull
-        public String getMd5() {
-            return json.optString("md5");
-        }
-
-        @Exported
-        public boolean isSkipped() {
-            return json.optBoolean("skipped");
-        }
+    private TransferredFile read(JSONObject json) {
+        return new TransferredFile(
+                new PackageFile(owner, new PackageFileName(json.getString("fileName"))),
+                json.getString("path"),
+                new FileContent(
+                        json.getLong("size"),
+                        new Sha256(json.getString("sha256")),
+                        Md5.read(json.getString("md5")).orElse(null)),
+                json.getString("url"),
+                json.getBoolean("skipped"));
     }
 }

@@ -1,13 +1,20 @@
 package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
-/** A file that a step transferred, as a Pipeline gets it: it may be kept in a variable over a restart. Immutable. */
+/**
+ * A file that a step transferred, as Pipelines, the build's page and the remote API see it. It may be kept in a variable
+ * over a restart. Its name came from a server: pages must escape it. Immutable.
+ */
+@ExportedBean(defaultVisibility = 999)
 public final class GenericPackageFile implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -19,6 +26,7 @@ public final class GenericPackageFile implements Serializable {
     }
 
     /** Returns its name in the package, with {@code /} between folders. */
+    @Exported
     @Whitelisted
     @NonNull
     public String getFileName() {
@@ -26,6 +34,7 @@ public final class GenericPackageFile implements Serializable {
     }
 
     /** Returns where it is on the agent, relative to the step's current directory, or absolute outside of it. */
+    @Exported
     @Whitelisted
     @NonNull
     public String getPath() {
@@ -35,33 +44,37 @@ public final class GenericPackageFile implements Serializable {
     @Whitelisted
     @NonNull
     public String getPackageName() {
-        return file.packageName();
+        return file.file().owner().name();
     }
 
     /** Returns the version; for a download of {@code latest} the one that was found. */
     @Whitelisted
     @NonNull
     public String getPackageVersion() {
-        return file.packageVersion();
+        return file.file().owner().version();
     }
 
     /** Returns the size in bytes. */
+    @Exported
     @Whitelisted
     public long getSize() {
         return file.size();
     }
 
     /** Returns the digest in hexadecimal. */
+    @Exported
     @Whitelisted
     @NonNull
     public String getSha256() {
         return file.sha256();
     }
 
-    /** Returns the digest by which Jenkins recognises the file; empty where there is none. */
+    /** Returns the digest that leads to Jenkins' page with all builds that had the file; empty where there is none. */
+    @Exported
     @NonNull
-    String getMd5() {
-        return file.md5();
+    @Restricted(NoExternalUse.class)
+    public String getMd5() {
+        return file.content().knownMd5().map(Md5::hex).orElse("");
     }
 
     /** Returns the address that downloads it from GitLab. */
@@ -72,6 +85,7 @@ public final class GenericPackageFile implements Serializable {
     }
 
     /** Returns whether it was not transferred because an identical one was there. */
+    @Exported
     @Whitelisted
     public boolean isSkipped() {
         return file.skipped();

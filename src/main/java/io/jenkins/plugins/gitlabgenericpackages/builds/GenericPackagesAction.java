@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,23 +26,17 @@ public final class GenericPackagesAction implements RunAction2, StaplerProxy {
     }
 
     /** Adds a step's files to the build that it belongs to. An empty transfer leaves nothing to show. */
-    public static void record(
-            Run<?, ?> run,
-            Direction direction,
-            String gitlabUrl,
-            String projectId,
-            String agent,
-            List<GenericPackageFile> files)
+    public static void record(Run<?, ?> run, TransferOrigin origin, List<GenericPackageFile> files)
             throws IOException, InterruptedException {
         if (files.isEmpty()) {
             return;
         }
         // Takes its time with many files: other steps may use the build meanwhile.
-        BuildFingerprints fingerprints = BuildFingerprints.record(run, direction, files);
+        BuildFingerprints fingerprints = BuildFingerprints.record(run, origin.direction(), files);
         synchronized (run) {
             GenericPackagesAction present = run.getAction(GenericPackagesAction.class);
             GenericPackagesAction action = present == null ? new GenericPackagesAction(run) : present;
-            action.add(direction, gitlabUrl, projectId, agent, files);
+            action.add(origin, files);
             if (present == null) {
                 run.addAction(action);
             }
@@ -52,11 +45,9 @@ public final class GenericPackagesAction implements RunAction2, StaplerProxy {
         }
     }
 
-    private synchronized void add(
-            Direction direction, String gitlabUrl, String projectId, String agent, List<GenericPackageFile> files)
-            throws IOException {
+    private synchronized void add(TransferOrigin origin, List<GenericPackageFile> files) throws IOException {
         String list = (transfers.size() + 1) + ".jsonl";
-        transfers.add(new PackageTransfer(direction, gitlabUrl, projectId, agent, files, list, run.getRootDir()));
+        transfers.add(new PackageTransfer(origin, files, list, run.getRootDir()));
     }
 
     @Override

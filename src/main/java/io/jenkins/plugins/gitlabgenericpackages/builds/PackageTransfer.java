@@ -3,7 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.builds;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import java.io.File;
 import java.io.IOException;
@@ -34,33 +34,26 @@ public final class PackageTransfer {
     private transient FileList files;
 
     /** @param list the name of the file for {@code files} in the build's folder; it is written here */
-    PackageTransfer(
-            Direction direction,
-            String gitlabUrl,
-            String projectId,
-            String agent,
-            List<GenericPackageFile> files,
-            String list,
-            File buildFolder)
+    PackageTransfer(TransferOrigin origin, List<GenericPackageFile> files, String list, File buildFolder)
             throws IOException {
-        this.direction = direction;
-        this.gitlabUrl = gitlabUrl;
-        this.projectId = projectId;
+        this.direction = origin.direction();
+        this.gitlabUrl = origin.gitlabUrl();
+        this.projectId = origin.projectId();
+        this.agent = origin.agent();
         this.packageName = files.get(0).getPackageName();
         this.packageVersion = files.get(0).getPackageVersion();
-        this.agent = agent;
         this.fileCount = files.size();
         this.skippedCount =
                 (int) files.stream().filter(GenericPackageFile::isSkipped).count();
         this.size = files.stream().mapToLong(GenericPackageFile::getSize).sum();
         this.list = list;
-        this.files = new FileList(buildFolder, list);
+        this.files = new FileList(buildFolder, list, new GenericPackage(packageName, packageVersion));
         this.files.write(files);
     }
 
     /** Finds the files again after the build was loaded. */
     void onLoad(File buildFolder) {
-        files = new FileList(buildFolder, list);
+        files = new FileList(buildFolder, list, new GenericPackage(packageName, packageVersion));
     }
 
     @Exported
@@ -114,15 +107,10 @@ public final class PackageTransfer {
         return size;
     }
 
-    @NonNull
-    public String getSizeText() {
-        return TransferLog.size(size);
-    }
-
     /** Returns the files, read from the build's folder. */
     @Exported
     @NonNull
-    public List<FileList.Entry> getFiles() throws IOException {
+    public List<GenericPackageFile> getFiles() throws IOException {
         return files.read();
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
@@ -17,12 +18,12 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageDownload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageUpload;
+import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Session;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -55,8 +56,7 @@ public final class GenericPackageClient {
      * @throws RegistryException after every other file has finished, if one failed; the message names each
      */
     public List<TransferredFile> upload(Path base, UploadRequest request) throws IOException, InterruptedException {
-        return run(
-                (api, retry, workers) -> new PackageUpload(settings, api, retry, listener, request).run(base, workers));
+        return run((session, workers) -> new PackageUpload(session, request, base).run(workers));
     }
 
     /**
@@ -67,20 +67,21 @@ public final class GenericPackageClient {
      * @throws RegistryException after every other file has finished, if one failed; the message names each
      */
     public List<TransferredFile> download(Path base, DownloadRequest request) throws IOException, InterruptedException {
-        return run((api, retry, workers) ->
-                new PackageDownload(settings, api, retry, listener, request).run(base, workers));
+        return run((session, workers) -> new PackageDownload(session, request, base).run(workers));
     }
 
     /** Returns the versions of a package that the token may list. */
     public List<RemotePackage> versions(String packageName) throws IOException, InterruptedException {
         GenericPackage.checkName(packageName);
-        return run((api, retry, workers) -> api.versions(packageName));
+        return run((session, workers) -> session.api().versions(packageName));
     }
 
     /** Returns all files of a package version; of one name the newest comes last. */
     public List<RemoteFile> files(GenericPackage wanted) throws IOException, InterruptedException {
-        return run((api, retry, workers) -> {
-            GenericPackage found = new LatestVersion(api, settings.token()).resolve(wanted);
+        return run((session, workers) -> {
+            PackagesApi api = session.api();
+            GenericPackage found =
+                    new LatestVersion(api, settings.registry().token()).resolve(wanted);
             List<RemoteFile> files = new ArrayList<>();
             for (RemotePackage owner : api.find(found)) {
                 files.addAll(api.files(owner));
@@ -90,17 +91,19 @@ public final class GenericPackageClient {
     }
 
     private interface Job<T> {
-        T run(PackagesApi api, Retry retry, Workers workers) throws IOException, InterruptedException;
+        T run(Session session, Workers workers) throws IOException, InterruptedException;
     }
 
     private <T> T run(Job<T> job) throws IOException, InterruptedException {
+        Network network = settings.network();
         try (HttpTransport transport = new HttpTransport(
-                        Optional.ofNullable(settings.proxy()),
-                        TrustedCertificates.socketFactory(settings.caCertificates()),
-                        settings.timeouts());
+                        network.knownProxy(),
+                        TrustedCertificates.socketFactory(network.caCertificates()),
+                        network.timeouts());
                 Workers workers = new Workers(transport::close)) {
             Retry retry = new Retry(settings.retries(), clock, listener);
-            Callable<T> work = () -> job.run(new PackagesApi(settings, transport, retry), retry, workers);
+            PackagesApi api = new PackagesApi(settings.registry(), transport, retry);
+            Callable<T> work = () -> job.run(new Session(settings, api, retry, listener), workers);
             return workers.await(work);
         }
     }

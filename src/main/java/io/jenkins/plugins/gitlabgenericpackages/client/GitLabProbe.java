@@ -7,14 +7,13 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import java.io.IOException;
@@ -26,11 +25,8 @@ import org.json.JSONObject;
 /**
  * Asks a GitLab for its version, to show that it can be reached and whether it knows a token. One request, which follows
  * no redirect: the token reaches no other host than that of the address. Thread-safe.
- *
- * @param proxy null for a direct connection
- * @param caCertificates certificates in PEM that are trusted besides Java's own; empty for none
  */
-public record GitLabProbe(String gitlabUrl, Token token, ProxySettings proxy, String caCertificates) {
+public record GitLabProbe(String gitlabUrl, Token token, Network network) {
     /** Somebody sits before a form and waits. */
     private static final Timeouts TIMEOUTS =
             new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5));
@@ -47,10 +43,9 @@ public record GitLabProbe(String gitlabUrl, Token token, ProxySettings proxy, St
     public Optional<String> version() throws IOException, InterruptedException {
         HttpAddress api = GitLabUrl.api(gitlabUrl);
         HttpAddress address = api.withTarget(api.target() + "/version");
-        RegistrySettings.checkCertificates(caCertificates);
         Retry once = new Retry(0, WaitingClock.SYSTEM, TransferListener.NONE);
         try (HttpTransport transport = new HttpTransport(
-                Optional.ofNullable(proxy), TrustedCertificates.socketFactory(caCertificates), TIMEOUTS)) {
+                network.knownProxy(), TrustedCertificates.socketFactory(network.caCertificates()), TIMEOUTS)) {
             Request request = Request.get(address, token.credentials()).header("Accept", "application/json");
             return once.call("ask for the version", address, () -> {
                 try (Response response = transport.send(request)) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -41,16 +42,16 @@ public final class TransferLog implements TransferListener {
 
     @Override
     public synchronized void started(
-            Direction newDirection, GenericPackage target, String where, int files, long bytes) {
+            Direction newDirection, GenericPackage target, String where, int files, OptionalLong bytes) {
         direction = newDirection;
         start = clock.now();
         out.accept((direction == Direction.UPLOAD ? "Uploading " : "Downloading ") + count(files)
-                + (bytes < 0 ? "" : " (" + size(bytes) + ")")
+                + (bytes.isEmpty() ? "" : " (" + size(bytes.getAsLong()) + ")")
                 + (direction == Direction.UPLOAD ? " to " : " from ") + target + " in " + where);
     }
 
     @Override
-    public synchronized void transferred(String fileName, long done, long size) {
+    public synchronized void transferred(String fileName, long done, OptionalLong size) {
         Instant now = clock.now();
         Progress progress = running.get(fileName);
         if (progress == null || done <= progress.done()) {
@@ -64,7 +65,7 @@ public final class TransferLog implements TransferListener {
             Duration time = Duration.between(progress.begin(), now);
             long bytes = done - progress.beginBytes();
             out.accept("  " + fileName + ": " + percent(done, size) + rate(bytes, time)
-                    + timeLeft(bytes, time, size - done));
+                    + timeLeft(bytes, time, size, done));
         }
     }
 
@@ -111,11 +112,13 @@ public final class TransferLog implements TransferListener {
         return files + (files == 1 ? " file" : " files");
     }
 
-    private static String percent(long done, long size) {
-        return size <= 0 ? size(done) + ", " : done * 100 / size + " % of " + size(size) + ", ";
+    private static String percent(long done, OptionalLong size) {
+        long whole = size.orElse(0);
+        return whole <= 0 ? size(done) + ", " : done * 100 / whole + " % of " + size(whole) + ", ";
     }
 
-    private static String timeLeft(long bytes, Duration time, long left) {
+    private static String timeLeft(long bytes, Duration time, OptionalLong size, long done) {
+        long left = size.orElse(-1) - done;
         if (left < 0 || bytes <= 0) {
             return "";
         }

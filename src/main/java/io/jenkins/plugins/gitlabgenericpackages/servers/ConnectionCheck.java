@@ -3,7 +3,9 @@ package io.jenkins.plugins.gitlabgenericpackages.servers;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.client.GitLabProbe;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import java.io.IOException;
 import java.util.Optional;
@@ -20,8 +22,8 @@ final class ConnectionCheck {
             if (token.isEmpty()) {
                 return FormValidation.error(Messages.CredentialsField_NotFound());
             }
-            return new GitLabProbe(
-                            Util.fixNull(gitlabUrl), token.get(), JenkinsProxy.settings(), Util.fixNull(caCertificates))
+            Network network = new Network(JenkinsProxy.settings(), Util.fixNull(caCertificates), Timeouts.DEFAULT);
+            return new GitLabProbe(Util.fixNull(gitlabUrl), token.get(), network)
                     .version()
                     .map(version -> FormValidation.ok(Messages.ConnectionCheck_Known(version)))
                     .orElseGet(() -> FormValidation.ok(

@@ -5,6 +5,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -33,7 +34,7 @@ public final class TextCheck {
     public static FormValidation projectId(String value) {
         return isBlank(value)
                 ? FormValidation.ok()
-                : text(value, RegistrySettings::checkedProjectId, Messages.TextCheck_ProjectId());
+                : text(value, Registry::checkedProjectId, Messages.TextCheck_ProjectId());
     }
 
     /** Checks the name of a package. */
@@ -50,7 +51,7 @@ public final class TextCheck {
     public static FormValidation sha256(String value) {
         return isBlank(value)
                 ? FormValidation.ok()
-                : text(value, DownloadRequest::checkSha256, Messages.TextCheck_Sha256());
+                : text(value, DownloadRequest::checkedSha256, Messages.TextCheck_Sha256());
     }
 
     /** Checks how many transfers there are at a time; blank means the default. */

@@ -22,6 +22,11 @@ import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Md5;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.io.InputStream;
@@ -109,19 +114,20 @@ public class BuildPageTest {
         FreeStyleBuild build = build();
         String project = "group/\"><script>alert(1)</script>";
         TransferredFile hostile = new TransferredFile(
-                HOSTILE, HOSTILE, HOSTILE, HOSTILE, 5, "<b>sha</b>", "", "javascript:alert(1)", false);
+                new PackageFile(new GenericPackage("app", "1.0"), new PackageFileName(HOSTILE)),
+                HOSTILE,
+                new FileContent(5, Sha256.OF_NOTHING, null),
+                "javascript:alert(1)",
+                false);
         GenericPackagesAction.record(
                 build,
-                Direction.DOWNLOAD,
-                "javascript:alert(1)//",
-                project,
-                "<i>agent</i>",
+                new TransferOrigin(Direction.DOWNLOAD, "javascript:alert(1)//", project, "<i>agent</i>"),
                 List.of(new GenericPackageFile(hostile)));
         for (String path : List.of("", URL_NAME)) {
             HtmlPage page = j.createWebClient().getPage(build, path);
             assertThat(page.getByXPath("//img[@onerror]").size(), is(0));
-            assertThat(page.getByXPath("//main//script|//b[text()='sha']|//i").size(), is(0));
-            assertThat(page.asNormalizedText(), containsString(HOSTILE));
+            assertThat(page.getByXPath("//main//script|//i").size(), is(0));
+            assertThat(page.asNormalizedText(), containsString(path.isEmpty() ? project : HOSTILE));
             assertThat(page.getByXPath("//a[starts-with(@href, 'javascript')]").size(), is(0));
         }
     }
@@ -229,7 +235,9 @@ public class BuildPageTest {
     private static String webUrl(String gitlabUrl, String project) throws Exception {
         FreeStyleBuild build = build();
         GenericPackagesAction.record(
-                build, Direction.UPLOAD, gitlabUrl, project, "", List.of(new GenericPackageFile(file("a.txt"))));
+                build,
+                new TransferOrigin(Direction.UPLOAD, gitlabUrl, project, ""),
+                List.of(new GenericPackageFile(file("a.txt"))));
         return build.getAction(GenericPackagesAction.class)
                 .getTransfers()
                 .get(0)
@@ -244,22 +252,15 @@ public class BuildPageTest {
     private static void record(Run<?, ?> build, String project, List<TransferredFile> files) throws Exception {
         GenericPackagesAction.record(
                 build,
-                Direction.UPLOAD,
-                "https://gitlab.example.com",
-                project,
-                "",
+                new TransferOrigin(Direction.UPLOAD, "https://gitlab.example.com", project, ""),
                 files.stream().map(GenericPackageFile::new).toList());
     }
 
     private static TransferredFile file(String name) {
         return new TransferredFile(
+                new PackageFile(new GenericPackage("app", "1.0"), new PackageFileName(name)),
                 name,
-                name,
-                "app",
-                "1.0",
-                5,
-                "0".repeat(64),
-                Util.getDigestOf(name),
+                new FileContent(5, new Sha256("0".repeat(64)), new Md5(Util.getDigestOf(name))),
                 "https://gitlab.example.com/f",
                 false);
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what a client tells, as text, and may act in the middle of it. Thread-safe. */
@@ -48,12 +49,12 @@ public final class EventLog implements TransferListener {
     }
 
     @Override
-    public void started(Direction direction, GenericPackage target, String where, int files, long bytes) {
-        events.add("started " + direction + " " + target + " " + where + " " + files + " files, " + bytes + " bytes");
+    public void started(Direction direction, GenericPackage target, String where, int files, OptionalLong bytes) {
+        events.add("started " + direction + " " + target + " " + where + " " + files + " files, " + bytes.orElse(-1) + " bytes");
     }
 
     @Override
-    public void transferred(String fileName, long done, long size) {
+    public void transferred(String fileName, long done, OptionalLong size) {
         atProgress.at(fileName, done);
     }
 

@@ -8,7 +8,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
@@ -103,6 +105,8 @@ public class GitLabProbeTest {
     }
 
     private Optional<String> version() throws Exception {
-        return new GitLabProbe(handoff.gitlabUrl, handoff.token, null, handoff.certificates).version();
+        return new GitLabProbe(
+                        handoff.gitlabUrl, handoff.token, new Network(null, handoff.certificates, Timeouts.DEFAULT))
+                .version();
     }
 }

@@ -11,6 +11,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
@@ -197,7 +199,8 @@ public final class Handoff extends ExternalResource {
     // Transfers
 
     public RegistrySettings settings() {
-        return new RegistrySettings(gitlabUrl, projectId, token, null, certificates, parallel, retries, timeouts);
+        return new RegistrySettings(
+                new Registry(gitlabUrl, projectId, token), new Network(null, certificates, timeouts), parallel, retries);
     }
 
     public GenericPackageClient client() {
@@ -217,7 +220,7 @@ public final class Handoff extends ExternalResource {
     }
 
     public List<TransferredFile> download(FileSelection files, String sha256) throws IOException, InterruptedException {
-        return client().download(workspace(), new DownloadRequest(APP, files, sha256));
+        return client().download(workspace(), DownloadRequest.of(APP, files, sha256));
     }
 
     /** Returns what the transfer fails with: an exception for people, in which no token is. */

@@ -4,8 +4,8 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.RecordedRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
@@ -33,7 +33,7 @@ public class RoundTripTest {
     public void bytesAndDigestSurviveWhateverTheSize() throws Exception {
         for (int size : List.of(0, 1, 65_535, 65_536, 65_537)) {
             byte[] bytes = handoff.write("out/" + size, size);
-            String sha256 = Sha256.of(handoff.workspace().resolve("out/" + size));
+            String sha256 = FileDigest.sha256(handoff.workspace().resolve("out/" + size)).hex();
 
             TransferredFile up = handoff.upload(one("out/" + size)).get(0);
             assertEquals(List.of(size + "", (long) size, sha256, false), facts(up));

@@ -3,12 +3,17 @@ package io.jenkins.plugins.gitlabgenericpackages.client;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.model.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
@@ -27,8 +32,8 @@ public class TransferLogTest {
 
     @Test
     public void basics() {
-        log.started(Direction.UPLOAD, APP, "group/app at https://gitlab.example.com", 2, 3 * MIB);
-        log.transferred("a.zip", 2 * MIB, 2 * MIB);
+        log.started(Direction.UPLOAD, APP, "group/app at https://gitlab.example.com", 2, OptionalLong.of(3 * MIB));
+        log.transferred("a.zip", 2 * MIB, OptionalLong.of(2 * MIB));
         pass(2);
         log.finished(file("a.zip", 2 * MIB, false), Duration.ofMillis(1500));
         log.finished(file("b.zip", MIB, true), Duration.ofMillis(2));
@@ -44,7 +49,7 @@ public class TransferLogTest {
 
     @Test
     public void downloadMayNotKnowItsSize() {
-        log.started(Direction.DOWNLOAD, APP, "here", 1, -1);
+        log.started(Direction.DOWNLOAD, APP, "here", 1, OptionalLong.empty());
         log.finished(file("a", 5, false), Duration.ofSeconds(75));
         pass(75);
         log.ended(List.of(file("a", 5, false)), 0);
@@ -76,7 +81,7 @@ public class TransferLogTest {
     @Test
     public void largeFileHasALineEveryTenSeconds() {
         for (int second = 0; second <= 25; second++) {
-            log.transferred("a", second * MIB, 100 * MIB);
+            log.transferred("a", second * MIB, OptionalLong.of(100 * MIB));
             pass(1);
         }
         assertThat(
@@ -88,47 +93,47 @@ public class TransferLogTest {
 
     @Test
     public void filesHaveLinesOfTheirOwn() {
-        log.transferred("a", 0, 100 * MIB);
+        log.transferred("a", 0, OptionalLong.of(100 * MIB));
         pass(9);
-        log.transferred("b", 0, 100 * MIB);
+        log.transferred("b", 0, OptionalLong.of(100 * MIB));
         pass(1);
-        log.transferred("b", MIB, 100 * MIB);
-        log.transferred("a", 10 * MIB, 100 * MIB);
+        log.transferred("b", MIB, OptionalLong.of(100 * MIB));
+        log.transferred("a", 10 * MIB, OptionalLong.of(100 * MIB));
         assertThat(lines, is(List.of("  a: 10 % of 100.0 MiB, 1.0 MiB/s, 1 min 30 s left")));
     }
 
     @Test
     public void unknownSizeHasNoPercentAndNoTimeLeft() {
-        log.transferred("a", 0, -1);
+        log.transferred("a", 0, OptionalLong.empty());
         pass(10);
-        log.transferred("a", 10 * MIB, -1);
+        log.transferred("a", 10 * MIB, OptionalLong.empty());
         assertThat(lines, is(List.of("  a: 10.0 MiB, 1.0 MiB/s")));
     }
 
     @Test
     public void anotherAttemptIsMeasuredFromItsOwnBegin() {
-        log.transferred("a", MIB, 100 * MIB);
-        log.transferred("a", 50 * MIB, 100 * MIB);
+        log.transferred("a", MIB, OptionalLong.of(100 * MIB));
+        log.transferred("a", 50 * MIB, OptionalLong.of(100 * MIB));
         pass(60);
-        log.transferred("a", MIB, 100 * MIB);
+        log.transferred("a", MIB, OptionalLong.of(100 * MIB));
         pass(10);
-        log.transferred("a", 11 * MIB, 100 * MIB);
+        log.transferred("a", 11 * MIB, OptionalLong.of(100 * MIB));
         assertThat(lines, is(List.of("  a: 11 % of 100.0 MiB, 1.0 MiB/s, 1 min 29 s left")));
     }
 
     @Test
     public void resumedDownloadIsMeasuredByWhatCame() {
-        log.transferred("a", 50 * MIB, 100 * MIB);
+        log.transferred("a", 50 * MIB, OptionalLong.of(100 * MIB));
         pass(10);
-        log.transferred("a", 60 * MIB, 100 * MIB);
+        log.transferred("a", 60 * MIB, OptionalLong.of(100 * MIB));
         assertThat(lines, is(List.of("  a: 60 % of 100.0 MiB, 1.0 MiB/s, 40 s left")));
     }
 
     @Test
     public void stoppedFileHasNoTimeLeft() {
-        log.transferred("a", 0, 0);
+        log.transferred("a", 0, OptionalLong.of(0));
         pass(20);
-        log.transferred("a", 1, 0);
+        log.transferred("a", 1, OptionalLong.of(0));
         assertThat(lines, is(List.of("  a: 1 B, 0 B/s")));
     }
 
@@ -147,6 +152,11 @@ public class TransferLogTest {
     }
 
     private static TransferredFile file(String name, long size, boolean skipped) {
-        return new TransferredFile(name, name, "app", "1.0", size, "", "", "", skipped);
+        return new TransferredFile(
+                new PackageFile(APP, new PackageFileName(name)),
+                name,
+                new FileContent(size, Sha256.OF_NOTHING, null),
+                "",
+                skipped);
     }
 }

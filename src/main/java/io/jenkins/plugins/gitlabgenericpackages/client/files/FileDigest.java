@@ -1,20 +1,40 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Md5;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 
-/** Digests the content of a file. */
+/** Digests the content of a file. An interruption ends it within one read. */
 public final class FileDigest {
     private static final int BUFFER = 256 * 1024;
 
     private FileDigest() {}
 
-    /** Returns the file's digest in hexadecimal; an interruption ends it within one read. */
-    public static String hex(Path file, MessageDigest digest) throws IOException, InterruptedException {
+    public static Sha256 sha256(Path file) throws IOException, InterruptedException {
+        MessageDigest digest = Sha256.newDigest();
+        update(digest, file);
+        return Sha256.of(digest);
+    }
+
+    /** Returns nothing where Java has no MD5, as in FIPS mode. */
+    public static Optional<Md5> md5(Path file) throws IOException, InterruptedException {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            return Optional.empty();
+        }
+        update(digest, file);
+        return Optional.of(Md5.of(digest));
+    }
+
+    private static void update(MessageDigest digest, Path file) throws IOException, InterruptedException {
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
             for (int n; (n = in.read(buffer)) >= 0; ) {
@@ -24,6 +44,5 @@ public final class FileDigest {
                 digest.update(buffer, 0, n);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import java.io.Closeable;
 import java.security.MessageDigest;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -17,7 +18,7 @@ public final class ParallelDigest implements Closeable {
     private static final Piece END = new Piece(new byte[0], 0);
 
     private final int bufferSize;
-    private final MessageDigest digest = Sha256.digest();
+    private final MessageDigest digest = Sha256.newDigest();
     private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
     private final BlockingQueue<Piece> filled = new ArrayBlockingQueue<>(BUFFERS + 1);
     private byte[] current;
@@ -26,9 +27,9 @@ public final class ParallelDigest implements Closeable {
 
     private record Piece(byte[] bytes, int length) {}
 
-    /** @param size of the whole, negative when it is not known */
-    public ParallelDigest(long size) {
-        this.bufferSize = size < 0 ? BUFFER : (int) Math.max(1, Math.min(size, BUFFER));
+    /** @param size of the whole, where it is known */
+    public ParallelDigest(OptionalLong size) {
+        this.bufferSize = (int) Math.max(1, Math.min(size.orElse(BUFFER), BUFFER));
     }
 
     /** Returns a buffer to fill, once one is free; the same again if nothing was handed over since. */
@@ -53,15 +54,15 @@ public final class ParallelDigest implements Closeable {
         current = null;
     }
 
-    /** Waits until all is hashed, and returns the digest in hexadecimal. Nothing can be added afterwards. */
-    public String sha256() throws InterruptedException {
+    /** Waits until all is hashed, and returns the digest. Nothing can be added afterwards. */
+    public Sha256 sha256() throws InterruptedException {
         filled.put(END);
         if (thread == null) {
             hash();
         } else {
             thread.join();
         }
-        return Sha256.hex(digest);
+        return Sha256.of(digest);
     }
 
     private void hash() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -23,7 +25,8 @@ public final class PartFile implements Closeable {
     private final Path target;
     private final Path part;
     private final FileChannel channel;
-    private ParallelDigest digest = new ParallelDigest(-1);
+    private ParallelDigest digest = new ParallelDigest(OptionalLong.empty());
+    private Sha256 sha256;
     private long length;
     private boolean moved;
 
@@ -69,17 +72,28 @@ public final class PartFile implements Closeable {
         length += count;
     }
 
-    /** @param size of the whole that comes now, negative when it is not known */
-    public void restart(long size) throws IOException {
+    /** Forgets what has arrived, when nobody knows what comes next. */
+    public void restart() throws IOException {
+        restart(OptionalLong.empty());
+    }
+
+    /** @param size of the whole that comes now, where it is known */
+    public void restart(OptionalLong size) throws IOException {
         channel.truncate(0);
         digest.close();
         digest = new ParallelDigest(size);
         length = 0;
     }
 
-    /** Returns the digest of what has arrived; more can be appended afterwards only after {@link #restart}. */
-    public String sha256() throws InterruptedException {
-        return digest.sha256();
+    /** Computes the digest of what has arrived; more can be appended afterwards only after {@link #restart}. */
+    public Sha256 digest() throws InterruptedException {
+        sha256 = digest.sha256();
+        return sha256;
+    }
+
+    /** Returns what {@link #digest} computed. */
+    public Sha256 sha256() {
+        return sha256;
     }
 
     public void moveIntoPlace() throws IOException {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
@@ -28,7 +29,9 @@ public final class LatestVersion {
             return wanted;
         }
         RemotePackage newest = versions.stream()
-                .max(Comparator.comparing(RemotePackage::createdAt).thenComparingLong(RemotePackage::id))
+                .max(Comparator.comparing(
+                                (RemotePackage found) -> found.createdAt().orElse(Instant.MIN))
+                        .thenComparingLong(RemotePackage::id))
                 .orElseThrow(() -> new RegistryException("There is no version of the package " + wanted.name()
                         + " that the token may see, so none is the latest"));
         return new GenericPackage(newest.name(), newest.version());

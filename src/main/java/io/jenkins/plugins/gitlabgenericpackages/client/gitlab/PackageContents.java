@@ -3,8 +3,10 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a package version holds. Listed once when first asked for; a token that cannot list is helped with one question
@@ -35,6 +38,11 @@ public final class PackageContents {
         this.retry = retry;
         this.token = token;
         this.owner = owner;
+    }
+
+    /** Returns the package whose contents these are. */
+    public GenericPackage owner() {
+        return owner;
     }
 
     /** Returns whether the token lists this package; false also for a package that is hidden or not there. */
@@ -61,10 +69,12 @@ public final class PackageContents {
     }
 
     /** Returns what a download of that name would get, with the digest if GitLab tells it. */
-    public Optional<RemoteFile> newest(PackageFileName name) throws RegistryException, InterruptedException {
+    public Optional<RemoteContent> newest(PackageFileName name) throws RegistryException, InterruptedException {
         if (isListed()) {
             List<RemoteFile> named = named(name);
-            return named.isEmpty() ? Optional.empty() : Optional.of(named.get(named.size() - 1));
+            return named.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(named.get(named.size() - 1).content());
         }
         // Not listed does not mean not there: a hidden package is never listed.
         return probe(name);
@@ -124,14 +134,14 @@ public final class PackageContents {
     }
 
     /** Asks for the first byte; HEAD would not do, object storage signs addresses for GET alone. */
-    private Optional<RemoteFile> probe(PackageFileName name) throws RegistryException, InterruptedException {
-        Request request = api.get(owner, name).header("Range", "bytes=0-0");
+    private Optional<RemoteContent> probe(PackageFileName name) throws RegistryException, InterruptedException {
+        Request request = api.get(new PackageFile(owner, name)).header("Range", "bytes=0-0");
         return retry.call("look for " + name, request.address(), () -> {
             try (Response response = api.sendOnce(request)) {
                 return switch (response.status()) {
-                    case 200, 206, 416 -> Optional.of(probed(name, response));
+                    case 200, 206, 416 -> Optional.of(probed(response));
                     // The file is there, in object storage; 301 and 308 would mean that GitLab is elsewhere.
-                    case 302, 303, 307 -> Optional.of(new RemoteFile(0, 0, name, -1, "", "", ""));
+                    case 302, 303, 307 -> Optional.of(RemoteContent.UNKNOWN);
                     case 404 -> Optional.empty();
                     default -> throw api.failure(response);
                 };
@@ -139,7 +149,7 @@ public final class PackageContents {
         });
     }
 
-    private static RemoteFile probed(PackageFileName name, Response response) {
+    private static RemoteContent probed(Response response) {
         // One byte at the most where the range was understood: reading it keeps the connection.
         response.text(1);
         String range = response.header("Content-Range").orElse("");
@@ -147,9 +157,12 @@ public final class PackageContents {
                 response.status() == 200 ? response.header("Content-Length").orElse("") : range;
         String size = length.substring(length.lastIndexOf('/') + 1);
         // An empty file has no first byte, and the refusal of the range need not tell the digest.
-        String sha256 = size.equals("0")
-                ? Sha256.OF_NOTHING
-                : response.header("X-Checksum-SHA256").orElse("");
-        return new RemoteFile(0, 0, name, size.matches("[0-9]{1,18}") ? Long.parseLong(size) : -1, sha256, "", "");
+        Optional<Sha256> sha256 = size.equals("0")
+                ? Optional.of(Sha256.OF_NOTHING)
+                : response.header("X-Checksum-SHA256").flatMap(Sha256::read);
+        return new RemoteContent(
+                size.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(size)) : OptionalLong.empty(),
+                sha256,
+                Optional.empty());
     }
 }

@@ -7,10 +7,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PercentEncoding;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
@@ -28,6 +28,7 @@ import org.json.JSONObject;
 public final class PackagesApi {
     private static final int PAGE = 100;
     private static final int MOST_PAGES = 100_000;
+    private static final int MOST_FILE_JSON = 1024 * 1024;
     private static final int MOST_JSON = 16 * 1024 * 1024;
 
     private final HttpAddress project;
@@ -36,23 +37,24 @@ public final class PackagesApi {
     private final Redirects redirects;
     private final Retry retry;
 
-    public PackagesApi(RegistrySettings settings, HttpTransport transport, Retry retry) {
-        this.project = settings.project();
-        this.token = settings.token();
+    public PackagesApi(Registry registry, HttpTransport transport, Retry retry) {
+        this.project = registry.address();
+        this.token = registry.token();
         this.transport = transport;
         this.redirects = new Redirects(transport);
         this.retry = retry;
     }
 
-    public HttpAddress address(GenericPackage target, PackageFileName file) {
-        return project.withTarget(project.target() + "/packages/generic/" + PercentEncoding.segment(target.name()) + "/"
-                + PercentEncoding.segment(target.version()) + "/" + file.encoded());
+    public HttpAddress address(PackageFile file) {
+        GenericPackage owner = file.owner();
+        return project.withTarget(project.target() + "/packages/generic/" + PercentEncoding.segment(owner.name()) + "/"
+                + PercentEncoding.segment(owner.version()) + "/" + file.name().encoded());
     }
 
     /** Sends a file. The answer's status is GitLab's own: nothing is judged here. */
-    public Response put(GenericPackage target, PackageFileName file, boolean hidden, RequestBody body)
+    public Response put(PackageFile file, boolean hidden, RequestBody body)
             throws IOException, InterruptedException {
-        HttpAddress address = address(target, file);
+        HttpAddress address = address(file);
         String query = "?select=package_file" + (hidden ? "&status=hidden" : "");
         return redirects.send(Request.put(address.withTarget(address.target() + query), token.credentials(), body)
                 .header("Content-Type", "application/octet-stream")
@@ -60,8 +62,8 @@ public final class PackagesApi {
     }
 
     /** Asks for a file. The caller adds what it needs to the request. */
-    public Request get(GenericPackage source, PackageFileName file) {
-        return Request.get(address(source, file), token.credentials());
+    public Request get(PackageFile file) {
+        return Request.get(address(file), token.credentials());
     }
 
     public Response send(Request request) throws IOException, InterruptedException {
@@ -92,7 +94,7 @@ public final class PackagesApi {
 
     private List<RemotePackage> packages(String name, String more) throws RegistryException, InterruptedException {
         String query = "/packages?package_type=generic&package_name=" + PercentEncoding.segment(name) + more;
-        return list("list the package " + name, query, RemotePackage::fromJson).stream()
+        return list("list the package " + name, query, ApiJson::packageOf).stream()
                 // GitLab's search is fuzzy.
                 .filter(found -> found.name().equals(name))
                 .toList();
@@ -101,7 +103,21 @@ public final class PackagesApi {
     /** Returns all files of the package, also those that a newer one of the same name hides. */
     public List<RemoteFile> files(RemotePackage owner) throws RegistryException, InterruptedException {
         String what = "list the files of " + owner.name() + " " + owner.version();
-        return list(what, "/packages/" + owner.id() + "/package_files?", RemoteFile::fromJson);
+        return list(what, "/packages/" + owner.id() + "/package_files?", ApiJson::fileOf);
+    }
+
+    /**
+     * Reads the answer to an upload: what GitLab says that it stored. An older GitLab says nothing of it.
+     *
+     * @throws RegistryException if it is no answer of a GitLab
+     */
+    public RemoteFile stored(Response response) throws RegistryException {
+        String text = response.text(MOST_FILE_JSON).strip();
+        try {
+            return ApiJson.fileOf(text.isEmpty() ? new JSONObject() : new JSONObject(text));
+        } catch (JSONException e) {
+            throw notGitLab(response.address());
+        }
     }
 
     public void delete(RemoteFile file) throws RegistryException, InterruptedException {

@@ -1,32 +1,47 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
 import java.io.Serializable;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What to download from which package.
  *
  * @param source the package; its version may be {@link GenericPackage#LATEST}
- * @param sha256 the digest that a single file must have, in hexadecimal; empty for whatever GitLab has
+ * @param sha256 the digest that a single file must have; null for whatever GitLab has, see {@link #pinned}
  */
-public record DownloadRequest(GenericPackage source, FileSelection files, String sha256) implements Serializable {
+public record DownloadRequest(GenericPackage source, FileSelection files, Sha256 sha256) implements Serializable {
 
     /** @throws InvalidRequestException if the parameters contradict each other */
     public DownloadRequest {
-        sha256 = sha256.strip().toLowerCase(Locale.ROOT);
+        check(files, sha256 != null);
+    }
+
+    /**
+     * Reads the request as people write it.
+     *
+     * @param sha256 a digest in hexadecimal, or blank
+     * @throws InvalidRequestException if it is another text, or the parameters contradict each other
+     */
+    public static DownloadRequest of(GenericPackage source, FileSelection files, String sha256) {
+        check(files, !sha256.isBlank());
+        return new DownloadRequest(source, files, sha256.isBlank() ? null : checkedSha256(sha256));
+    }
+
+    private static void check(FileSelection files, boolean pinned) {
         files.checkForDownload();
-        if (!sha256.isEmpty() && !files.isSingle()) {
+        if (pinned && !files.isSingle()) {
             throw new InvalidRequestException("'sha256' pins one file: it goes with 'file'");
-        }
-        if (!sha256.isEmpty()) {
-            checkSha256(sha256);
         }
     }
 
     /** @throws InvalidRequestException if it is no SHA-256 in hexadecimal */
-    public static void checkSha256(String sha256) {
-        if (!sha256.matches("[0-9a-fA-F]{64}")) {
-            throw new InvalidRequestException("'sha256' must be 64 hexadecimal digits");
-        }
+    public static Sha256 checkedSha256(String sha256) {
+        return Sha256.read(sha256.strip())
+                .orElseThrow(() -> new InvalidRequestException("'sha256' must be 64 hexadecimal digits"));
+    }
+
+    /** Returns the digest that the user wants. */
+    public Optional<Sha256> pinned() {
+        return Optional.ofNullable(sha256);
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
+import java.io.Serializable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The name of a file inside a package: one or more segments with {@code /} between them. GitLab stores and lists a
  * name of several segments with {@code %2F} for each slash.
  */
-public record PackageFileName(String value) {
+public record PackageFileName(String value) implements Serializable {
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._+~@-]+");
 
     /**
@@ -49,7 +49,7 @@ public record PackageFileName(String value) {
         return new PackageFileName(name);
     }
 
-    /** Returns the name behind one that GitLab listed. It is hostile until {@link TargetFolder} has accepted it. */
+    /** Returns the name behind one that GitLab listed. It is hostile until a target folder has accepted it. */
     public static PackageFileName listed(String stored) {
         try {
             // The decoder is meant for forms, where a plus sign means a space.

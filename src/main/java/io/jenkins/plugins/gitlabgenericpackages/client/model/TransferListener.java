@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Is told what happens during an upload or a download. {@link #transferred}, {@link #retrying}, {@link #note} and
@@ -17,11 +18,11 @@ public interface TransferListener {
         DOWNLOAD
     }
 
-    /** Before the first file. {@code bytes} is negative when the sizes are not known yet. */
-    default void started(Direction direction, GenericPackage target, String where, int files, long bytes) {}
+    /** Before the first file. {@code bytes} is empty when the sizes are not known yet. */
+    default void started(Direction direction, GenericPackage target, String where, int files, OptionalLong bytes) {}
 
-    /** After each piece of a file. {@code size} is negative when it is not known. */
-    default void transferred(String fileName, long done, long size) {}
+    /** After each piece of a file. {@code size} is empty when it is not known. */
+    default void transferred(String fileName, long done, OptionalLong size) {}
 
     /** Before the wait for another attempt. */
     default void retrying(String what, String reason, Duration wait) {}

@@ -5,28 +5,30 @@ import java.io.Serializable;
 /**
  * One file that is now at both ends.
  *
- * @param fileName its name in the package, with {@code /} between folders
  * @param path where it is on this side: relative to the base folder, with {@code /}, or absolute outside of it
- * @param size in bytes
- * @param sha256 in hexadecimal
- * @param md5 in hexadecimal if GitLab told it, else empty; only good for recognising a file again
  * @param url the address that downloads it from GitLab
  * @param skipped whether it was not transferred because an identical one was there
  */
-public record TransferredFile(
-        String fileName,
-        String path,
-        String packageName,
-        String packageVersion,
-        long size,
-        String sha256,
-        String md5,
-        String url,
-        boolean skipped)
+public record TransferredFile(PackageFile file, String path, FileContent content, String url, boolean skipped)
         implements Serializable {
 
+    /** Returns its name in the package, with {@code /} between folders. */
+    public String fileName() {
+        return file.name().value();
+    }
+
+    /** Returns its size in bytes. */
+    public long size() {
+        return content.size();
+    }
+
+    /** Returns its digest in hexadecimal. */
+    public String sha256() {
+        return content.sha256().hex();
+    }
+
     /** Returns the same with a digest that was found out here. */
-    public TransferredFile withMd5(String found) {
-        return new TransferredFile(fileName, path, packageName, packageVersion, size, sha256, found, url, skipped);
+    public TransferredFile withMd5(Md5 found) {
+        return new TransferredFile(file, path, content.withMd5(found), url, skipped);
     }
 }

@@ -3,18 +3,20 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.ParallelDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Sends a file as it was when the upload began, and computes its digest on the way. Used for one attempt. */
 final class FileBody implements RequestBody {
     private final LocalFile file;
     private final TransferListener listener;
-    private String sha256;
+    private Sha256 sha256;
 
     FileBody(LocalFile file, TransferListener listener) {
         this.file = file;
@@ -28,9 +30,10 @@ final class FileBody implements RequestBody {
 
     @Override
     public void writeTo(OutputStream out) throws IOException, InterruptedException {
+        OptionalLong size = OptionalLong.of(file.size());
         long done = 0;
         try (InputStream in = Files.newInputStream(file.path());
-                ParallelDigest digest = new ParallelDigest(file.size())) {
+                ParallelDigest digest = new ParallelDigest(size)) {
             while (done < file.size()) {
                 byte[] buffer = digest.buffer();
                 int n = in.read(buffer, 0, (int) Math.min(buffer.length, file.size() - done));
@@ -47,14 +50,14 @@ final class FileBody implements RequestBody {
                 digest.update(n);
                 out.write(buffer, 0, n);
                 done += n;
-                listener.transferred(file.name().value(), done, file.size());
+                listener.transferred(file.name().value(), done, size);
             }
             sha256 = digest.sha256();
         }
     }
 
     /** Returns the digest of what was sent, once all of it was: from then on GitLab may have the file. */
-    Optional<String> sha256() {
+    Optional<Sha256> sha256() {
         return Optional.ofNullable(sha256);
     }
 }

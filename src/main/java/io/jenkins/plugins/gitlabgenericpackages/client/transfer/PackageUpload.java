@@ -4,12 +4,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
-import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
-import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
@@ -17,61 +14,56 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** One upload request from finding its files to the last answer. Used once. */
 public final class PackageUpload {
-    private final RegistrySettings settings;
-    private final PackagesApi api;
-    private final Retry retry;
-    private final TransferListener listener;
+    private final Session session;
     private final UploadRequest request;
+    private final Path base;
     private final PackageContents contents;
+    private final Uploader uploader;
 
-    public PackageUpload(
-            RegistrySettings settings, PackagesApi api, Retry retry, TransferListener listener, UploadRequest request) {
-        this.settings = settings;
-        this.api = api;
-        this.retry = retry;
-        this.listener = listener;
+    /** @param base the folder that relative paths start from */
+    public PackageUpload(Session session, UploadRequest request, Path base) {
+        this.session = session;
         this.request = request;
-        this.contents = new PackageContents(api, retry, settings.token(), request.target());
+        this.base = base;
+        this.contents = session.contentsOf(request.target());
+        this.uploader = new Uploader(session, contents, request);
     }
 
-    public List<TransferredFile> run(Path base, Workers workers) throws IOException, InterruptedException {
+    public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
         List<LocalFile> files = LocalFiles.find(base, request.files());
-        listener.started(
-                Direction.UPLOAD,
-                request.target(),
-                where(),
-                files.size(),
-                files.stream().mapToLong(LocalFile::size).sum());
+        long bytes = files.stream().mapToLong(LocalFile::size).sum();
+        session.listener()
+                .started(
+                        Direction.UPLOAD, request.target(), session.where(), files.size(), OptionalLong.of(bytes));
         if (files.isEmpty()) {
-            listener.ended(List.of(), 0);
+            session.listener().ended(List.of(), 0);
             return List.of();
         }
-        Uploader uploader = new Uploader(api, contents, retry, request, listener);
-        checkBeforehand(files, uploader);
+        checkBeforehand(files);
         // An older GitLab answers 500 when several files create a package at once.
         boolean firstAlone = request.ifExists() == IfExists.ADD || !contents.isListed();
-        return new Batch<>(files, listener).run(workers, settings.parallel(), firstAlone, file -> {
-            Uploader.Outcome outcome = uploader.upload(file);
-            return new TransferredFile(
-                    file.name().value(),
-                    LocalPaths.relative(base, file.path()),
-                    request.target().name(),
-                    request.target().version(),
-                    file.size(),
-                    outcome.sha256(),
-                    outcome.md5(),
-                    api.address(request.target(), file.name()).toString(),
-                    outcome.skipped());
-        });
+        return new Batch<>(files, session.listener())
+                .run(workers, session.settings().parallel(), firstAlone, this::upload);
+    }
+
+    private TransferredFile upload(LocalFile local) throws IOException, InterruptedException {
+        PackageFile file = new PackageFile(request.target(), local.name());
+        Uploader.Outcome outcome = uploader.upload(local);
+        return new TransferredFile(
+                file,
+                LocalPaths.relative(base, local.path()),
+                outcome.content(),
+                session.api().address(file).toString(),
+                outcome.skipped());
     }
 
     /** Finds out what can be known before anything is sent. */
-    private void checkBeforehand(List<LocalFile> files, Uploader uploader)
-            throws RegistryException, InterruptedException {
+    private void checkBeforehand(List<LocalFile> files) throws RegistryException, InterruptedException {
         switch (request.ifExists()) {
             case FAIL -> {
                 List<LocalFile> there = new ArrayList<>();
@@ -89,19 +81,14 @@ public final class PackageUpload {
             case REPLACE -> {
                 if (!contents.canList()) {
                     throw new RegistryException(
-                            "'ifExists' REPLACE has to list the package, which GitLab does not allow"
-                                    + " for this token (" + settings.token().kind()
-                                    + "): use an access token with the scope"
-                                    + " 'api', or another policy");
+                            "'ifExists' REPLACE has to list the package, which GitLab does not allow for this token ("
+                                    + session.token().kind()
+                                    + "): use an access token with the scope 'api', or another policy");
                 }
             }
             default -> {
                 // The others need nothing to be known.
             }
         }
-    }
-
-    private String where() {
-        return settings.projectId() + " at " + settings.project().origin();
     }
 }

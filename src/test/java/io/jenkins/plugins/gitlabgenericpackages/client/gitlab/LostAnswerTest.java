@@ -5,9 +5,9 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
@@ -138,7 +138,7 @@ public class LostAnswerTest {
         assertEquals(
                 List.of(file.sha256()),
                 handoff.stored().stream().map(StoredFile::sha256).toList());
-        assertEquals(Sha256.of(handoff.workspace().resolve("f")), file.sha256());
+        assertEquals(FileDigest.sha256(handoff.workspace().resolve("f")).hex(), file.sha256());
         assertEquals(List.of("note f had arrived after all"), handoff.events.notes());
         assertEquals(1, handoff.events.retries().size());
     }

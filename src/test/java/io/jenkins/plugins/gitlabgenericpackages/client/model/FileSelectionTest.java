@@ -84,7 +84,7 @@ public class FileSelectionTest {
     @Test
     public void digestPinsOneFile() {
         FileSelection one = selection("app.zip", "", "", "");
-        assertThat(new DownloadRequest(APP, one, " " + SHA256.toUpperCase() + "\n").sha256(), is(SHA256));
+        assertThat(DownloadRequest.of(APP, one, " " + SHA256.toUpperCase() + "\n").sha256(), is(SHA256));
         assertThat(refused(selection("", "", "*", ""), SHA256), is("'sha256' pins one file: it goes with 'file'"));
         assertThat(refused(one, "0123"), is("'sha256' must be 64 hexadecimal digits"));
         assertThat(refused(one, SHA256.replace('f', 'g')), is("'sha256' must be 64 hexadecimal digits"));
@@ -103,7 +103,7 @@ public class FileSelectionTest {
     }
 
     private static DownloadRequest download(FileSelection files) {
-        return new DownloadRequest(APP, files, "");
+        return DownloadRequest.of(APP, files, "");
     }
 
     private static String refusedUpload(FileSelection files) {
@@ -115,7 +115,7 @@ public class FileSelectionTest {
     }
 
     private static String refused(FileSelection files, String sha256) {
-        return assertThrows(InvalidRequestException.class, () -> new DownloadRequest(APP, files, sha256))
+        return assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP, files, sha256))
                 .getMessage();
     }
 }

@@ -31,10 +31,10 @@ public class RegistrySettingsTest {
 
     @Test
     public void projectIsANumberOrAFullPath() {
-        assertThat(settings("42").project().toString(), is("https://gitlab.example.com/api/v4/projects/42"));
+        assertThat(settings("42").registry().address().toString(), is("https://gitlab.example.com/api/v4/projects/42"));
         for (String path : new String[] {"group/sub/my.app_1-x", " group%2Fsub%2fmy.app_1-x "}) {
             assertThat(
-                    settings(path).project().toString(),
+                    settings(path).registry().address().toString(),
                     is("https://gitlab.example.com/api/v4/projects/group%2Fsub%2Fmy.app_1-x"));
         }
     }
@@ -62,7 +62,7 @@ public class RegistrySettingsTest {
     @Test
     public void wrongAddressIsRefusedBeforeAnythingIsSent() {
         assertThat(
-                refused(() -> new RegistrySettings("gitlab", "1", token, null, "", 4, 5, Timeouts.DEFAULT)),
+                refused(() -> new Registry("gitlab", "1", token)),
                 startsWith("gitlabUrl is wrong"));
     }
 
@@ -79,16 +79,21 @@ public class RegistrySettingsTest {
     public void allThatGoesToAnAgentSurvivesTheTravel() throws Exception {
         RegistrySettings settings = settings("group/app");
         RegistrySettings arrived = travelled(settings);
-        assertThat(arrived.project(), is(settings.project()));
-        assertThat(arrived.proxy(), is(proxy));
-        assertThat(arrived.timeouts(), is(Timeouts.DEFAULT));
-        assertThat(arrived.token().kind(), is("PRIVATE-TOKEN"));
+        assertThat(arrived.registry().address(), is(settings.registry().address()));
+        assertThat(arrived.network().proxy(), is(proxy));
+        assertThat(arrived.network().timeouts(), is(Timeouts.DEFAULT));
+        assertThat(arrived.registry().token().kind(), is("PRIVATE-TOKEN"));
         FileSelection files = new FileSelection("", "", "**", "b", "c", "d", true);
         UploadRequest upload = new UploadRequest(new GenericPackage("app", "1.0"), files, IfExists.REPLACE, true);
         assertThat(travelled(upload), is(upload));
-        DownloadRequest download = new DownloadRequest(new GenericPackage("app", "1.0"), files, "");
+        DownloadRequest download = DownloadRequest.of(new GenericPackage("app", "1.0"), files, "");
         assertThat(travelled(download), is(download));
-        TransferredFile file = new TransferredFile("a", "b", "app", "1.0", 5, "00", "", "https://gitlab", true);
+        TransferredFile file = new TransferredFile(
+                new PackageFile(new GenericPackage("app", "1.0"), new PackageFileName("a")),
+                "b",
+                new FileContent(5, Sha256.OF_NOTHING, null),
+                "https://gitlab",
+                true);
         assertThat(travelled(file), is(file));
     }
 
@@ -109,7 +114,10 @@ public class RegistrySettingsTest {
 
     private RegistrySettings settings(String projectId, int parallel, int retries) {
         return new RegistrySettings(
-                "https://gitlab.example.com", projectId, token, proxy, "", parallel, retries, Timeouts.DEFAULT);
+                new Registry("https://gitlab.example.com", projectId, token),
+                new Network(proxy, "", Timeouts.DEFAULT),
+                parallel,
+                retries);
     }
 
     private static String refused(ThrowingRunnable making) {

@@ -117,7 +117,7 @@ public class ExistingTargetTest {
 
     @Test
     public void aDigestPinsOneFileAndIsOne() {
-        assertThrows(InvalidRequestException.class, () -> new DownloadRequest(APP, all(""), sha256));
-        assertThrows(InvalidRequestException.class, () -> new DownloadRequest(APP, one("f"), "abc"));
+        assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP, all(""), sha256));
+        assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP, one("f"), "abc"));
     }
 }

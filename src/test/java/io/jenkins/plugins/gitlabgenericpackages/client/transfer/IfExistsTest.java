@@ -10,8 +10,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
@@ -51,7 +51,7 @@ public class IfExistsTest {
                 List.of(true, false),
                 files.stream().map(TransferredFile::skipped).toList());
         assertEquals(
-                Sha256.of(handoff.workspace().resolve("out/a")), files.get(0).sha256());
+                FileDigest.sha256(handoff.workspace().resolve("out/a")).hex(), files.get(0).sha256());
         assertEquals(List.of("a", "b", "b"), handoff.storedNames());
         assertEquals(1, handoff.requests(Route.UPLOAD));
     }

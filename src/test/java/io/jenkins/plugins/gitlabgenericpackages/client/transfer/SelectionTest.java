@@ -133,15 +133,15 @@ public class SelectionTest {
         TransferredFile file = handoff.client()
                 .download(
                         handoff.workspace(),
-                        new DownloadRequest(new GenericPackage("app", GenericPackage.LATEST), one("f"), ""))
+                        DownloadRequest.of(new GenericPackage("app", GenericPackage.LATEST), one("f"), ""))
                 .get(0);
-        assertEquals("1.0", file.packageVersion());
+        assertEquals("1.0", file.file().owner().version());
         assertEquals("1.0", new String(handoff.read("f")));
     }
 
     @Test
     public void latestOfNothingIsAnError() {
-        DownloadRequest request = new DownloadRequest(new GenericPackage("none", "latest"), one("f"), "");
+        DownloadRequest request = DownloadRequest.of(new GenericPackage("none", "latest"), one("f"), "");
         assertThat(
                 message(() -> handoff.client().download(handoff.workspace(), request)),
                 containsString("There is no version of the package none"));

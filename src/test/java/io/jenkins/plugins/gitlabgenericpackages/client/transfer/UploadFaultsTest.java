@@ -9,9 +9,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
@@ -153,6 +153,6 @@ public class UploadFaultsTest {
                         .filter(stored -> stored.fileName().equals(file))
                         .map(stored -> stored.sha256())
                         .toList());
-        assertEquals(Sha256.of(handoff.workspace().resolve(file)), up.sha256());
+        assertEquals(FileDigest.sha256(handoff.workspace().resolve(file)).hex(), up.sha256());
     }
 }

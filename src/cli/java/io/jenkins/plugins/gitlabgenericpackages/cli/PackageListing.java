@@ -1,24 +1,26 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The files of a package version by name, and of one name the newest last: that is the one a download gets. */
-final class FileList {
+final class PackageListing {
     private final List<RemoteFile> files;
     private final Map<String, Long> newest = new HashMap<>();
 
-    private FileList(List<RemoteFile> files) {
+    private PackageListing(List<RemoteFile> files) {
         this.files = files;
         files.forEach(file -> newest.put(file.name().value(), file.id()));
     }
 
-    static FileList of(List<RemoteFile> files) {
-        return new FileList(files.stream()
+    static PackageListing of(List<RemoteFile> files) {
+        return new PackageListing(files.stream()
                 .sorted(Comparator.comparing((RemoteFile file) -> file.name().value())
                         .thenComparingLong(RemoteFile::id))
                 .toList());
@@ -37,12 +39,13 @@ final class FileList {
 
     private String line(RemoteFile file, int width) {
         String size = " ".repeat(width - size(file).length()) + size(file);
-        return Printable.line(size + "  " + (file.sha256().isEmpty() ? "-".repeat(64) : file.sha256()) + "  "
-                + file.createdAt() + "  " + file.name() + (isNewest(file) ? "" : "  (older)"));
+        return Printable.line(size + "  " + file.content().sha256().map(Sha256::hex).orElse("-".repeat(64)) + "  "
+                + Times.text(file.createdAt()) + "  " + file.name() + (isNewest(file) ? "" : "  (older)"));
     }
 
     private static String size(RemoteFile file) {
-        return file.size() < 0 ? "-" : Long.toString(file.size());
+        OptionalLong size = file.content().size();
+        return size.isEmpty() ? "-" : Long.toString(size.getAsLong());
     }
 
     private boolean isNewest(RemoteFile file) {
@@ -53,11 +56,11 @@ final class FileList {
         return JsonLines.array(files, (object, file) -> object.key("fileName")
                 .value(file.name().value())
                 .key("size")
-                .value(file.size() < 0 ? null : file.size())
+                .value(size(file).equals("-") ? null : file.content().size().getAsLong())
                 .key("sha256")
-                .value(file.sha256())
+                .value(file.content().sha256().map(Sha256::hex).orElse(""))
                 .key("createdAt")
-                .value(file.createdAt())
+                .value(Times.text(file.createdAt()))
                 .key("newest")
                 .value(isNewest(file)));
     }

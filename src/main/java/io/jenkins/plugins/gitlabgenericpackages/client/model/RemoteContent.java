@@ -1,0 +1,42 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What GitLab tells of a file's content: all of it, some, or nothing.
+ *
+ * @param size in bytes
+ * @param md5 not told by a GitLab in FIPS mode
+ */
+public record RemoteContent(OptionalLong size, Optional<Sha256> sha256, Optional<Md5> md5) {
+    public static final RemoteContent UNKNOWN =
+            new RemoteContent(OptionalLong.empty(), Optional.empty(), Optional.empty());
+
+    /** Content of which the size and the digest are known. */
+    public RemoteContent(long size, Sha256 sha256) {
+        this(OptionalLong.of(size), Optional.of(sha256), Optional.empty());
+    }
+
+    /** Returns whether nothing was told by which a file could be verified. */
+    public boolean isUnknown() {
+        return size.isEmpty() && sha256.isEmpty();
+    }
+
+    /** Returns whether GitLab told that digest; false also when it told none. */
+    public boolean has(Sha256 digest) {
+        return sha256.filter(digest::equals).isPresent();
+    }
+
+    /** Returns whether something that GitLab told shows that it is not this file. */
+    public boolean contradicts(long otherSize, Sha256 digest) {
+        return size.isPresent() && size.getAsLong() != otherSize
+                || sha256.isPresent() && !sha256.get().equals(digest);
+    }
+
+    @Override
+    public String toString() {
+        return "sha256 " + sha256.map(Sha256::hex).orElse("not told") + ", "
+                + (size.isPresent() ? size.getAsLong() + " bytes" : "size not told");
+    }
+}

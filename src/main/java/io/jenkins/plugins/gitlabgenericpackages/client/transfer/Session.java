@@ -1,0 +1,25 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+
+/** What all parts of one upload or download work with. */
+public record Session(RegistrySettings settings, PackagesApi api, Retry retry, TransferListener listener) {
+
+    Token token() {
+        return settings.registry().token();
+    }
+
+    String where() {
+        return settings.registry().where();
+    }
+
+    PackageContents contentsOf(GenericPackage owner) {
+        return new PackageContents(api, retry, token(), owner);
+    }
+}

@@ -1,0 +1,13 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteContent;
+import java.util.Optional;
+
+/**
+ * A file to download.
+ *
+ * @param localName where it goes, below the target folder, with {@code /}
+ * @param listed what the package's list says of it, where it was listed
+ */
+record Wanted(PackageFileName name, String localName, Optional<RemoteContent> listed) {}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.NamePatterns;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds which files of a package a download is to fetch, and refuses names that must not be written. */
+record WantedFiles(Session session, FileSelection selection, PackageContents contents) {
+
+    /** @throws RegistryException if nothing matches, a name is hostile, or the package cannot be listed */
+    List<Wanted> find() throws RegistryException, InterruptedException {
+        return selection.isSingle() ? List.of(single()) : listed();
+    }
+
+    private Wanted single() {
+        String fileName = selection.fileName();
+        if (fileName.isBlank()) {
+            fileName = LocalPaths.lastPart(LocalPaths.resolve(Path.of(""), "file", selection.file()));
+        }
+        PackageFileName name = PackageFileName.forDownload(selection.inPackage(fileName));
+        String lastPart = name.value().substring(name.value().lastIndexOf('/') + 1);
+        return new Wanted(name, lastPart, Optional.empty());
+    }
+
+    private List<Wanted> listed() throws RegistryException, InterruptedException {
+        if (!contents.canList()) {
+            throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"
+                    + " for this token (" + session.token().kind() + "): name each file with 'file', or use an access"
+                    + " token with the scope 'read_api'");
+        }
+        NamePatterns patterns = new NamePatterns(selection);
+        List<Wanted> files = new ArrayList<>();
+        for (RemoteFile file : contents.newest()) {
+            Optional<String> localName = belowPath(file.name().value());
+            if (localName.isPresent() && patterns.select(localName.get())) {
+                files.add(new Wanted(file.name(), localName.get(), Optional.of(file.content())));
+            }
+        }
+        if (files.isEmpty() && !selection.allowEmpty()) {
+            throw nothing();
+        }
+        files.sort(Comparator.comparing(Wanted::localName));
+        refuseHostile(files);
+        return files;
+    }
+
+    private Optional<String> belowPath(String name) {
+        String path = selection.path();
+        if (path.isEmpty()) {
+            return Optional.of(name);
+        }
+        return name.startsWith(path + "/") ? Optional.of(name.substring(path.length() + 1)) : Optional.empty();
+    }
+
+    private RegistryException nothing() throws RegistryException, InterruptedException {
+        if (!contents.isListed()) {
+            return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
+                    + ", or it is hidden or empty (set allowEmpty if that is all right)");
+        }
+        return new RegistryException(
+                "No file of " + contents.owner() + " matches '" + selection.includes() + "'"
+                        + (selection.path().isEmpty() ? "" : " below " + selection.path())
+                        + " (set allowEmpty if that is all right)");
+    }
+
+    /** Refuses before anything is written, with every bad name said. */
+    private static void refuseHostile(List<Wanted> files) throws RegistryException {
+        List<String> problems = new ArrayList<>();
+        for (Wanted file : files) {
+            String problem = TargetFolder.problem(file.localName());
+            if (!problem.isEmpty()) {
+                problems.add(
+                        "The file name '" + printable(file.localName()) + "' in the package is refused: " + problem);
+            }
+        }
+        Map<String, String> collisions =
+                TargetFolder.collisions(files.stream().map(Wanted::localName).toList());
+        collisions.forEach((one, other) -> problems.add("The files '" + printable(one) + "' and '" + printable(other)
+                + "' of the package would overwrite each other where case does not count"));
+        if (!problems.isEmpty()) {
+            throw new RegistryException(String.join("\n", problems) + "\nLeave them out with 'excludes'");
+        }
+    }
+
+    private static String printable(String name) {
+        return name.replaceAll("\\p{Cc}", "?");
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.junit.BeforeClass;
+import org.junit.Test;
+
+/** The plugin's rooms above the client. How full a room may be is tested with the client's. */
+public class RoomsTest {
+    private static final String ROOT = "io.jenkins.plugins.gitlabgenericpackages";
+    private static final String CLIENT = ROOT + ".client";
+    private static JavaClasses all;
+
+    @BeforeClass
+    public static void read() throws URISyntaxException {
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+        all = new ClassFileImporter()
+                .importPath(Path.of(GenericPackageClient.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()));
+    }
+
+    @Test
+    public void arrowsPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+                .layer("steps")
+                .definedBy(ROOT)
+                .layer("servers")
+                .definedBy(ROOT + ".servers")
+                .layer("builds")
+                .definedBy(ROOT + ".builds")
+                .layer("client")
+                .definedBy(CLIENT + "..")
+                .whereLayer("steps")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("servers")
+                .mayOnlyBeAccessedByLayers("steps")
+                .whereLayer("builds")
+                .mayOnlyBeAccessedByLayers("steps")
+                .check(all);
+    }
+
+    @Test
+    public void noTwoRoomsKnowEachOtherBothWays() {
+        SlicesRuleDefinition.slices()
+                .matching(ROOT + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(all);
+    }
+
+    @Test
+    public void theClientKnowsNoJenkins() {
+        classes()
+                .that()
+                .resideInAPackage(CLIENT + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        CLIENT + "..", "java..", "javax.net..", "jdk.net..", "org.json..", "org.apache.tools.ant..")
+                .check(all.that(resideInAPackage(CLIENT + "..")));
+    }
+}

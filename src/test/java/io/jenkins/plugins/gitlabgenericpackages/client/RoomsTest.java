@@ -1,0 +1,101 @@
+package io.jenkins.plugins.gitlabgenericpackages.client;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.junit.BeforeClass;
+import org.junit.Test;
+
+/** The client's rooms: who may use whom, and how full they may be. */
+public class RoomsTest {
+    private static final String ROOT = "io.jenkins.plugins.gitlabgenericpackages.";
+    private static final String CLIENT = ROOT + "client";
+
+    private static JavaClasses all;
+    private static JavaClasses client;
+
+    @BeforeClass
+    public static void read() throws URISyntaxException {
+        // What the JDK's classes in turn depend on is of no interest.
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+        Path compiled = Path.of(GenericPackageClient.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        all = new ClassFileImporter().importPath(compiled);
+        client = all.that(resideInAPackage(CLIENT + ".."));
+    }
+
+    @Test
+    public void arrowsPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(CLIENT + "..")
+                .layer("client")
+                .definedBy(CLIENT)
+                .layer("transfer")
+                .definedBy(CLIENT + ".transfer")
+                .layer("gitlab")
+                .definedBy(CLIENT + ".gitlab")
+                .layer("files")
+                .definedBy(CLIENT + ".files")
+                .layer("model")
+                .definedBy(CLIENT + ".model")
+                .layer("http")
+                .definedBy(CLIENT + ".http")
+                .layer("connection")
+                .definedBy(CLIENT + ".http.connection")
+                .layer("message")
+                .definedBy(CLIENT + ".http.message")
+                .whereLayer("transfer")
+                .mayOnlyBeAccessedByLayers("client")
+                .whereLayer("gitlab")
+                .mayOnlyBeAccessedByLayers("client", "transfer")
+                .whereLayer("files")
+                .mayOnlyBeAccessedByLayers("client", "transfer")
+                .whereLayer("model")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "files")
+                .whereLayer("http")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model")
+                .whereLayer("connection")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model", "http")
+                .whereLayer("message")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model", "http", "connection")
+                .check(client);
+    }
+
+    @Test
+    public void noTwoRoomsKnowEachOtherBothWays() {
+        slices().matching(CLIENT + ".(**)").should().beFreeOfCycles().check(client);
+    }
+
+    @Test
+    public void theClientKnowsOnlyTheJdkAndItsFewLibraries() {
+        classes()
+                .that()
+                .resideInAPackage(CLIENT + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(CLIENT + "..", "java..", "javax.net..", "jdk.net..", "org.json..", "org.apache.tools.ant..")
+                .check(client);
+    }
+
+    @Test
+    public void callersUseWhatIsMeantForThem() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(CLIENT + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CLIENT + ".transfer..", CLIENT + ".gitlab..", CLIENT + ".files..", CLIENT + ".http")
+                .check(all);
+    }
+}
