@@ -1,0 +1,43 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http.message;
+
+/**
+ * Makes text from elsewhere fit for one line of a log or of a terminal. Both take some characters as commands: a line
+ * break forges a line, an escape sequence moves the cursor, a direction character turns the rest around.
+ */
+public final class PrintableText {
+    private PrintableText() {}
+
+    /**
+     * Returns the text on one line: a space for each line break or tab, {@code ?} for each other character of the
+     * Unicode categories Cc, Cf, Zl and Zp and for half of a surrogate pair. No more of the text is looked at than is
+     * kept, so the time does not depend on its length.
+     *
+     * @param limit how many {@code char}s of the text are kept at the most; where it was cut, {@code …} follows
+     */
+    public static String line(String remote, int limit) {
+        StringBuilder line = new StringBuilder(Math.min(remote.length(), limit) + 1);
+        for (int i = 0; i < remote.length(); ) {
+            int character = remote.codePointAt(i);
+            i += Character.charCount(character);
+            if (i > limit) {
+                return line.append('…').toString();
+            }
+            line.appendCodePoint(printable(character));
+        }
+        return line.toString();
+    }
+
+    private static int printable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
+            case Character.CONTROL -> isWhiteSpace(character) ? ' ' : '?';
+            // A pair is one character of another category, so this is a half that lost the other.
+            case Character.FORMAT, Character.SURROGATE -> '?';
+            default -> character;
+        };
+    }
+
+    private static boolean isWhiteSpace(int control) {
+        return control >= '\t' && control <= '\r' || control == 0x85;
+    }
+}
