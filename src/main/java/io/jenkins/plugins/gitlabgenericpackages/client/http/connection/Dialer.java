@@ -89,7 +89,7 @@ public final class Dialer {
 
     /** Asks the proxy for a tunnel (RFC 9110, section 9.3.6). The login goes to the proxy, never to the origin. */
     private static void openTunnel(Connection connection, ProxySettings proxy, HttpAddress address) throws IOException {
-        String target = address.host() + ":" + address.port();
+        String target = address.tunnelTarget();
         Headers headers = new Headers().add("Host", target);
         proxy.credentials().addTo(headers);
         connection.out().write(RequestHead.bytes("CONNECT", target, headers));

@@ -15,8 +15,18 @@ import java.util.regex.Pattern;
 public record HttpAddress(String scheme, String host, int port, String target) implements Serializable {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
-    /** @throws IllegalArgumentException if {@code text} is no absolute http or https address */
+    /** More than any server takes in a request line, and little enough to be looked at several times. */
+    private static final int LONGEST = 8 * 1024;
+
+    /**
+     * Reads an address that a server names. Its path and query may hold characters that no URI has, as those of presigned
+     * addresses do, but none that could end the request line.
+     *
+     * @throws IllegalArgumentException if {@code text} is no absolute http or https address, or longer than 8 KiB; the
+     *     message does not repeat it
+     */
     public static HttpAddress parse(String text) {
+        checkLength(text);
         int colon = text.indexOf("://");
         String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -27,28 +37,33 @@ public record HttpAddress(String scheme, String host, int port, String target) i
         while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
             end++;
         }
-        URI authority;
-        try {
-            authority = new URI(scheme + "://" + text.substring(start, end)).parseServerAuthority();
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("the host of the address cannot be read");
-        }
-        if (authority.getHost() == null) {
-            throw new IllegalArgumentException("the address names no host");
-        }
-        if (authority.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("the address must not contain a user name or password");
-        }
-        int port = authority.getPort() < 0 ? defaultPort(scheme) : authority.getPort();
+        Authority authority = Authority.parse(text.substring(start, end));
+        int port = authority.port() < 0 ? defaultPort(scheme) : authority.port();
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("the port of the address is not from 1 to 65535");
         }
-        return new HttpAddress(
-                scheme, authority.getHost().toLowerCase(Locale.ROOT), port, checkedTarget(text.substring(end)));
+        return new HttpAddress(scheme, authority.host(), port, checkedTarget(text.substring(end)));
+    }
+
+    /**
+     * Reads an address that a person gives. It must be a URI as well: what is none was meant otherwise, or is meant to be
+     * read otherwise by somebody else.
+     *
+     * @throws IllegalArgumentException as {@link #parse} does, and if it is no URI
+     */
+    public static HttpAddress parseStrict(String text) {
+        HttpAddress address = parse(text);
+        try {
+            new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("the address contains a character that must be percent-encoded");
+        }
+        return address;
     }
 
     /** Returns the address that the {@code Location} header of an answer from here names. */
     public HttpAddress resolve(String location) {
+        checkLength(location);
         if (location.startsWith("//")) {
             return parse(scheme + ":" + location);
         }
@@ -80,23 +95,47 @@ public record HttpAddress(String scheme, String host, int port, String target) i
     }
 
     public String origin() {
-        return scheme + "://" + authority();
+        return scheme + "://" + withPort(host);
     }
 
     /** Returns host and port as the {@code Host} header wants them. */
     public String authority() {
-        return port == defaultPort(scheme) ? host : host + ":" + port;
+        return withPort(Authority.withoutZone(host));
     }
 
-    /** Returns the host without the brackets of an IPv6 literal, as sockets and certificates want it. */
+    /** Returns host and port as a tunnel through a proxy is asked for: never without the port. */
+    public String tunnelTarget() {
+        return Authority.withoutZone(host) + ":" + port;
+    }
+
+    /** Returns the host without the brackets of an IPv6 literal and with its zone, as sockets want it. */
     public String bareHost() {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return bare(host).replace("%25", "%");
+    }
+
+    /** Returns the host without the brackets of an IPv6 literal and without its zone, as certificates name it. */
+    public String certifiedHost() {
+        return bare(Authority.withoutZone(host));
     }
 
     @Override
     public String toString() {
         int query = target.indexOf('?');
         return origin() + (query < 0 ? target : target.substring(0, query));
+    }
+
+    private String withPort(String name) {
+        return port == defaultPort(scheme) ? name : name + ":" + port;
+    }
+
+    private static String bare(String name) {
+        return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+    }
+
+    private static void checkLength(String text) {
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("the address is longer than " + LONGEST + " characters");
+        }
     }
 
     private static int defaultPort(String scheme) {
@@ -106,6 +145,7 @@ public record HttpAddress(String scheme, String host, int port, String target) i
     private static String checkedTarget(String rest) {
         int fragment = rest.indexOf('#');
         String target = fragment < 0 ? rest : rest.substring(0, fragment);
+        checkLength(target);
         for (int i = 0; i < target.length(); i++) {
             char c = target.charAt(i);
             if (c <= ' ' || c >= 0x7f) {

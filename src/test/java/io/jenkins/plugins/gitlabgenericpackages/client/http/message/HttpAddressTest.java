@@ -105,6 +105,101 @@ public class HttpAddressTest {
     }
 
     @Test
+    public void nameOfAHostMayHaveUnderscores() {
+        assertThat(HttpAddress.parse("http://git_lab.Example.com/").authority(), is("git_lab.example.com"));
+        assertThat(HttpAddress.parse("http://_/").host(), is("_"));
+        assertThat(HttpAddress.parse("http://3com.example./").host(), is("3com.example."));
+    }
+
+    @Test
+    public void nameOfAHostHasLabelsOfLettersDigitsAndHyphens() {
+        for (String host : new String[] {
+            "a..b", ".a", ".", "-a", "a-", "a.-b", "a%41", "a+b", "a,b", "b\u00fccher.example", "a\u3002b", "a\u2028"
+        }) {
+            assertThat(host, refused("http://" + host + "/"), containsString("the host"));
+        }
+    }
+
+    @Test
+    public void numberIsAnAddressOnlyInItsUsualForm() {
+        assertThat(HttpAddress.parse("http://127.0.0.1/").host(), is("127.0.0.1"));
+        for (String host : new String[] {
+            "2130706433",
+            "127.1",
+            "0x7f000001",
+            "0x7f.0.0.1",
+            "127.0.0.01",
+            "127.0.0.256",
+            "1.2.3.4.5",
+            "127.0.0.1.",
+            "a.1"
+        }) {
+            assertThat(host, refused("http://" + host + "/"), containsString("the host"));
+        }
+    }
+
+    @Test
+    public void ipv6LiteralMustBeOne() {
+        for (String host : new String[] {
+            "[]",
+            "[1.2.3.4]",
+            "[::1]x",
+            "x[::1]",
+            "[::g]",
+            "[:::]",
+            "::1",
+            "[::1",
+            "[::1]]",
+            "[fe80::1%eth0]",
+            "[fe80::1%25]",
+            "[fe80::1%25a/b]",
+            "[fe80::1%25" + "a".repeat(40) + "]"
+        }) {
+            assertThat(host, refused("http://" + host + "/"), containsString("host"));
+        }
+    }
+
+    /** It names an interface of this machine (RFC 6874): right for sockets, none of the server's business. */
+    @Test
+    public void zoneIsForSocketsAlone() {
+        HttpAddress address = HttpAddress.parse("https://[FE80::1%25Eth0]:8443/a");
+        assertThat(address.bareHost(), is("fe80::1%Eth0"));
+        assertThat(address.authority(), is("[fe80::1]:8443"));
+        assertThat(address.tunnelTarget(), is("[fe80::1]:8443"));
+        assertThat(address.certifiedHost(), is("fe80::1"));
+        assertThat(address.origin(), is("https://[fe80::1%25Eth0]:8443"));
+        assertFalse(address.sameOrigin(HttpAddress.parse("https://[fe80::1%25Eth1]:8443/a")));
+        assertFalse(address.sameOrigin(HttpAddress.parse("https://[fe80::1]:8443/a")));
+    }
+
+    @Test
+    public void longAddressIsRefused() {
+        String start = "https://example.com/";
+        assertThat(
+                HttpAddress.parse(start + "a".repeat(8192 - start.length()))
+                        .target()
+                        .length(),
+                is(8173));
+        String tooLong = "the address is longer than 8192 characters";
+        assertThat(refused(start + "a".repeat(8193 - start.length())), is(tooLong));
+        assertThat(refused("http://" + "a.".repeat(5_000_000) + "/"), is(tooLong));
+        HttpAddress from = HttpAddress.parse(start + "a".repeat(5000) + "/b");
+        for (String location : new String[] {"c".repeat(5000), "/" + "c".repeat(8192), "//a/" + "c".repeat(9000)}) {
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> from.resolve(location));
+            assertThat(refused.getMessage(), is(tooLong));
+        }
+    }
+
+    @Test
+    public void hostileHostIsRefusedAtOnce() {
+        for (String piece : new String[] {"a.", "a-", "-", "1.", "[", ":", "%25", "[::", "@", "0x", "_"}) {
+            String host = piece.repeat(8000 / piece.length());
+            assertThrows(piece, IllegalArgumentException.class, () -> HttpAddress.parse("http://" + host + "!/"));
+        }
+    }
+
+    @Test
     public void charactersThatCouldEndTheRequestLineAreRefused() {
         for (String c : new String[] {" ", "\r\n", "\t", "\u0000", "\u007f", "ü"}) {
             assertThat(refused("http://example.com/a" + c + "b"), containsString("percent-encoded"));
