@@ -2,35 +2,55 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http.message;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Status line and headers of an answer (RFC 9112, sections 4 and 5). */
+/** Status line and headers of an answer (RFC 9112, sections 4 and 5). What the server calls the status is left out. */
 public record ResponseHead(int status, boolean http11, Headers headers) {
-    private static final int MAX_BYTES = 64 * 1024;
+    private static final int MOST_BYTES = 64 * 1024;
 
-    /** Reads one head, be it of an interim answer (1xx) or of the final one. */
+    /** Enough for every policy and cookie that is in use, and a quarter of what all headers may take. */
+    private static final int LONGEST_LINE = 16 * 1024;
+
+    private static final int STATUS = "HTTP/1.1 ".length();
+
+    /**
+     * Reads one head, be it of an interim answer (1xx) or of the final one.
+     *
+     * @throws ConnectionException if the connection ends first
+     * @throws HttpFormatException if it is none, or longer than any server has reason for
+     */
     public static ResponseHead read(InputStream in) throws IOException {
-        HeadReader reader = new HeadReader(in);
-        String line = reader.line();
-        if (!line.matches("HTTP/1\\.[01] [1-5][0-9][0-9]( .*)?")) {
+        LineReader lines = new LineReader(in, "the head of the answer", LONGEST_LINE, MOST_BYTES);
+        String line = lines.next();
+        while (line != null && line.isEmpty()) {
+            // Some servers end a body with a line break of its own (RFC 9112, section 2.2).
+            line = lines.next();
+        }
+        if (line == null) {
+            throw new ConnectionException("the connection was closed without a complete answer");
+        }
+        int status = status(line);
+        return new ResponseHead(status, line.startsWith("HTTP/1.1"), FieldLines.read(lines));
+    }
+
+    private static int status(String line) throws HttpFormatException {
+        boolean http = line.startsWith("HTTP/1.1 ") || line.startsWith("HTTP/1.0 ");
+        int end = STATUS + 3;
+        if (!http || line.length() < end || line.length() > end && line.charAt(end) != ' ') {
             throw new HttpFormatException("the answer is not HTTP/1.1");
         }
-        int status = Integer.parseInt(line.substring(9, 12));
-        Headers headers = new Headers();
-        for (String header = reader.line(); !header.isEmpty(); header = reader.line()) {
-            int colon = header.indexOf(':');
-            if (colon <= 0 || !header.substring(0, colon).matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-                throw new HttpFormatException("the answer has a header line without a name");
+        int status = 0;
+        for (int i = STATUS; i < end; i++) {
+            int digit = line.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw new HttpFormatException("the answer is not HTTP/1.1");
             }
-            try {
-                headers.add(
-                        header.substring(0, colon), header.substring(colon + 1).strip());
-            } catch (IllegalArgumentException e) {
-                throw new HttpFormatException("the answer has a header with a control character");
-            }
+            status = status * 10 + digit;
         }
-        return new ResponseHead(status, line.startsWith("HTTP/1.1"), headers);
+        if (status < 100 || status > 599) {
+            throw new HttpFormatException("the answer is not HTTP/1.1");
+        }
+        return status;
     }
 
     public boolean isInterim() {
@@ -45,33 +65,5 @@ public record ResponseHead(int status, boolean http11, Headers headers) {
                 && !framedTwice
                 && headers.all("Connection").stream()
                         .noneMatch(value -> value.toLowerCase(Locale.ROOT).contains("close"));
-    }
-
-    private static final class HeadReader {
-        private final InputStream in;
-        private int left = MAX_BYTES;
-
-        HeadReader(InputStream in) {
-            this.in = in;
-        }
-
-        String line() throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (int c = in.read(); c != '\n'; c = in.read()) {
-                if (c < 0) {
-                    throw new ConnectionException("the connection was closed without a complete answer");
-                }
-                if (--left < 0) {
-                    throw new HttpFormatException("the head of the answer is longer than " + MAX_BYTES + " bytes");
-                }
-                line.append((char) c);
-            }
-            int length = line.length();
-            if (length > 0 && line.charAt(length - 1) == '\r') {
-                line.setLength(length - 1);
-            }
-            String text = line.toString();
-            return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -9,6 +9,8 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +64,10 @@ public class ResponseHeadTest {
     public void whatIsNotHttpIsRefused() {
         for (String line : new String[] {
             "SSH-2.0-OpenSSH_9.2",
-            "",
+            "HTTP/1.1 ",
+            "HTTP/1.1 2xx",
+            "HTTP/1.1 200OK",
+            "HTTP/1.1 -20 OK",
             "HTTP/2 200",
             "HTTP/1.1 20 OK",
             "HTTP/1.1 2000 OK",
@@ -78,7 +83,7 @@ public class ResponseHeadTest {
 
     @Test
     public void headerLineMustHaveAName() {
-        for (String line : new String[] {"no colon", ": value", "Name : value", " folded", "Na\u0001me: value"}) {
+        for (String line : new String[] {"no colon", ": value", "Name : value", "Na\u0001me: value"}) {
             assertThat(
                     line, refused("HTTP/1.1 200 OK\r\nA: b\r\n" + line + "\r\n\r\n"), containsString("without a name"));
         }
@@ -92,17 +97,66 @@ public class ResponseHeadTest {
     }
 
     @Test
-    public void endlessHeadIsRefused() {
-        String value = "x".repeat(70_000);
-        assertThat(refused("HTTP/1.1 200 OK\r\nA: " + value), containsString("longer than 65536 bytes"));
+    public void lineThatIsFoldedGoesOnInTheNext() throws Exception {
+        ResponseHead head = head("HTTP/1.1 200 OK\r\nX-A: b \r\n \t c\r\n\td \r\n \r\nX-E: f\r\n\r\n");
+        assertThat(head.headers().first("X-A"), is(Optional.of("b c d")));
+        assertThat(head.headers().first("X-E"), is(Optional.of("f")));
+    }
+
+    @Test
+    public void firstLineCannotBeFolded() {
+        assertThat(refused("HTTP/1.1 200 OK\r\n X-A: b\r\n\r\n"), containsString("without a name"));
+    }
+
+    @Test
+    public void emptyLinesBeforeTheHeadAreOverlooked() throws Exception {
+        assertThat(head("\r\n\n\r\nHTTP/1.1 200 OK\r\n\r\n").status(), is(200));
+    }
+
+    @Test
+    public void whatTheServerCallsTheStatusDoesNotMatter() throws Exception {
+        for (String reason : new String[] {"", "Caf\u0085", "a\u2028b", "\u001b[31m", "a\tb", "\ufffd"}) {
+            assertThat(head("HTTP/1.1 404 " + reason + "\r\n\r\n").status(), is(404));
+        }
+        byte[] nextLine = "HTTP/1.1 404 a\u0085b\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(ResponseHead.read(new ByteArrayInputStream(nextLine)).status(), is(404));
+    }
+
+    @Test
+    public void onlySpacesAndTabsAroundAValueAreLeftOut() throws Exception {
         assertThat(
-                refused("HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(20_000)), containsString("longer than 65536 bytes"));
-        assertThat(refused("x".repeat(70_000)), containsString("longer than 65536 bytes"));
+                head("HTTP/1.1 200 OK\r\nETag: \t\u2003x\u0085 \r\n\r\n")
+                        .headers()
+                        .first("ETag"),
+                is(Optional.of("\u2003x\u0085")));
+    }
+
+    @Test
+    public void endlessLineIsRefused() {
+        String tooLong = "a line in the head of the answer is longer than 16384 bytes";
+        assertThat(refused(endless("HTTP/1.1 200 OK\r\nA: ", "x")), is(tooLong));
+        assertThat(refused(endless("HTTP/1.1 200 ", "x")), is(tooLong));
+        assertThat(refused(endless("", "x")), is(tooLong));
+    }
+
+    @Test
+    public void endlessHeadIsRefused() {
+        String tooLong = "the head of the answer is longer than 65536 bytes";
+        assertThat(refused(endless("HTTP/1.1 200 OK\r\n", "A: " + "b".repeat(1000) + "\r\n")), is(tooLong));
+        assertThat(refused(endless("HTTP/1.1 200 OK\r\nA: b\r\n", " \r\n")), is(tooLong));
+        assertThat(refused(endless("", "\r\n")), is(tooLong));
+        assertThat(refused(endless("", "\n")), is(tooLong));
+    }
+
+    @Test
+    public void headersWithoutEndAreRefused() throws Exception {
+        assertThat(head("HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(200) + "\r\n").status(), is(200));
+        assertThat(refused(endless("HTTP/1.1 200 OK\r\n", "A: b\r\n")), is("the answer has more than 200 headers"));
     }
 
     @Test
     public void endInTheMiddleOfTheHeadIsABrokenConnection() {
-        for (String start : new String[] {"", "HTTP/1.1 2", "HTTP/1.1 200 OK\r\nA: b\r\n"}) {
+        for (String start : new String[] {"", "\r\n", "HTTP/1.1 2", "HTTP/1.1 200 OK\r\nA: b\r\n"}) {
             ConnectionException broken = assertThrows(ConnectionException.class, () -> head(start));
             assertThat(broken.getMessage(), is("the connection was closed without a complete answer"));
         }
@@ -113,6 +167,24 @@ public class ResponseHeadTest {
     }
 
     private static String refused(String raw) {
-        return assertThrows(HttpFormatException.class, () -> head(raw)).getMessage();
+        return refused(new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String refused(InputStream raw) {
+        return assertThrows(HttpFormatException.class, () -> ResponseHead.read(raw))
+                .getMessage();
+    }
+
+    private static InputStream endless(String start, String then) {
+        byte[] again = then.getBytes(StandardCharsets.UTF_8);
+        return new SequenceInputStream(
+                new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8)), new InputStream() {
+                    private int i;
+
+                    @Override
+                    public int read() {
+                        return again[i++ % again.length];
+                    }
+                });
     }
 }
