@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySett
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.StallWatch;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Framing;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Headers;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ResponseHead;
@@ -99,7 +100,8 @@ public final class HttpTransport implements AutoCloseable {
         }
         boolean reusable = head.keepsConnection() && exchange.wholeBodySent();
         Runnable giveBack = reusable ? () -> pool.giveBack(address, connection) : connection::close;
-        return new Response(address, head, new ResponseBody(connection, request.method(), head, giveBack));
+        Framing framing = Framing.of(request.method(), head);
+        return new Response(address, head, framing, new ResponseBody(connection, framing, giveBack));
     }
 
     private Headers headers(Request request) {

@@ -11,6 +11,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -53,6 +55,33 @@ public class ResponseBodyTest {
     }
 
     @Test
+    public void longTrailerIsATrailer() throws Exception {
+        String trailers = "X-Signature: " + "s".repeat(10_000) + "\r\n folded\r\n";
+        assertThat(answer("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n" + trailers + "\r\n"), is("200 abc"));
+    }
+
+    @Test
+    public void lengthIsThatOfTheFraming() throws Exception {
+        try (Response response = open("Content-Length: 5\r\n\r\nhello")) {
+            assertThat(response.length(), is(OptionalLong.of(5)));
+            assertThat(response.header("content-length"), is(Optional.of("5")));
+        }
+        try (Response response = open("\r\nhello")) {
+            assertThat(response.length(), is(OptionalLong.empty()));
+        }
+    }
+
+    @Test
+    public void lengthBesideChunksSaysNothing() throws Exception {
+        try (Response response = open("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")) {
+            assertThat(response.length(), is(OptionalLong.empty()));
+            assertThat(response.header("Content-Length"), is(Optional.empty()));
+            assertThat(response.header("Transfer-Encoding"), is(Optional.of("chunked")));
+            assertThat(response.text(100), is("abc"));
+        }
+    }
+
+    @Test
     public void singleBytesCanBeRead() throws Exception {
         try (Response response = open("Transfer-Encoding: chunked\r\n\r\n2\r\n\u0001~\r\n0\r\n\r\n")) {
             InputStream body = response.body();
@@ -70,8 +99,18 @@ public class ResponseBodyTest {
                 new String[] {"x\r\nabc", "-1\r\nabc", "\r\nabc", "1000000000000000\r\nabc", "0x3\r\nabc"}) {
             assertThat(chunks, malformed(chunks), containsString("a chunk without a size"));
         }
-        assertThat(malformed("3;" + "x".repeat(2000)), containsString("endless chunk head"));
-        assertThat(malformed("3\r\nabc\r\n0\r\n" + "A: b\r\n".repeat(200)), containsString("too many trailers"));
+        assertThat(malformed("3;" + "x".repeat(2000)), containsString("longer than 1024 bytes"));
+        assertThat(malformed("3\r\nabc" + "x".repeat(2000)), containsString("longer than 1024 bytes"));
+    }
+
+    @Test
+    public void endlessTrailersAreRefused() {
+        String last = "3\r\nabc\r\n0\r\n";
+        assertThat(malformed(last + "A: b\r\n".repeat(200)), containsString("too many trailers"));
+        assertThat(malformed(last + "A: " + "b".repeat(20_000)), containsString("longer than 16384 bytes"));
+        assertThat(
+                malformed(last + ("A: " + "b".repeat(1000) + "\r\n").repeat(80)),
+                containsString("the end of the answer is longer than 65536 bytes"));
     }
 
     @Test
@@ -92,7 +131,7 @@ public class ResponseBodyTest {
 
     @Test
     public void unknownTransferEncodingIsRefused() {
-        for (String coding : new String[] {"gzip", "gzip, chunked", "chunked\r\nTransfer-Encoding: chunked"}) {
+        for (String coding : new String[] {"", "gzip", "gzip, chunked", "chunked\r\nTransfer-Encoding: chunked"}) {
             assertThat(coding, unusable("Transfer-Encoding: " + coding), containsString("unknown transfer encoding"));
         }
     }
@@ -138,6 +177,27 @@ public class ResponseBodyTest {
         }
         try (Response response = open("Content-Length: 100\r\n\r\nhello")) {
             assertThat(response.text(100), is("hello"));
+        }
+    }
+
+    @Test
+    public void longTextComesWhole() throws Exception {
+        for (int length : new int[] {4095, 4096, 4097, 8192, 100_000}) {
+            String text = "0123456789abcdef".repeat(length / 16 + 1).substring(0, length);
+            try (Response response = open("Content-Length: " + length + "\r\n\r\n" + text)) {
+                assertThat(response.text(1_000_000), is(text));
+            }
+            try (Response response = open("Content-Length: " + length + "\r\n\r\n" + text)) {
+                assertThat(response.text(5000), is(text.substring(0, Math.min(length, 5000))));
+            }
+        }
+    }
+
+    /** A limit is no guess at a length: that much memory is not there. */
+    @Test
+    public void limitOfATextTakesNoMemory() throws Exception {
+        try (Response response = open("Content-Length: 5\r\n\r\nhello")) {
+            assertThat(response.text(Integer.MAX_VALUE), is("hello"));
         }
     }
 

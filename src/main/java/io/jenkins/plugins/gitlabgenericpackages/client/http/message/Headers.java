@@ -30,6 +30,17 @@ public final class Headers {
         return this;
     }
 
+    /** Returns these headers less those of that name. */
+    public Headers without(String name) {
+        Headers rest = new Headers();
+        forEach((n, v) -> {
+            if (!n.equalsIgnoreCase(name)) {
+                rest.add(n, v);
+            }
+        });
+        return rest;
+    }
+
     /** Returns the first value of that name. */
     public Optional<String> first(String name) {
         for (int i = 0; i < names.size(); i++) {
