@@ -4,19 +4,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Connectio
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Headers;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.RequestHead;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ResponseHead;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -33,21 +25,28 @@ final class Exchange {
     private final Connection connection;
     private final Request request;
     private final Timeouts timeouts;
-    private final ExecutorService answerReaders;
+    private final AnswerReader answer;
+    private final boolean isLarge;
     private final boolean asks;
-    private volatile boolean permitted;
-    private volatile boolean wholeBodySent;
-    private volatile boolean cutOff;
+    private Sending sending = Sending.NOT_BEGUN;
+    private boolean answered;
+
+    /** How far the sending of the body is. */
+    private enum Sending {
+        NOT_BEGUN,
+        GOING_ON,
+        DONE,
+        CUT_OFF
+    }
 
     /** @param mayAsk whether the server may be asked before a large body is sent to it */
     Exchange(Connection connection, Request request, Timeouts timeouts, ExecutorService answerReaders, boolean mayAsk) {
-        this.asks = mayAsk
-                && request.body().filter(body -> body.length() > SMALL_BODY).isPresent();
         this.connection = connection;
         this.request = request;
         this.timeouts = timeouts;
-        this.answerReaders = answerReaders;
-        this.wholeBodySent = request.body().isEmpty();
+        this.answer = new AnswerReader(connection.in(), answerReaders, this::answered);
+        this.isLarge = request.body().filter(body -> body.length() > SMALL_BODY).isPresent();
+        this.asks = isLarge && mayAsk;
     }
 
     /**
@@ -62,11 +61,17 @@ final class Exchange {
         try {
             connection.out().write(RequestHead.bytes(request.method(), target, headers));
             if (request.body().isEmpty()) {
-                return readFinalHead();
+                return answer.read();
             }
-            Optional<ResponseHead> refusal = asks ? awaitPermission() : Optional.empty();
-            if (refusal.isPresent()) {
-                return refusal.get();
+            if (isLarge) {
+                answer.start();
+            }
+            if (asks) {
+                // Not for long: a server that does not know 100 Continue waits for the body.
+                answer.awaitFirstWord(timeouts.proceed());
+            }
+            if (!begins()) {
+                return answer.read();
             }
         } catch (ConnectionException e) {
             throw connection.mayBeStale() ? new StaleConnectionException(e) : e;
@@ -76,98 +81,60 @@ final class Exchange {
 
     /** Returns whether the answer came without the permission that was asked for. */
     boolean askedInVain() {
-        return asks && !permitted;
+        return asks && !answer.permitted();
     }
 
     /** Returns whether all that was announced was sent: only then can the connection serve another request. */
-    boolean wholeBodySent() {
-        return wholeBodySent && !cutOff;
-    }
-
-    /** Waits for {@code 100 Continue}, but not long: a server that does not know it waits for the body. */
-    private Optional<ResponseHead> awaitPermission() throws IOException {
-        if (!connection.awaitInput(timeouts.proceed())) {
-            return Optional.empty();
-        }
-        ResponseHead head = ResponseHead.read(connection.in());
-        while (head.isInterim() && head.status() != 100) {
-            head = ResponseHead.read(connection.in());
-        }
-        permitted = head.isInterim();
-        return permitted ? Optional.empty() : Optional.of(head);
+    synchronized boolean wholeBodySent() {
+        return sending == Sending.DONE || request.body().isEmpty();
     }
 
     private ResponseHead send(RequestBody body) throws IOException, InterruptedException {
-        Future<ResponseHead> answer = body.length() > SMALL_BODY ? startReading(this::readWhileSending) : null;
         try {
             body.writeTo(connection.out());
-            wholeBodySent = true;
+            ends();
             connection.limit(timeouts.answer());
         } catch (ConnectionException e) {
-            return lastWords(answer == null ? startReading(this::readFinalHead) : answer, e);
+            return lastWords(e);
         }
-        return answer == null ? readFinalHead() : await(answer);
+        return answer.read();
     }
 
-    private Future<ResponseHead> startReading(Callable<ResponseHead> reading) throws InterruptedIOException {
-        try {
-            return answerReaders.submit(reading);
-        } catch (RejectedExecutionException e) {
-            throw new InterruptedIOException("the transfer was stopped");
+    /** Returns false if the answer was there before: then there is nothing to send the body for. */
+    private synchronized boolean begins() {
+        if (!answered) {
+            sending = Sending.GOING_ON;
+        }
+        return !answered;
+    }
+
+    private synchronized void ends() {
+        if (sending == Sending.GOING_ON) {
+            sending = Sending.DONE;
         }
     }
 
     /** Stops the sending when there is nothing more to wait for, be it for an answer or for a failure. */
-    private ResponseHead readWhileSending() throws IOException {
-        try {
-            return readFinalHead();
-        } finally {
-            if (!wholeBodySent) {
-                // Also when the answer overtook the end of the sending by a moment.
-                cutOff = true;
-                connection.stopWriting();
-                // A system that does not wake a blocked writer by that leaves it to the watch.
-                connection.limit(LAST_WORDS);
+    private void answered() {
+        synchronized (this) {
+            answered = true;
+            if (sending != Sending.GOING_ON) {
+                return;
             }
+            // Also when the answer overtook the end of the sending by a moment.
+            sending = Sending.CUT_OFF;
         }
+        connection.stopWriting();
+        // A system that does not wake a blocked writer by that leaves it to the watch.
+        connection.limit(LAST_WORDS);
     }
 
-    private ResponseHead readFinalHead() throws IOException {
-        ResponseHead head = ResponseHead.read(connection.in());
-        while (head.isInterim()) {
-            if (head.status() == 100) {
-                permitted = true;
-            }
-            head = ResponseHead.read(connection.in());
-        }
-        return head;
-    }
-
-    private static ResponseHead await(Future<ResponseHead> answer) throws IOException, InterruptedException {
+    private ResponseHead lastWords(ConnectionException broken) throws IOException, InterruptedException {
         try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw failure(e);
-        }
-    }
-
-    private static ResponseHead lastWords(Future<ResponseHead> answer, ConnectionException broken)
-            throws IOException, InterruptedException {
-        try {
-            return answer.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            if (e.getCause() instanceof HttpFormatException nonsense) {
-                throw nonsense;
-            }
+            return answer.read(LAST_WORDS);
+        } catch (ConnectionException | TimeoutException e) {
             broken.addSuppressed(e);
             throw broken;
         }
-    }
-
-    private static IOException failure(ExecutionException e) {
-        if (e.getCause() instanceof IOException failure) {
-            return failure;
-        }
-        throw new IllegalStateException(e.getCause());
     }
 }

@@ -11,6 +11,7 @@ import static org.junit.Assert.assertThrows;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -106,6 +107,54 @@ public class ExpectContinueTest {
             peer.answer("201 Created", "stored");
         });
         assertThat(neverPermitted(server), is("201 stored"));
+    }
+
+    @Test
+    public void otherInterimAnswersDoNotProlongTheWait() throws Exception {
+        assertThat(
+                neverPermitted(loopback.serve(peer -> {
+                    peer.readHead();
+                    peer.send("HTTP/1.1 103 Early Hints\r\n\r\n");
+                    peer.readBody(LARGE);
+                    peer.answer("201 Created", "stored");
+                })),
+                is("201 stored"));
+    }
+
+    @Test
+    public void halfAnInterimAnswerDoesNotProlongTheWait() throws Exception {
+        assertThat(
+                neverPermitted(loopback.serve(peer -> {
+                    peer.readHead();
+                    peer.send("HTTP/1.1 1");
+                    peer.readBody(LARGE);
+                    peer.send("03 Early Hints\r\n\r\n");
+                    peer.answer("201 Created", "stored");
+                })),
+                is("201 stored"));
+    }
+
+    @Test
+    public void interimAnswersWithoutEndAreRefused() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readHead();
+            while (true) {
+                peer.send("HTTP/1.1 103 Early Hints\r\n\r\n");
+            }
+        });
+        assertThrows(HttpFormatException.class, () -> put(loopback.transport(), server, body));
+        assertThat(body.times(), is(0));
+        assertThrows(HttpFormatException.class, () -> get(loopback.transport(), server.address("/")));
+    }
+
+    @Test
+    public void changeOfProtocolIsRefused() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readHead();
+            peer.send("HTTP/1.1 101 Switching Protocols\r\n\r\n");
+            peer.answer("200 OK", "ok");
+        });
+        assertThrows(HttpFormatException.class, () -> get(loopback.transport(), server.address("/")));
     }
 
     @Test
