@@ -19,6 +19,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestExcep
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.servers.BuildCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
@@ -75,7 +76,8 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
                         new BuildCredentials(run).token(credentialsId, step.getTokenType(), url)),
                 new Network(JenkinsProxy.settings(), certificates, Timeouts.DEFAULT),
                 step.getParallel(),
-                step.getRetries());
+                step.getRetries(),
+                Verify.IF_TOLD);
     }
 
     /** Leaves the expression of a credentials parameter as it is: only then Jenkins looks at what its user may use. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verifier;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ public class ProgressBarTest {
             "a",
             new FileContent(100, Sha256.OF_NOTHING, null),
             "",
+            Verifier.GITLAB,
             false);
 
     @Rule

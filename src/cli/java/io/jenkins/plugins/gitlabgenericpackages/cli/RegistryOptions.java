@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestExcep
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -60,7 +61,8 @@ final class RegistryOptions {
                 new Registry(url, project, token.find(shell, ownGitLab)),
                 new Network(ProxyVariables.find(shell, api), certificates(shell), Timeouts.DEFAULT),
                 parallel,
-                retries);
+                retries,
+                Verify.IF_TOLD);
     }
 
     private String certificates(Shell shell) {

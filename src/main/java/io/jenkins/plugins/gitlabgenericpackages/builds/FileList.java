@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verifier;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -45,6 +46,7 @@ final class FileList {
                         .put("sha256", each.getSha256())
                         .put("md5", each.getMd5())
                         .put("url", each.getUrl())
+                        .put("verifiedBy", each.getVerifiedBy())
                         .put("skipped", each.isSkipped())
                         .write(out);
                 out.newLine();
@@ -77,6 +79,7 @@ final class FileList {
                         new Sha256(json.getString("sha256")),
                         Md5.read(json.getString("md5")).orElse(null)),
                 json.getString("url"),
+                json.getEnum(Verifier.class, "verifiedBy"),
                 json.getBoolean("skipped"));
     }
 }

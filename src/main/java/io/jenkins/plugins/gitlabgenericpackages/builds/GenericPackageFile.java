@@ -84,6 +84,17 @@ public final class GenericPackageFile implements Serializable {
         return file.url();
     }
 
+    /**
+     * Returns by whose word it is known to be whole and right: {@code USER}, {@code GITLAB}, or {@code NOBODY} for a file
+     * that is not verified.
+     */
+    @Exported
+    @Whitelisted
+    @NonNull
+    public String getVerifiedBy() {
+        return file.verifiedBy().name();
+    }
+
     /** Returns whether it was not transferred because an identical one was there. */
     @Exported
     @Whitelisted

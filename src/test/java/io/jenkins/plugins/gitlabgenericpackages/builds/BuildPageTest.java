@@ -29,6 +29,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verifier;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +119,7 @@ public class BuildPageTest {
                 HOSTILE,
                 new FileContent(5, Sha256.OF_NOTHING, null),
                 "javascript:alert(1)",
+                Verifier.GITLAB,
                 false);
         GenericPackagesAction.record(
                 build,
@@ -262,6 +264,7 @@ public class BuildPageTest {
                 name,
                 new FileContent(5, new Sha256("0".repeat(64)), new Md5(Util.getDigestOf(name))),
                 "https://gitlab.example.com/f",
+                Verifier.GITLAB,
                 false);
     }
 }

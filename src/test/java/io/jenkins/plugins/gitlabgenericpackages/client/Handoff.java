@@ -19,6 +19,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Project;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
@@ -55,6 +56,7 @@ public final class Handoff extends ExternalResource {
     public String projectId = Project.DEFAULT.path();
     public String gitlabUrl;
     public String certificates = "";
+    public Verify verify = Verify.IF_TOLD;
     public int parallel = 4;
     public int retries = 3;
     public Timeouts timeouts =
@@ -200,7 +202,11 @@ public final class Handoff extends ExternalResource {
 
     public RegistrySettings settings() {
         return new RegistrySettings(
-                new Registry(gitlabUrl, projectId, token), new Network(null, certificates, timeouts), parallel, retries);
+                new Registry(gitlabUrl, projectId, token),
+                new Network(null, certificates, timeouts),
+                parallel,
+                retries,
+                verify);
     }
 
     public GenericPackageClient client() {

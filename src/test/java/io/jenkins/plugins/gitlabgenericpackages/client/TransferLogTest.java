@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +158,7 @@ public class TransferLogTest {
                 name,
                 new FileContent(size, Sha256.OF_NOTHING, null),
                 "",
+                Verifier.GITLAB,
                 skipped);
     }
 }

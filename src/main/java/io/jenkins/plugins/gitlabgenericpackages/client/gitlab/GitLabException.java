@@ -9,17 +9,20 @@ import java.util.Set;
 /** GitLab, or a proxy before it, answered with a status that means failure. */
 public final class GitLabException extends RegistryException {
     private static final long serialVersionUID = 1L;
+    private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 504);
     private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429, 500, 502, 503, 504);
 
     private final int status;
+    private final boolean duplicate;
     private final String retryAfter;
     private final String rateLimitReset;
 
-    private GitLabException(String message, int status, String retryAfter, String rateLimitReset) {
+    private GitLabException(String message, Response response, boolean duplicate) {
         super(message);
-        this.status = status;
-        this.retryAfter = retryAfter;
-        this.rateLimitReset = rateLimitReset;
+        this.status = response.status();
+        this.duplicate = duplicate;
+        this.retryAfter = response.header("Retry-After").orElse(null);
+        this.rateLimitReset = response.header("RateLimit-Reset").orElse(null);
     }
 
     /** Reads the answer's body for GitLab's own words; parsing it never fails. */
@@ -35,15 +38,21 @@ public final class GitLabException extends RegistryException {
         if (!hint.isEmpty()) {
             message.append(". ").append(hint);
         }
-        return new GitLabException(
-                message.toString(),
-                response.status(),
-                response.header("Retry-After").orElse(null),
-                response.header("RateLimit-Reset").orElse(null));
+        return new GitLabException(message.toString(), response, Hints.isDuplicate(response.status(), words));
+    }
+
+    /** Returns whether GitLab refused a second file of one name. */
+    public boolean isDuplicate() {
+        return duplicate;
     }
 
     public int status() {
         return status;
+    }
+
+    /** Returns whether what was asked for may have been done all the same: somebody on the way back failed. */
+    public boolean isAmbiguous() {
+        return AMBIGUOUS.contains(status);
     }
 
     boolean isRetryable() {

@@ -25,6 +25,10 @@ final class Hints {
         };
     }
 
+    static boolean isDuplicate(int status, String words) {
+        return status == 400 && words.toLowerCase(Locale.ROOT).contains("duplicate");
+    }
+
     private static String badRequest(String said) {
         if (said.contains("duplicate")) {
             return "The group allows no second file of that name: use a new version";

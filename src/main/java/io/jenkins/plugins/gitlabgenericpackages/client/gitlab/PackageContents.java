@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ContentRange;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
@@ -77,7 +78,7 @@ public final class PackageContents {
                     : Optional.of(named.get(named.size() - 1).content());
         }
         // Not listed does not mean not there: a hidden package is never listed.
-        return probe(name);
+        return ask(name);
     }
 
     /** Forgets the list, since another file may have come. */
@@ -133,8 +134,12 @@ public final class PackageContents {
         };
     }
 
-    /** Asks for the first byte; HEAD would not do, object storage signs addresses for GET alone. */
-    private Optional<RemoteContent> probe(PackageFileName name) throws RegistryException, InterruptedException {
+    /**
+     * Returns what GitLab tells to whoever asks for the file, list or not.
+     *
+     * <p>Asks for the first byte; HEAD would not do, object storage signs addresses for GET alone.
+     */
+    public Optional<RemoteContent> ask(PackageFileName name) throws RegistryException, InterruptedException {
         Request request = api.get(new PackageFile(owner, name)).header("Range", "bytes=0-0");
         return retry.call("look for " + name, request.address(), () -> {
             try (Response response = api.sendOnce(request)) {
@@ -153,16 +158,16 @@ public final class PackageContents {
         // One byte at the most where the range was understood: reading it keeps the connection.
         response.text(1);
         String range = response.header("Content-Range").orElse("");
-        String length =
-                response.status() == 200 ? response.header("Content-Length").orElse("") : range;
-        String size = length.substring(length.lastIndexOf('/') + 1);
+        OptionalLong size =
+                switch (response.status()) {
+                    case 200 -> response.length();
+                    case 416 -> ContentRange.totalOfRefusal(range);
+                    default -> ContentRange.parse(range).map(ContentRange::total).orElse(OptionalLong.empty());
+                };
         // An empty file has no first byte, and the refusal of the range need not tell the digest.
-        Optional<Sha256> sha256 = size.equals("0")
+        Optional<Sha256> sha256 = size.orElse(-1) == 0
                 ? Optional.of(Sha256.OF_NOTHING)
                 : response.header("X-Checksum-SHA256").flatMap(Sha256::read);
-        return new RemoteContent(
-                size.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(size)) : OptionalLong.empty(),
-                sha256,
-                Optional.empty());
+        return new RemoteContent(size, sha256, Optional.empty());
     }
 }

@@ -75,6 +75,13 @@ public final class Retry {
         }
     }
 
+    /** Waits in between, without an attempt of its own. */
+    public void pause(Duration duration) throws InterruptedException {
+        if (!duration.isZero()) {
+            clock.sleep(duration);
+        }
+    }
+
     private static RegistryException failed(String what, HttpAddress address, IOException e, int attempts) {
         String message = "Failed to " + what + " at " + address + ": " + e.getMessage()
                 + (attempts > 1 ? " (" + attempts + " attempts)" : "");

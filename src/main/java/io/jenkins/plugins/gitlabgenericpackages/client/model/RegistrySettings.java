@@ -7,8 +7,10 @@ import java.io.Serializable;
  *
  * @param parallel transfers at a time, 1 to 16
  * @param retries further attempts for each request, 0 or more
+ * @param verify what happens to a file that nobody vouches for
  */
-public record RegistrySettings(Registry registry, Network network, int parallel, int retries) implements Serializable {
+public record RegistrySettings(Registry registry, Network network, int parallel, int retries, Verify verify)
+        implements Serializable {
     public static final int DEFAULT_PARALLEL = 4;
     public static final int MOST_PARALLEL = 16;
     public static final int DEFAULT_RETRIES = 5;

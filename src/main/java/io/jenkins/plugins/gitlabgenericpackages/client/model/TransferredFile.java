@@ -7,9 +7,11 @@ import java.io.Serializable;
  *
  * @param path where it is on this side: relative to the base folder, with {@code /}, or absolute outside of it
  * @param url the address that downloads it from GitLab
+ * @param verifiedBy who told the digest that the file has at both ends
  * @param skipped whether it was not transferred because an identical one was there
  */
-public record TransferredFile(PackageFile file, String path, FileContent content, String url, boolean skipped)
+public record TransferredFile(
+        PackageFile file, String path, FileContent content, String url, Verifier verifiedBy, boolean skipped)
         implements Serializable {
 
     /** Returns its name in the package, with {@code /} between folders. */
@@ -29,6 +31,6 @@ public record TransferredFile(PackageFile file, String path, FileContent content
 
     /** Returns the same with a digest that was found out here. */
     public TransferredFile withMd5(Md5 found) {
-        return new TransferredFile(file, path, content.withMd5(found), url, skipped);
+        return new TransferredFile(file, path, content.withMd5(found), url, verifiedBy, skipped);
     }
 }

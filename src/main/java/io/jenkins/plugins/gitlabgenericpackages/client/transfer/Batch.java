@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.io.IOException;
@@ -83,7 +84,7 @@ final class Batch<T> {
     private RegistryException failure() {
         IOException first = failures.values().iterator().next();
         if (items.size() == 1) {
-            return new RegistryException(LocalFailure.message(first), first);
+            return new TransferException(LocalFailure.message(first), first, List.of());
         }
         StringBuilder message = new StringBuilder();
         message.append(failures.size()).append(" of ").append(items.size()).append(" files failed");
@@ -92,6 +93,6 @@ final class Batch<T> {
             message.append(", ").append(left).append(" were not tried after that");
         }
         failures.values().forEach(failure -> message.append("\n  ").append(LocalFailure.message(failure)));
-        return new RegistryException(message.toString(), first);
+        return new TransferException(message.toString(), first, List.copyOf(done.values()));
     }
 }

@@ -1,126 +1,116 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
-import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends one file until it has arrived, and verifies what GitLab stored. Used once, by one thread. */
+/** Sends one file until it has arrived. Used once, by one thread. */
 final class Delivery {
+    /** When to look for a file whose answer was lost: it may well be there by now. */
+    private static final List<Integer> SECONDS = List.of(0, 2, 8);
+
+    /** A gateway gave up, and GitLab may still be moving the file to its storage. */
+    private static final List<Integer> SECONDS_AFTER_GATEWAY_TIMEOUT = List.of(0, 5, 15, 30, 60);
+
     private final Session session;
-    private final PackageContents contents;
-    private final boolean hidden;
     private final LocalFile local;
-    private final List<RemoteFile> doomed;
     private final PackageFile file;
+    private final boolean hidden;
+    private final Arrival arrival;
 
     /** The digest of an attempt that may have succeeded without our learning of it. */
-    private Optional<Sha256> perhapsThere = Optional.empty();
+    private Optional<Sha256> sent = Optional.empty();
 
-    /** @param doomed what is deleted afterwards, so even an identical one is not taken for the file that is sent */
-    Delivery(
-            Session session, PackageContents contents, UploadRequest request, LocalFile local, List<RemoteFile> doomed) {
+    private boolean sentBefore;
+    private boolean gatewayTimeout;
+
+    Delivery(Session session, LocalFile local, PackageFile file, boolean hidden, Arrival arrival) {
         this.session = session;
-        this.contents = contents;
-        this.hidden = request.hidden();
         this.local = local;
-        this.doomed = doomed;
-        this.file = new PackageFile(request.target(), local.name());
+        this.file = file;
+        this.hidden = hidden;
+        this.arrival = arrival;
     }
 
-    FileContent send() throws RegistryException, InterruptedException {
-        return session.retry()
-                .call("upload " + file.name(), session.api().address(file), this::attempt);
-    }
-
-    private FileContent attempt() throws IOException, InterruptedException {
-        if (perhapsThere.isPresent()) {
-            Optional<FileContent> arrived = arrived(perhapsThere.get());
-            if (arrived.isPresent()) {
-                return arrived.get();
+    Delivered send() throws RegistryException, InterruptedException {
+        try {
+            return session.retry().call("upload " + file.name(), session.api().address(file), this::attempt);
+        } catch (RegistryException e) {
+            Optional<Delivered> late = mayHaveArrived(e) ? look(patience()) : Optional.empty();
+            if (late.isPresent()) {
+                return late.get();
             }
+            throw e;
+        }
+    }
+
+    private Delivered attempt() throws IOException, InterruptedException {
+        if (sent.isPresent()) {
+            Optional<Delivered> there = look(gatewayTimeout ? patience().subList(0, 3) : List.of(0));
+            if (there.isPresent()) {
+                return there.get();
+            }
+            if (!arrival.canTell()) {
+                session.listener().note("Cannot tell whether " + file.name() + " had arrived: sending it again");
+            }
+            sentBefore = true;
         }
         local.checkUnchanged();
         FileBody body = new FileBody(local, session.listener());
         try (Response response = session.api().put(file, hidden, body)) {
+            gatewayTimeout = response.status() == 504;
             return verify(response, body.sha256());
         } finally {
-            perhapsThere = body.sha256().or(() -> perhapsThere);
+            sent = body.sha256().or(() -> sent);
         }
     }
 
-    private Optional<FileContent> arrived(Sha256 sha256) throws RegistryException, InterruptedException {
-        contents.refresh();
-        Optional<RemoteContent> newest = newestNotDoomed();
-        if (newest.isPresent() && newest.get().sha256().isEmpty()) {
-            session.listener().note("Cannot tell whether " + file.name() + " had arrived: sending it again");
-            return Optional.empty();
-        }
-        Optional<FileContent> arrived =
-                newest.filter(found -> found.has(sha256)).map(found -> stored(sha256, found));
-        if (arrived.isPresent()) {
-            session.listener().note(file.name() + " had arrived after all");
-        }
-        return arrived;
-    }
-
-    private Optional<RemoteContent> newestNotDoomed() throws RegistryException, InterruptedException {
-        if (doomed.isEmpty()) {
-            return contents.newest(file.name());
-        }
-        List<RemoteFile> named = contents.named(file.name()).stream()
-                .filter(found -> doomed.stream().noneMatch(old -> old.id() == found.id()))
-                .toList();
-        return named.isEmpty()
-                ? Optional.empty()
-                : Optional.of(named.get(named.size() - 1).content());
-    }
-
-    private FileContent verify(Response response, Optional<Sha256> sent) throws IOException, InterruptedException {
+    private Delivered verify(Response response, Optional<Sha256> digest) throws IOException, InterruptedException {
         if (response.status() != 200 && response.status() != 201) {
             throw session.api().failure(response);
         }
-        Sha256 sha256 = sent.orElseThrow(() -> new ConnectionException("GitLab answered before it had the whole file"));
+        Sha256 sha256 =
+                digest.orElseThrow(() -> new ConnectionException("GitLab answered before it had the whole file"));
         RemoteFile stored = session.api().stored(response);
-        if (stored.content().contradicts(local.size(), sha256)) {
-            discard(stored);
-            throw new ConnectionException("GitLab stored other bytes than were sent (" + stored.content() + "; sent "
-                    + new RemoteContent(local.size(), sha256) + ")");
-        }
-        if (stored.content().isUnknown()) {
-            session.listener().note("GitLab did not say what it stored as " + file.name() + ": not verified");
-        }
-        contents.added();
-        return stored(sha256, stored.content());
+        return arrival.verified(stored, sha256);
     }
 
-    private FileContent stored(Sha256 sha256, RemoteContent told) {
-        return new FileContent(local.size(), sha256, told.md5().orElse(null));
+    /** Returns whether GitLab may have the file although it did not say so. */
+    private boolean mayHaveArrived(RegistryException failure) {
+        if (sent.isEmpty()) {
+            return false;
+        }
+        if (failure.getCause() instanceof GitLabException answer) {
+            return answer.isAmbiguous() || sentBefore && answer.isDuplicate();
+        }
+        return failure.getCause() instanceof ConnectionException;
     }
 
-    /** Deletes a copy that was damaged on its way, so that nobody downloads it. */
-    private void discard(RemoteFile damaged) throws InterruptedException {
-        try {
-            // To a token that may not look, GitLab answers 404 as if the file were gone.
-            if (!contents.canList()) {
-                session.listener()
-                        .note("The damaged copy of " + file.name() + " stays in the package: this token cannot"
-                                + " delete it");
-                return;
+    private List<Integer> patience() {
+        return gatewayTimeout ? SECONDS_AFTER_GATEWAY_TIMEOUT : SECONDS;
+    }
+
+    private Optional<Delivered> look(List<Integer> pauses) throws RegistryException, InterruptedException {
+        for (int seconds : pauses) {
+            session.retry().pause(Duration.ofSeconds(seconds));
+            Optional<Delivered> there = arrival.find(sent.orElseThrow());
+            if (there.isPresent()) {
+                session.listener().note(file.name() + " had arrived after all");
+                return there;
             }
-            session.api().delete(damaged);
-        } catch (RegistryException e) {
-            session.listener().note("The damaged copy stays in the package: " + e.getMessage());
+            if (!arrival.canTell()) {
+                break;
+            }
         }
+        return Optional.empty();
     }
 }

@@ -13,6 +13,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verifier;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,8 +33,11 @@ final class Downloader {
 
     private Optional<Sha256> lastMismatch = Optional.empty();
 
+    /** Whether the last answer did not fit what the list says, so that the list may be old. */
+    private boolean suspicious;
+
     /** What a download came to, and whether nothing had to be fetched. */
-    record Outcome(FileContent content, boolean skipped) {}
+    record Outcome(FileContent content, Verifier verifiedBy, boolean skipped) {}
 
     /** @param pinned the digest that the user wants, if any */
     Downloader(Session session, PackageContents contents, Wanted wanted, Path target, Optional<Sha256> pinned) {
@@ -57,9 +62,9 @@ final class Downloader {
             if (identical) {
                 return skipped();
             }
-            FileContent content = content(part.length(), expected.sha256().orElseGet(part::sha256));
+            FileContent content = content(part.length(), part.sha256());
             part.moveIntoPlace();
-            return new Outcome(content, false);
+            return new Outcome(content, expected.verifier(), false);
         }
     }
 
@@ -68,7 +73,8 @@ final class Downloader {
     }
 
     private Outcome skipped() throws IOException {
-        return new Outcome(content(Files.size(target), expected.sha256().orElseThrow()), true);
+        FileContent content = content(Files.size(target), expected.sha256().orElseThrow());
+        return new Outcome(content, expected.verifier(), true);
     }
 
     private FileContent content(long size, Sha256 sha256) {
@@ -79,6 +85,9 @@ final class Downloader {
 
     /** Returns true if the answer's head showed that the target already is this file. */
     private boolean fetch(PartFile part) throws IOException, InterruptedException {
+        if (suspicious) {
+            askList();
+        }
         if (part.length() > 0 && !expected.recognisesRest()) {
             part.restart();
         }
@@ -89,21 +98,12 @@ final class Downloader {
         }
         try (Response response = session.api().send(request)) {
             if (response.status() == 416 && part.length() > 0) {
-                part.restart();
-                throw new ConnectionException("the server has no more of the file: starting again");
+                throw startAgain(part, new ConnectionException("the server has no more of the file: starting again"));
             }
-            if (response.status() == 206) {
-                expected.checkRest(part.length(), response);
-            } else {
-                // What has arrived is kept: the next attempt may well be able to go on.
-                if (response.status() != 200) {
-                    throw session.api().failure(response);
-                }
-                expected.learn(response);
-                if (isIdentical()) {
-                    return true;
-                }
-                part.restart(expected.size());
+            if (response.status() == 206 && part.length() > 0) {
+                goOn(part, response);
+            } else if (begin(part, response)) {
+                return true;
             }
             receive(response.body(), part);
         }
@@ -111,38 +111,93 @@ final class Downloader {
         return false;
     }
 
+    private void goOn(PartFile part, Response response) throws IOException {
+        try {
+            expected.checkRest(part.length(), response, session.api().isGitLab(response));
+        } catch (ConnectionException e) {
+            throw startAgain(part, e);
+        }
+    }
+
+    /** Returns true if the target already is this file. */
+    private boolean begin(PartFile part, Response response) throws IOException, InterruptedException {
+        // What has arrived is kept: the next attempt may well be able to go on.
+        if (response.status() != 200) {
+            throw session.api().failure(response);
+        }
+        try {
+            expected.learn(response, session.api().isGitLab(response));
+        } catch (ConnectionException e) {
+            throw startAgain(part, e);
+        }
+        if (expected.sha256().isEmpty()) {
+            askList();
+        }
+        if (expected.sha256().isEmpty() && session.settings().verify() == Verify.REQUIRED) {
+            throw new RegistryException("Failed to download " + name + ": nobody tells its sha256, and 'verify' is"
+                    + " REQUIRED. Give 'sha256', or use a token that can list the package");
+        }
+        if (isIdentical()) {
+            return true;
+        }
+        part.restart(expected.size());
+        return false;
+    }
+
+    /** Forgets what has arrived, and asks the list again before the next attempt: a newer file may have come. */
+    private ConnectionException startAgain(PartFile part, ConnectionException reason) throws IOException {
+        part.restart();
+        suspicious = true;
+        return reason;
+    }
+
+    private void askList() throws RegistryException, InterruptedException {
+        if (contents.isListed()) {
+            if (suspicious) {
+                contents.refresh();
+            }
+            contents.newest(name).ifPresent(expected::learn);
+        }
+        suspicious = false;
+    }
+
     private void receive(InputStream in, PartFile part) throws IOException, InterruptedException {
         while (true) {
             byte[] buffer = part.buffer();
             int n = in.read(buffer);
             if (n < 0) {
-                return;
+                break;
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            if (part.length() + n > expected.size().orElse(Long.MAX_VALUE)) {
+                throw startAgain(
+                        part, new ConnectionException("more came than the " + expected.size().getAsLong()
+                                + " bytes that the file has"));
+            }
             part.append(n);
             session.listener().transferred(name.value(), part.length(), expected.size());
+        }
+        if (part.length() < expected.size().orElse(0)) {
+            throw new ConnectionException("only " + part.length() + " of the "
+                    + expected.size().getAsLong() + " bytes came that the file has");
         }
     }
 
     private void verify(PartFile part) throws IOException, InterruptedException {
         Sha256 sha256 = part.digest();
-        if (expected.sha256().isEmpty() && contents.isListed()) {
-            contents.newest(name).ifPresent(expected::learn);
-        }
         if (expected.sha256().isEmpty()) {
-            session.listener().note("GitLab did not tell the sha256 of " + name + ": nothing to verify it with");
+            session.listener().note(name + " is not verified: nobody told its sha256");
         } else if (!expected.sha256().get().equals(sha256)) {
             String mismatch = "what arrived has the sha256 " + sha256 + " and not "
-                    + expected.sha256().get() + " as " + expected.whoSays();
-            part.restart();
-            // Damage on the way is not the same twice; a file that is another one is.
-            if (lastMismatch.filter(sha256::equals).isPresent()) {
-                throw new RegistryException("Failed to download " + name + ": " + mismatch);
-            }
+                    + expected.sha256().get() + " as "
+                    + (expected.verifier() == Verifier.USER ? "'sha256' asks for" : "GitLab says");
+            boolean again = lastMismatch.filter(sha256::equals).isPresent();
             lastMismatch = Optional.of(sha256);
-            throw new ConnectionException(mismatch);
+            ConnectionException damaged = startAgain(part, new ConnectionException(mismatch));
+            // Damage on the way is not the same twice; a file that is another one is.
+            throw again ? new RegistryException("Failed to download " + name + ": " + mismatch) : damaged;
         }
     }
 

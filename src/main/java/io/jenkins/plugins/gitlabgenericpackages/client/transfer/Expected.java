@@ -3,19 +3,30 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ContentRange;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verifier;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a file that is downloaded has to become, as far as the user and GitLab have said it yet. For one thread. */
+/**
+ * What a file that is downloaded has to become, as far as it was said yet. The one place where a digest may come from:
+ * the user, the list of the package, or an answer of GitLab's own origin, never a host behind a redirect. For one thread.
+ */
 final class Expected {
     private final PackageFileName name;
     private final Optional<Sha256> pinned;
-    private Optional<Sha256> told;
-    private OptionalLong size;
+    private Optional<Sha256> told = Optional.empty();
+
+    /** What the list promised, or GitLab's own answer after it. */
+    private OptionalLong promised = OptionalLong.empty();
+
+    /** What the present answer announces. */
+    private OptionalLong announced = OptionalLong.empty();
+
     private Optional<String> validator = Optional.empty();
 
     /**
@@ -25,8 +36,13 @@ final class Expected {
     Expected(PackageFileName name, Optional<Sha256> pinned, Optional<RemoteContent> listed) {
         this.name = name;
         this.pinned = pinned;
-        this.told = listed.flatMap(RemoteContent::sha256);
-        this.size = listed.map(RemoteContent::size).orElse(OptionalLong.empty());
+        listed.ifPresent(this::learn);
+    }
+
+    /** Takes what the package's list says of the file now. */
+    void learn(RemoteContent listed) {
+        told = listed.sha256();
+        promised = listed.size();
     }
 
     /** Returns the digest that the file must have, if anybody has told one. */
@@ -34,8 +50,13 @@ final class Expected {
         return pinned.or(() -> told);
     }
 
+    Verifier verifier() {
+        return pinned.isPresent() ? Verifier.USER : told.isPresent() ? Verifier.GITLAB : Verifier.NOBODY;
+    }
+
+    /** Returns how many bytes the file has, as far as it was promised or announced. */
     OptionalLong size() {
-        return size;
+        return promised.isPresent() ? promised : announced;
     }
 
     /** Returns the tag by which a server knows whether the rest belongs to what it sent before. */
@@ -48,13 +69,14 @@ final class Expected {
         return validator.isPresent() || sha256().isPresent();
     }
 
-    String whoSays() {
-        return pinned.isPresent() ? "'sha256' asks for" : "GitLab says";
-    }
-
-    /** Takes from the answer what the file will have to be. */
-    void learn(Response response) throws RegistryException {
-        Optional<Sha256> header = response.header("X-Checksum-SHA256").flatMap(Sha256::read);
+    /**
+     * Takes from an answer with the whole file what the file will have to be.
+     *
+     * @param fromGitLab whether GitLab's own origin answered
+     * @throws ConnectionException if the answer is not the file that was promised
+     */
+    void learn(Response response, boolean fromGitLab) throws RegistryException, ConnectionException {
+        Optional<Sha256> header = digest(response, fromGitLab);
         if (pinned.isPresent() && header.isPresent() && !header.equals(pinned)) {
             throw new RegistryException("Failed to download " + name + ": its sha256 in GitLab is " + header.get()
                     + ", but 'sha256' asks for " + pinned.get());
@@ -66,25 +88,57 @@ final class Expected {
                 && response.header("Content-Disposition").isEmpty()) {
             throw PackagesApi.notGitLab(response.address());
         }
-        told = header.or(() -> told);
-        size = response.header("Content-Length")
-                .map(length -> OptionalLong.of(Long.parseLong(length)))
-                .orElse(OptionalLong.empty());
-        validator = response.header("ETag")
-                .filter(tag -> !tag.startsWith("W/"))
-                .or(() -> response.header("Last-Modified"));
+        if (header.isPresent()) {
+            // GitLab itself answers with the newest file of the name, which may be newer than the list.
+            promised = header.equals(told) ? promised : OptionalLong.empty();
+            told = header;
+        }
+        announced = response.length();
+        if (promised.isPresent() && announced.isPresent() && promised.getAsLong() != announced.getAsLong()) {
+            throw new ConnectionException("GitLab lists " + promised.getAsLong() + " bytes, and the answer has "
+                    + announced.getAsLong());
+        }
+        validator = validator(response);
     }
 
-    /** Takes what the package's list says, where the answer itself said nothing. */
-    void learn(RemoteContent listed) {
-        told = told.or(listed::sha256);
-    }
-
-    /** @throws ConnectionException if the answer is not the part that follows what has arrived */
-    void checkRest(long offset, Response response) throws ConnectionException {
-        String range = response.header("Content-Range").orElse("");
-        if (!range.startsWith("bytes " + offset + "-")) {
+    /**
+     * Checks that an answer goes on where the last one broke off, inside the same file.
+     *
+     * @param offset how many bytes have arrived
+     * @throws ConnectionException if it does not
+     */
+    void checkRest(long offset, Response response, boolean fromGitLab) throws ConnectionException {
+        ContentRange range = response.header("Content-Range")
+                .flatMap(ContentRange::parse)
+                .orElseThrow(() -> new ConnectionException("the server does not say which part of the file it sent"));
+        long total = range.total().orElse(size().orElse(range.last() + 1));
+        if (range.first() != offset
+                || range.last() != total - 1
+                || total != size().orElse(total)
+                || response.length().orElse(range.length()) != range.length()) {
             throw new ConnectionException("the server sent another part of the file than was asked for");
         }
+        Optional<String> tag = response.header("ETag").filter(Expected::isStrong);
+        boolean otherTag = tag.isPresent() && validator.filter(Expected::isTag).isPresent() && !tag.equals(validator);
+        Optional<Sha256> header = digest(response, fromGitLab);
+        if (otherTag || header.isPresent() && told.isPresent() && !header.equals(told)) {
+            throw new ConnectionException("the file in GitLab is another one now");
+        }
+    }
+
+    private static Optional<Sha256> digest(Response response, boolean fromGitLab) {
+        return response.header("X-Checksum-SHA256").filter(told -> fromGitLab).flatMap(Sha256::read);
+    }
+
+    private static Optional<String> validator(Response response) {
+        return response.header("ETag").filter(Expected::isStrong).or(() -> response.header("Last-Modified"));
+    }
+
+    private static boolean isStrong(String tag) {
+        return !tag.startsWith("W/");
+    }
+
+    private static boolean isTag(String validator) {
+        return validator.startsWith("\"");
     }
 }

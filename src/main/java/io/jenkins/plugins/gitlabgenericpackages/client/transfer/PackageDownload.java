@@ -58,6 +58,7 @@ public final class PackageDownload {
                 LocalPaths.relative(base, told(target, wanted)),
                 outcome.content(),
                 session.api().address(file).toString(),
+                outcome.verifiedBy(),
                 outcome.skipped());
     }
 

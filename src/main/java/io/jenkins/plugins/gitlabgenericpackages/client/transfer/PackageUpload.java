@@ -59,6 +59,7 @@ public final class PackageUpload {
                 LocalPaths.relative(base, local.path()),
                 outcome.content(),
                 session.api().address(file).toString(),
+                outcome.verifiedBy(),
                 outcome.skipped());
     }
 

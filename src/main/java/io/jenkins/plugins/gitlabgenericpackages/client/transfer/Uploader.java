@@ -4,15 +4,18 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verifier;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Decides for each file by {@link io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists}. Thread-safe. */
 final class Uploader {
@@ -27,24 +30,28 @@ final class Uploader {
     }
 
     /** What an upload came to, and whether nothing had to be sent. */
-    record Outcome(FileContent content, boolean skipped) {}
+    record Outcome(FileContent content, Verifier verifiedBy, boolean skipped) {
+        static Outcome sent(Delivered delivered) {
+            return new Outcome(delivered.content(), delivered.verifiedBy(), false);
+        }
+    }
 
     Outcome upload(LocalFile file) throws IOException, InterruptedException {
         return switch (request.ifExists()) {
-            case ADD -> new Outcome(send(file, List.of()), false);
+            case ADD -> Outcome.sent(send(file, List.of()));
             case SKIP_IDENTICAL -> {
                 Optional<FileContent> identical = identical(file);
                 yield identical.isPresent()
-                        ? new Outcome(identical.get(), true)
-                        : new Outcome(send(file, List.of()), false);
+                        ? new Outcome(identical.get(), Verifier.GITLAB, true)
+                        : Outcome.sent(send(file, List.of()));
             }
             case FAIL -> {
                 if (contents.newest(file.name()).isPresent()) {
                     throw alreadyThere(file.name());
                 }
-                yield new Outcome(send(file, List.of()), false);
+                yield Outcome.sent(send(file, List.of()));
             }
-            case REPLACE -> new Outcome(replace(file), false);
+            case REPLACE -> Outcome.sent(replace(file));
         };
     }
 
@@ -53,8 +60,10 @@ final class Uploader {
                 "The package " + request.target() + " already has a file " + name + ", and 'ifExists' is FAIL");
     }
 
-    private FileContent send(LocalFile file, List<RemoteFile> doomed) throws RegistryException, InterruptedException {
-        return new Delivery(session, contents, request, file, doomed).send();
+    private Delivered send(LocalFile local, List<RemoteFile> doomed) throws RegistryException, InterruptedException {
+        PackageFile file = new PackageFile(request.target(), local.name());
+        Arrival arrival = new Arrival(session, contents, local, doomed);
+        return new Delivery(session, local, file, request.hidden(), arrival).send();
     }
 
     /** Returns what is there if it is the same file. */
@@ -68,16 +77,45 @@ final class Uploader {
                 .map(found -> new FileContent(file.size(), sha256, found.md5().orElse(null)));
     }
 
-    private FileContent replace(LocalFile file) throws IOException, InterruptedException {
+    private Delivered replace(LocalFile file) throws IOException, InterruptedException {
         List<RemoteFile> older = contents.named(file.name());
         if (older.isEmpty() && contents.newest(file.name()).isPresent()) {
             throw new RegistryException("The older " + file.name() + " cannot be replaced: GitLab does not list"
                     + " the package " + request.target() + ", probably since it is hidden");
         }
-        FileContent sent = send(file, older);
-        for (RemoteFile old : older) {
-            session.api().delete(old);
+        Delivered sent = send(file, older);
+        if (!older.isEmpty()) {
+            delete(older, idOf(sent, file, older));
         }
         return sent;
+    }
+
+    /**
+     * Returns the id of what was sent, which no older file has.
+     *
+     * @throws RegistryException if GitLab does not tell it: then none can be deleted without risking the new one
+     */
+    private long idOf(Delivered sent, LocalFile file, List<RemoteFile> older)
+            throws RegistryException, InterruptedException {
+        if (sent.id().isPresent() && older.stream().noneMatch(old -> old.id() == sent.id().getAsLong())) {
+            return sent.id().getAsLong();
+        }
+        return new Arrival(session, contents, file, older)
+                .find(sent.content().sha256())
+                .map(Delivered::id)
+                .orElse(OptionalLong.empty())
+                .orElseThrow(() -> new RegistryException(file.name() + " is uploaded, but GitLab does not tell it from"
+                        + " the older ones: none of them was deleted"));
+    }
+
+    private void delete(List<RemoteFile> older, long kept) throws RegistryException, InterruptedException {
+        for (RemoteFile old : older) {
+            if (old.id() != kept) {
+                session.api().delete(old);
+            }
+        }
+        session.listener()
+                .note("Deleted " + older.size() + (older.size() == 1 ? " older copy of " : " older copies of ")
+                        + older.get(0).name());
     }
 }

@@ -93,6 +93,7 @@ public class RegistrySettingsTest {
                 "b",
                 new FileContent(5, Sha256.OF_NOTHING, null),
                 "https://gitlab",
+                Verifier.GITLAB,
                 true);
         assertThat(travelled(file), is(file));
     }
@@ -117,7 +118,8 @@ public class RegistrySettingsTest {
                 new Registry("https://gitlab.example.com", projectId, token),
                 new Network(proxy, "", Timeouts.DEFAULT),
                 parallel,
-                retries);
+                retries,
+                Verify.IF_TOLD);
     }
 
     private static String refused(ThrowingRunnable making) {

@@ -78,7 +78,7 @@ public class DirectDownloadTest {
         handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
         handoff.download(one("f", "d/a+b"));
         assertEquals(
-                List.of("note GitLab did not tell the sha256 of d/a+b: nothing to verify it with"),
+                List.of("note d/a+b is not verified: nobody told its sha256"),
                 handoff.events.notes());
     }
 

@@ -202,7 +202,7 @@ public class DownloadFaultsTest {
         handoff.fault(Fault.dropInBody(1_000_000), Route.DOWNLOAD);
         assertArrives(2);
         assertEquals(
-                List.of("note GitLab did not tell the sha256 of f: nothing to verify it with"), handoff.events.notes());
+                List.of("note f is not verified: nobody told its sha256"), handoff.events.notes());
     }
 
     @Test

@@ -120,10 +120,11 @@ public class UploadFaultsTest {
     }
 
     @Test
-    public void anOldGitLabThatDoesNotSayWhatItStoredIsTrustedAloud() throws Exception {
+    public void anOldGitLabThatDoesNotSayWhatItStoredIsAskedForTheFile() throws Exception {
         handoff.registry().options().uploadJson(false);
         assertArrives("small", 1, 0);
-        assertEquals(List.of("note GitLab did not say what it stored as small: not verified"), handoff.events.notes());
+        assertEquals(1, handoff.requests(Route.DOWNLOAD));
+        assertEquals(List.of(), handoff.events.notes());
     }
 
     @Test

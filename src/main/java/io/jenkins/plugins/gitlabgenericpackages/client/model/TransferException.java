@@ -1,0 +1,20 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+import java.util.List;
+
+/** Some files of a transfer failed for good; the others are at both ends. */
+public final class TransferException extends RegistryException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<TransferredFile> transferred;
+
+    public TransferException(String message, Throwable cause, List<TransferredFile> transferred) {
+        super(message, cause);
+        this.transferred = List.copyOf(transferred);
+    }
+
+    /** Returns the files that did not fail, in the order of the request. */
+    public List<TransferredFile> transferred() {
+        return transferred == null ? List.of() : transferred;
+    }
+}

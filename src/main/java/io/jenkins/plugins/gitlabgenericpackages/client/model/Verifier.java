@@ -1,0 +1,11 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
+
+/** By whose word a transferred file is known to be whole and right. */
+public enum Verifier {
+    /** The digest that the user asked for. */
+    USER,
+    /** The digest that GitLab told: its API or its list, never a host that it redirected to. */
+    GITLAB,
+    /** Nobody told a digest. Such a file is never called verified. */
+    NOBODY
+}

@@ -1,0 +1,12 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.model.FileContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verifier;
+import java.util.OptionalLong;
+
+/**
+ * A file that GitLab has.
+ *
+ * @param id GitLab's id of it, where it was told
+ */
+record Delivered(FileContent content, OptionalLong id, Verifier verifiedBy) {}
