@@ -34,7 +34,7 @@ public class TextTest {
 
     @Test
     public void controlCharactersAreReplaced() {
-        assertEquals("a?[31mb?c?", Printable.line("a\u001b[31mb\nc\u202e"));
+        assertEquals("a?[31mb c?", Printable.line("a\u001b[31mb\nc\u202e"));
         assertEquals("a?" + System.lineSeparator() + "b", Printable.text("a\u0007\nb"));
         assertEquals("\u00e4\u4e2d", Printable.line("\u00e4\u4e2d"));
     }

@@ -1,16 +1,14 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import java.util.regex.Pattern;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 
 /** Makes what a server sent fit for a terminal, which takes control characters as commands. */
 final class Printable {
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
-
     private Printable() {}
 
     /** Returns a name, or another text that has to stay on one line. */
     static String line(String text) {
-        return CONTROL.matcher(text).replaceAll("?");
+        return PrintableText.line(text, Integer.MAX_VALUE);
     }
 
     /** Returns a text that may have several lines. */

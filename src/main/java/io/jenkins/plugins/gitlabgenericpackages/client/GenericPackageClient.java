@@ -81,7 +81,7 @@ public final class GenericPackageClient {
         return run((session, workers) -> {
             PackagesApi api = session.api();
             GenericPackage found =
-                    new LatestVersion(api, settings.registry().token()).resolve(wanted);
+                    new LatestVersion(api, settings.registry().token(), listener).resolve(wanted);
             List<RemoteFile> files = new ArrayList<>();
             for (RemotePackage owner : api.find(found)) {
                 files.addAll(api.files(owner));

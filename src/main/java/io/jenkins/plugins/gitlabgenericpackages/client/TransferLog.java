@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * one for each retry, and a summary. Thread-safe; a line is written by one thread at a time.
  */
 public final class TransferLog implements TransferListener {
+    private static final int MOST_LINE = 4000;
     private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final Consumer<String> out;
@@ -35,7 +37,8 @@ public final class TransferLog implements TransferListener {
     }
 
     TransferLog(Consumer<String> out, WaitingClock clock) {
-        this.out = out;
+        // Names of files are in it: none of them may look like a line of its own.
+        this.out = line -> out.accept(PrintableText.line(line, MOST_LINE));
         this.clock = clock;
         this.start = clock.now();
     }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
@@ -13,30 +15,50 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.json.JSONObject;
 
-/** Reads what GitLab tells in JSON. What is missing or makes no sense is not known; nothing here fails. */
+/**
+ * Reads what GitLab tells in JSON. What is missing or makes no sense is not known. Names become printable here, where
+ * they enter: nothing behind this can forge a line of a log.
+ */
 final class ApiJson {
+    private static final int MOST_NAME = 1024;
+
     private ApiJson() {}
 
-    static RemotePackage packageOf(JSONObject json) {
+    /** @throws RegistryException if a name is longer than any that GitLab takes */
+    static RemotePackage packageOf(JSONObject json) throws RegistryException {
         return new RemotePackage(
-                json.optLong("id"), json.optString("name"), json.optString("version"), instant(json, "created_at"));
+                json.optLong("id"),
+                name(json, "name"),
+                name(json, "version"),
+                json.optString("status", "default"),
+                instant(json, "created_at"));
     }
 
-    static RemoteFile fileOf(JSONObject json) {
+    /** @throws RegistryException if the name is longer than any that GitLab takes */
+    static RemoteFile fileOf(JSONObject json) throws RegistryException {
         return new RemoteFile(
                 json.optLong("package_id"),
                 json.optLong("id"),
-                PackageFileName.listed(json.optString("file_name")),
+                PackageFileName.listed(name(json, "file_name")),
                 contentOf(json),
                 instant(json, "created_at"));
     }
 
-    static RemoteContent contentOf(JSONObject json) {
+    private static RemoteContent contentOf(JSONObject json) {
         long size = json.optLong("size", -1);
         return new RemoteContent(
                 size < 0 ? OptionalLong.empty() : OptionalLong.of(size),
                 Sha256.read(json.optString("file_sha256")),
                 Md5.read(json.optString("file_md5")));
+    }
+
+    private static String name(JSONObject json, String key) throws RegistryException {
+        String name = json.optString(key);
+        if (name.length() > MOST_NAME) {
+            throw new RegistryException("GitLab tells a name of " + name.length() + " characters; it takes none of more"
+                    + " than " + MOST_NAME);
+        }
+        return PrintableText.name(name);
     }
 
     /** GitLab writes UTC; an offset is read as well. */

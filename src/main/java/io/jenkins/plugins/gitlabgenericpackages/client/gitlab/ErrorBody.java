@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.json.JSONException;
@@ -10,6 +11,7 @@ import org.json.JSONObject;
 final class ErrorBody {
     private static final int READ = 8 * 1024;
     private static final int SAID = 300;
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
     /** No part can match what ends it: a hostile page would keep a search that goes back busy for hours. */
     private static final Pattern TITLE = Pattern.compile("<title[^<>]*>([^<]*)</title>", Pattern.CASE_INSENSITIVE);
@@ -19,9 +21,7 @@ final class ErrorBody {
     static String words(Response response) {
         String text = response.text(READ).strip();
         String words = text.startsWith("{") ? fromJson(text) : text.startsWith("<") ? fromHtml(text) : text;
-        // What a server sends could otherwise forge lines of the log.
-        words = words.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
-        return words.length() > SAID ? words.substring(0, SAID) + "…" : words;
+        return PrintableText.line(SPACES.matcher(words).replaceAll(" ").strip(), SAID);
     }
 
     private static String fromJson(String text) {

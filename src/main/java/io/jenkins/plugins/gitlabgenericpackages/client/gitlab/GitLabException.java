@@ -41,6 +41,18 @@ public final class GitLabException extends RegistryException {
         return new GitLabException(message.toString(), response, Hints.isDuplicate(response.status(), words));
     }
 
+    /** Returns whether a list failed since GitLab shows lists to other kinds of tokens only: this one may still transfer. */
+    static boolean isRefusedList(RegistryException failure, Token token) {
+        if (!(failure.getCause() instanceof GitLabException answer)) {
+            return false;
+        }
+        return switch (answer.status()) {
+            case 403 -> true;
+            case 401, 404 -> token.mayBeUnableToList();
+            default -> false;
+        };
+    }
+
     /** Returns whether GitLab refused a second file of one name. */
     public boolean isDuplicate() {
         return duplicate;

@@ -110,7 +110,7 @@ public final class PackageContents {
                 all.addAll(api.files(found));
             }
         } catch (RegistryException e) {
-            if (isRefusal(e)) {
+            if (GitLabException.isRefusedList(e, token)) {
                 return Optional.empty();
             }
             throw e;
@@ -120,18 +120,6 @@ public final class PackageContents {
         all.forEach(file -> byName.computeIfAbsent(file.name().value(), name -> new ArrayList<>())
                 .add(file));
         return Optional.of(byName);
-    }
-
-    /** GitLab refuses lists to some kinds of tokens that may well upload and download. */
-    private boolean isRefusal(RegistryException e) {
-        if (!(e.getCause() instanceof GitLabException answer)) {
-            return false;
-        }
-        return switch (answer.status()) {
-            case 403 -> true;
-            case 401, 404 -> token.mayBeUnableToList();
-            default -> false;
-        };
     }
 
     /**

@@ -15,21 +15,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import org.json.JSONArray;
-import org.json.JSONException;
-import org.json.JSONObject;
 
 /** GitLab's routes for generic packages, one attempt each, except that lists try every page again. Thread-safe. */
 public final class PackagesApi {
-    private static final int PAGE = 100;
-    private static final int MOST_PAGES = 100_000;
-    private static final int MOST_FILE_JSON = 1024 * 1024;
-    private static final int MOST_JSON = 16 * 1024 * 1024;
+    private static final int MOST_FILE_JSON = 64 * 1024;
 
     private final HttpAddress project;
     private final Token token;
@@ -63,7 +53,11 @@ public final class PackagesApi {
 
     /** Asks for a file. The caller adds what it needs to the request. */
     public Request get(PackageFile file) {
-        return Request.get(address(file), token.credentials());
+        return request(address(file));
+    }
+
+    Request request(HttpAddress address) {
+        return Request.get(address, token.credentials());
     }
 
     public Response send(Request request) throws IOException, InterruptedException {
@@ -99,7 +93,7 @@ public final class PackagesApi {
 
     private List<RemotePackage> packages(String name, String more) throws RegistryException, InterruptedException {
         String query = "/packages?package_type=generic&package_name=" + PercentEncoding.segment(name) + more;
-        return list("list the package " + name, query, ApiJson::packageOf).stream()
+        return list("list the package " + name, query).read(ApiJson::packageOf).stream()
                 // GitLab's search is fuzzy.
                 .filter(found -> found.name().equals(name))
                 .toList();
@@ -108,7 +102,7 @@ public final class PackagesApi {
     /** Returns all files of the package, also those that a newer one of the same name hides. */
     public List<RemoteFile> files(RemotePackage owner) throws RegistryException, InterruptedException {
         String what = "list the files of " + owner.name() + " " + owner.version();
-        return list(what, "/packages/" + owner.id() + "/package_files?", ApiJson::fileOf);
+        return list(what, "/packages/" + owner.id() + "/package_files").read(ApiJson::fileOf);
     }
 
     /**
@@ -117,12 +111,7 @@ public final class PackagesApi {
      * @throws RegistryException if it is no answer of a GitLab
      */
     public RemoteFile stored(Response response) throws RegistryException {
-        String text = response.text(MOST_FILE_JSON).strip();
-        try {
-            return ApiJson.fileOf(text.isEmpty() ? new JSONObject() : new JSONObject(text));
-        } catch (JSONException e) {
-            throw notGitLab(response.address());
-        }
+        return ApiJson.fileOf(RemoteJson.object(response, MOST_FILE_JSON));
     }
 
     public void delete(RemoteFile file) throws RegistryException, InterruptedException {
@@ -139,48 +128,8 @@ public final class PackagesApi {
         });
     }
 
-    private <T> List<T> list(String what, String route, Function<JSONObject, T> read)
-            throws RegistryException, InterruptedException {
-        List<T> all = new ArrayList<>();
-        int page = 1;
-        while (page > 0 && page <= MOST_PAGES) {
-            HttpAddress address = project.withTarget(
-                    project.target() + route + (route.endsWith("?") ? "" : "&") + "page=" + page + "&per_page=" + PAGE);
-            int asked = page;
-            page = retry.call(what, address, () -> {
-                Request request = Request.get(address, token.credentials()).header("Accept", "application/json");
-                try (Response response = redirects.send(request)) {
-                    JSONArray items = items(response);
-                    List<T> found = new ArrayList<>();
-                    items.forEach(item -> found.add(read.apply((JSONObject) item)));
-                    int next = nextPage(response, asked, items.length());
-                    all.addAll(found);
-                    return next;
-                } catch (JSONException | ClassCastException e) {
-                    throw notGitLab(address);
-                }
-            });
-        }
-        return all;
-    }
-
-    private JSONArray items(Response response) throws IOException {
-        if (response.status() != 200) {
-            throw failure(response);
-        }
-        byte[] text = response.body().readNBytes(MOST_JSON);
-        return new JSONArray(new String(text, StandardCharsets.UTF_8));
-    }
-
-    /** Returns the number of the next page, or 0. A page that leads back could be read for ever. */
-    private static int nextPage(Response response, int page, int items) {
-        Optional<String> next = response.header("x-next-page");
-        if (next.isEmpty()) {
-            return items < PAGE ? 0 : page + 1;
-        }
-        return next.get().matches("[0-9]{1,9}") && Integer.parseInt(next.get()) > page
-                ? Integer.parseInt(next.get())
-                : 0;
+    private PagedList list(String what, String route) {
+        return new PagedList(this, retry, what, project.withTarget(project.target() + route));
     }
 
     public static RegistryException notGitLab(HttpAddress address) {

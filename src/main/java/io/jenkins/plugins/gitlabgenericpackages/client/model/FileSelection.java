@@ -20,7 +20,7 @@ public record FileSelection(
         implements Serializable {
 
     public FileSelection {
-        path = path.replaceAll("^/+|/+$", "");
+        path = Slashes.trim(path);
     }
 
     /** @throws InvalidRequestException if the combination says nothing or two things at once */

@@ -12,6 +12,7 @@ public record GenericPackage(String name, String version) implements Serializabl
     /** In place of a version to download: the one that was created last. */
     public static final String LATEST = "latest";
 
+    private static final int MOST = 255;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._+-]+");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_+.-]+");
 
@@ -23,7 +24,7 @@ public record GenericPackage(String name, String version) implements Serializabl
     /** @throws InvalidRequestException if GitLab would refuse the name */
     public static void checkName(String name) {
         require("packageName", name);
-        if (!NAME.matcher(name).matches() || name.matches("\\.+")) {
+        if (name.length() > MOST || !NAME.matcher(name).matches() || name.matches("\\.+")) {
             throw new InvalidRequestException(
                     "packageName '" + name + "' is refused by GitLab: only letters, digits and . _ + - are allowed");
         }
@@ -32,10 +33,18 @@ public record GenericPackage(String name, String version) implements Serializabl
     /** @throws InvalidRequestException if GitLab would refuse the version */
     public static void checkVersion(String version) {
         require("packageVersion", version);
-        if (!VERSION.matcher(version).matches() || version.contains("..") || version.equals(".")) {
+        if (!isVersion(version)) {
             throw new InvalidRequestException("packageVersion '" + version
                     + "' is refused by GitLab: only letters, digits and . _ + - are allowed, and no two dots in a row");
         }
+    }
+
+    /** Returns whether GitLab would take the version. */
+    public static boolean isVersion(String version) {
+        return version.length() <= MOST
+                && VERSION.matcher(version).matches()
+                && !version.contains("..")
+                && !version.equals(".");
     }
 
     private static void require(String parameter, String value) {

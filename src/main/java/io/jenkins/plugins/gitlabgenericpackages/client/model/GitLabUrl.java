@@ -19,7 +19,7 @@ public final class GitLabUrl {
     public static HttpAddress api(String url) {
         HttpAddress address;
         try {
-            address = HttpAddress.parse(url.strip());
+            address = HttpAddress.parseStrict(url.trim());
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("gitlabUrl is wrong: " + e.getMessage()
                     + ". Give the address of the GitLab, such as https://gitlab.example.com");
@@ -27,7 +27,7 @@ public final class GitLabUrl {
         if (address.target().indexOf('?') >= 0) {
             throw new InvalidRequestException("gitlabUrl must not contain a query");
         }
-        String path = address.target().replaceAll("/+$", "");
+        String path = Slashes.trimEnd(address.target());
         return address.withTarget(path.endsWith(API) ? path : path + API);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import java.io.Serializable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,9 @@ public record PackageFileName(String value) implements Serializable {
         if (name.isEmpty() || name.startsWith("/") || name.endsWith("/") || name.contains("//")) {
             throw refused(name, "it must not begin or end with / or have an empty part");
         }
+        if (!PrintableText.name(name).equals(name)) {
+            throw refused(name, "it must not contain control or format characters");
+        }
         for (String segment : name.split("/")) {
             if (segment.equals(".") || segment.equals("..")) {
                 throw refused(name, "it must not contain a folder '.' or '..'");
@@ -53,7 +57,8 @@ public record PackageFileName(String value) implements Serializable {
     public static PackageFileName listed(String stored) {
         try {
             // The decoder is meant for forms, where a plus sign means a space.
-            return new PackageFileName(URLDecoder.decode(stored.replace("+", "%2B"), StandardCharsets.UTF_8));
+            String decoded = URLDecoder.decode(stored.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return new PackageFileName(PrintableText.name(decoded));
         } catch (IllegalArgumentException e) {
             return new PackageFileName(stored);
         }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param projectId number or full path of the project
  */
 public record Registry(String gitlabUrl, String projectId, Token token) implements Serializable {
+    private static final int MOST = 1024;
     private static final Pattern PROJECT =
             Pattern.compile("[0-9]+|[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*(/[\\p{L}\\p{N}_.-]+)+");
 
@@ -27,7 +28,7 @@ public record Registry(String gitlabUrl, String projectId, Token token) implemen
         if (id.isEmpty()) {
             throw new InvalidRequestException("projectId is missing: give the number or the full path of the project");
         }
-        if (!PROJECT.matcher(id).matches() || id.contains("..")) {
+        if (id.length() > MOST || !PROJECT.matcher(id).matches() || id.contains("..")) {
             throw new InvalidRequestException(
                     "projectId '" + id + "' is neither a number nor a full path such as group/subgroup/project");
         }

@@ -3,5 +3,9 @@ package io.jenkins.plugins.gitlabgenericpackages.client.model;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A package version that GitLab lists. */
-public record RemotePackage(long id, String name, String version, Optional<Instant> createdAt) {}
+/**
+ * A package version that GitLab lists.
+ *
+ * @param status as GitLab names it, such as {@code default} or {@code processing}
+ */
+public record RemotePackage(long id, String name, String version, String status, Optional<Instant> createdAt) {}

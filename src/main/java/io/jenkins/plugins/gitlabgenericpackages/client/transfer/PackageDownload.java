@@ -34,13 +34,8 @@ public final class PackageDownload {
     }
 
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
-        if (request.source().version().equals(GenericPackage.LATEST)
-                && !session.token().canList()) {
-            session.listener()
-                    .note("GitLab lists no versions for this token ("
-                            + session.token().kind() + "): 'latest' is taken as the name of a version");
-        }
-        GenericPackage source = new LatestVersion(session.api(), session.token()).resolve(request.source());
+        GenericPackage source =
+                new LatestVersion(session.api(), session.token(), session.listener()).resolve(request.source());
         PackageContents contents = session.contentsOf(source);
         List<Wanted> files = new WantedFiles(session, request.files(), contents).find();
         session.listener().started(Direction.DOWNLOAD, source, session.where(), files.size(), bytes(files));

@@ -6,7 +6,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
@@ -47,8 +50,37 @@ public final class PackageUpload {
         checkBeforehand(files);
         // An older GitLab answers 500 when several files create a package at once.
         boolean firstAlone = request.ifExists() == IfExists.ADD || !contents.isListed();
-        return new Batch<>(files, session.listener())
+        List<TransferredFile> sent = new Batch<>(files, session.listener())
                 .run(workers, session.settings().parallel(), firstAlone, this::upload);
+        if (request.ifExists() == IfExists.FAIL) {
+            checkAfterwards(sent);
+        }
+        return sent;
+    }
+
+    /** Somebody else may have sent a file of the same name since the look before. */
+    private void checkAfterwards(List<TransferredFile> sent) throws RegistryException, InterruptedException {
+        List<String> overtaken = new ArrayList<>();
+        contents.refresh();
+        for (TransferredFile file : sent) {
+            PackageFileName name = file.file().name();
+            List<RemoteFile> there = contents.named(name);
+            if (there.size() > 1) {
+                overtaken.add(name + " (GitLab has it " + there.size() + " times now: "
+                        + there.stream().map(Object::toString).collect(Collectors.joining(", ")) + ")");
+            } else if (there.isEmpty()) {
+                contents.ask(name)
+                        .filter(newest -> newest.contradicts(file.size(), file.content().sha256()))
+                        .ifPresent(other -> overtaken.add(name + " (GitLab has " + other + " as the newest)"));
+            }
+        }
+        if (!overtaken.isEmpty()) {
+            throw new TransferException(
+                    "'ifExists' is FAIL, and somebody else uploaded at the same time to " + request.target() + ": "
+                            + String.join(", ", overtaken),
+                    null,
+                    sent);
+        }
     }
 
     private TransferredFile upload(LocalFile local) throws IOException, InterruptedException {

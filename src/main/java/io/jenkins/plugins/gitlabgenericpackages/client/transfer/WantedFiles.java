@@ -81,19 +81,16 @@ record WantedFiles(Session session, FileSelection selection, PackageContents con
             String problem = TargetFolder.problem(file.localName());
             if (!problem.isEmpty()) {
                 problems.add(
-                        "The file name '" + printable(file.localName()) + "' in the package is refused: " + problem);
+                        "The file name '" + file.localName() + "' in the package is refused: " + problem);
             }
         }
         Map<String, String> collisions =
                 TargetFolder.collisions(files.stream().map(Wanted::localName).toList());
-        collisions.forEach((one, other) -> problems.add("The files '" + printable(one) + "' and '" + printable(other)
+        collisions.forEach((one, other) -> problems.add("The files '" + one + "' and '" + other
                 + "' of the package would overwrite each other where case does not count"));
         if (!problems.isEmpty()) {
             throw new RegistryException(String.join("\n", problems) + "\nLeave them out with 'excludes'");
         }
     }
 
-    private static String printable(String name) {
-        return name.replaceAll("\\p{Cc}", "?");
-    }
 }

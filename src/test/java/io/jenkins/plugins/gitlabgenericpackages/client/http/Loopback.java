@@ -107,6 +107,11 @@ public final class Loopback extends ExternalResource {
         }
     }
 
+    /** Closes what is open; for rules that hold this one. */
+    public void close() {
+        after();
+    }
+
     @Override
     protected void after() {
         threads.shutdownNow();

@@ -123,7 +123,7 @@ public class UploadFaultsTest {
     public void anOldGitLabThatDoesNotSayWhatItStoredIsAskedForTheFile() throws Exception {
         handoff.registry().options().uploadJson(false);
         assertArrives("small", 1, 0);
-        assertEquals(1, handoff.requests(Route.DOWNLOAD));
+        assertEquals(2, handoff.requests(Route.DOWNLOAD));
         assertEquals(List.of(), handoff.events.notes());
     }
 

@@ -27,6 +27,16 @@ public final class PrintableText {
         return line.toString();
     }
 
+    /**
+     * Returns a name with a {@code ?} for each character that {@link #line} would not keep: no file can have the name
+     * then, and none can be asked for by it.
+     */
+    public static String name(String remote) {
+        StringBuilder name = new StringBuilder(remote.length());
+        remote.codePoints().forEach(c -> name.appendCodePoint(printable(c) == c ? c : '?'));
+        return name.toString();
+    }
+
     private static int printable(int character) {
         return switch (Character.getType(character)) {
             case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import java.util.function.Function;
+import org.json.JSONArray;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+/**
+ * Parses JSON that a server sent: no more of it than has been agreed, and none that would keep the parser busy for
+ * minutes. The parser itself bounds how deep it nests.
+ */
+final class RemoteJson {
+    /** The time to read a number grows with the square of its digits; nothing that GitLab counts has so many. */
+    private static final int MOST_DIGITS = 40;
+
+    private RemoteJson() {}
+
+    /**
+     * @param limit bytes of the answer that are looked at
+     * @throws RegistryException if it is no JSON array, or longer
+     */
+    static JSONArray array(Response response, int limit) throws RegistryException {
+        return parse(response, limit, JSONArray::new);
+    }
+
+    /**
+     * Reads an object; an answer without a body is an empty one.
+     *
+     * @param limit bytes of the answer that are looked at
+     * @throws RegistryException if it is no JSON object, or longer
+     */
+    static JSONObject object(Response response, int limit) throws RegistryException {
+        return parse(response, limit, text -> text.isBlank() ? new JSONObject() : new JSONObject(text));
+    }
+
+    private static <T> T parse(Response response, int limit, Function<String, T> parser) throws RegistryException {
+        String text = response.text(limit + 1);
+        if (text.length() > limit) {
+            throw new RegistryException(response.address() + " answers with more than " + limit + " bytes of JSON");
+        }
+        if (hasEndlessNumber(text)) {
+            throw PackagesApi.notGitLab(response.address());
+        }
+        try {
+            return parser.apply(text);
+        } catch (JSONException e) {
+            throw PackagesApi.notGitLab(response.address());
+        }
+    }
+
+    /** Looks outside of texts in quotation marks, where digests are long rows of digits as well. */
+    private static boolean hasEndlessNumber(String json) {
+        int row = 0;
+        boolean quoted = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+                row = 0;
+            } else if (!quoted) {
+                row = c >= '0' && c <= '9' ? row + 1 : 0;
+                if (row > MOST_DIGITS) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
