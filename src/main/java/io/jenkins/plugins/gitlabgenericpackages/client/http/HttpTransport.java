@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Connection;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ConnectionPool;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Dialer;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxyException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.StallWatch;
@@ -48,8 +49,12 @@ public final class HttpTransport implements AutoCloseable {
     private volatile boolean closed;
 
     public HttpTransport(Optional<ProxySettings> proxy, SSLSocketFactory tls, Timeouts timeouts) {
+        this(proxy, tls, timeouts, Network.SYSTEM);
+    }
+
+    HttpTransport(Optional<ProxySettings> proxy, SSLSocketFactory tls, Timeouts timeouts, Network network) {
         this.timeouts = timeouts;
-        this.dialer = new Dialer(proxy, tls, timeouts, watch);
+        this.dialer = new Dialer(proxy, tls, timeouts, watch, network);
         this.pool = new ConnectionPool(dialer);
     }
 
@@ -119,7 +124,9 @@ public final class HttpTransport implements AutoCloseable {
 
     /** A proxy wants the whole address; through a tunnel, and without a proxy, the origin wants the target alone. */
     private String target(HttpAddress address) {
-        return forwarder(address).isPresent() ? address.origin() + address.target() : address.target();
+        return forwarder(address).isPresent()
+                ? address.scheme() + "://" + address.authority() + address.target()
+                : address.target();
     }
 
     /** Returns the proxy that reads the request itself; in a tunnel it only passes bytes on. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -40,7 +41,7 @@ public class ClosedTransportTest {
         ScriptedServer server = loopback.serve(Peer::freeze);
         StallWatch watch = new StallWatch();
         watch.close();
-        try (Connection connection = new Connection(Loopback.PATIENT.stall(), watch)) {
+        try (Connection connection = new Connection(new Socket(), Loopback.PATIENT.stall(), watch)) {
             assertThrows(
                     IOException.class,
                     () -> connection.connect(

@@ -7,18 +7,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** The server's end of one connection, as a script sees it. For one thread, except {@link #close}. */
 public final class Peer implements Closeable {
     private final Socket tcp;
-    private final List<String> heads;
+    private final Consumer<String> heads;
     private Socket socket;
     private InputStream in;
 
-    Peer(Socket tcp, List<String> heads) throws IOException {
+    Peer(Socket tcp, Consumer<String> heads) throws IOException {
         this.tcp = tcp;
         this.heads = heads;
         use(tcp);
@@ -42,7 +42,7 @@ public final class Peer implements Closeable {
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) readByte());
         }
-        heads.add(head.toString());
+        heads.accept(head.toString());
         return head.toString();
     }
 

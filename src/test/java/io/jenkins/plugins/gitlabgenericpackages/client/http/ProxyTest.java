@@ -81,6 +81,27 @@ public class ProxyTest {
     }
 
     @Test
+    public void proxyMaySaySomethingBeforeItsAnswer() throws Exception {
+        SSLContext origin = KEYS.server();
+        ScriptedServer proxy = loopback.serve(peer -> {
+            peer.readHead();
+            peer.send("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 Connection established\r\n\r\n");
+            peer.startTls(origin);
+            peer.serve("200 OK", "there");
+        });
+        assertThat(get(through(proxy), HttpAddress.parse("https://gitlab.example.com/")), is("200 there"));
+    }
+
+    @Test
+    public void zoneOfAnAddressIsNotTold() throws Exception {
+        ScriptedServer proxy = loopback.serve(peer -> peer.serve("403 Forbidden", "no"));
+        assertThrows(ProxyException.class, () -> get(through(proxy), HttpAddress.parse("https://[fe80::1%25eth0]/")));
+        assertThat(proxy.heads().get(0), startsWith("CONNECT [fe80::1]:443 HTTP/1.1\r\nHost: [fe80::1]:443\r\n"));
+        get(through(proxy), HttpAddress.parse("http://[fe80::1%25eth0]/a"));
+        assertThat(proxy.heads().get(1), startsWith("GET http://[fe80::1]/a HTTP/1.1\r\nHost: [fe80::1]\r\n"));
+    }
+
+    @Test
     public void tunnelToAnIpv6LiteralKeepsTheBrackets() throws Exception {
         ScriptedServer proxy = loopback.serve(peer -> peer.serve("403 Forbidden", ""));
         assertThrows(ProxyException.class, () -> get(through(proxy), HttpAddress.parse("https://[2001:db8::1]:8443/")));

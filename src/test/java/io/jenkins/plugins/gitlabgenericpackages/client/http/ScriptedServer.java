@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 
@@ -24,6 +25,7 @@ public final class ScriptedServer implements Closeable {
     private final List<Peer> peers = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicReference<AssertionError> failure = new AtomicReference<>();
 
     /** What the server does on one connection; at its end the connection is closed. */
@@ -63,12 +65,22 @@ public final class ScriptedServer implements Closeable {
         return List.copyOf(heads);
     }
 
+    /** Waits until a request has come. */
+    void awaitHead() throws InterruptedException {
+        asked.await();
+    }
+
+    private void note(String head) {
+        heads.add(head);
+        asked.countDown();
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket socket = listening.accept();
                 Script script = scripts.size() > 1 ? scripts.poll() : scripts.peek();
-                Peer peer = new Peer(socket, heads);
+                Peer peer = new Peer(socket, this::note);
                 peers.add(peer);
                 start(() -> serve(peer, script));
             }

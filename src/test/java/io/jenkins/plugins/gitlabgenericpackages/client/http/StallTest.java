@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.ClassRule;
@@ -27,6 +29,7 @@ public class StallTest {
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final Duration SHORT = Duration.ofMillis(500);
     private static final Timeouts STALL = new Timeouts(LONG, SHORT, LONG, LONG);
+    private static final Timeouts HURRY = new Timeouts(Duration.ofSeconds(2), LONG, LONG, LONG);
 
     @ClassRule
     public static final TestKeys KEYS = TestKeys.ofLoopback();
@@ -123,6 +126,50 @@ public class StallTest {
                 new HttpTransport(Optional.of(proxy), (SSLSocketFactory) SSLSocketFactory.getDefault(), STALL)) {
             assertStalls(() -> get(transport, HttpAddress.parse("https://gitlab.example.com/")));
         }
+    }
+
+    /** Also where bytes come all the time: then only the time to connect can end it. */
+    @Test
+    public void agreeingOnTlsIsPartOfConnecting() throws Exception {
+        ScriptedServer server = loopback.serve(Peer::freeze);
+        HttpAddress address = HttpAddress.parse("https://127.0.0.1:" + server.port() + "/");
+        assertNotConnected(() -> get(loopback.transport(HURRY), address));
+    }
+
+    @Test
+    public void askingAProxyForATunnelIsPartOfConnecting() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readHead();
+            peer.send("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 2");
+            peer.freeze();
+        });
+        ProxySettings proxy = new ProxySettings("127.0.0.1", server.port(), "", "", List.of());
+        try (HttpTransport transport =
+                new HttpTransport(Optional.of(proxy), (SSLSocketFactory) SSLSocketFactory.getDefault(), HURRY)) {
+            assertNotConnected(() -> get(transport, HttpAddress.parse("https://gitlab.example.com/")));
+        }
+    }
+
+    @Test
+    public void answerMayTakeLongerThanConnecting() throws Exception {
+        CountDownLatch stalled = new CountDownLatch(1);
+        ScriptedServer server = loopback.serve(KEYS.server(), peer -> {
+            peer.readHead();
+            stalled.await();
+            peer.answer("200 OK", "late");
+        });
+        HttpTransport transport = loopback.transport(HURRY, KEYS.trusting());
+        // By then the time to connect is over for certain: it ended another connection that began later.
+        Future<String> late = loopback.start(() -> get(transport, server.address("/")));
+        server.awaitHead();
+        agreeingOnTlsIsPartOfConnecting();
+        stalled.countDown();
+        assertThat(late.get(), is("200 late"));
+    }
+
+    private static void assertNotConnected(Callable<?> call) {
+        ConnectionException late = assertThrows(ConnectionException.class, call::call);
+        assertThat(late.getMessage(), containsString("not connected after "));
     }
 
     private Response put(Timeouts timeouts, ScriptedServer server, long length) throws Exception {

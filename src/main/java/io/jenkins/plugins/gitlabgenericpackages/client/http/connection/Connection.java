@@ -4,8 +4,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionEx
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,32 +20,39 @@ import javax.net.ssl.SSLSocketFactory;
  * second one reads the answer. {@link #close} may come from any thread and ends whatever the connection is doing.
  */
 public final class Connection implements Closeable {
-    private final Socket socket = new Socket();
+    private final Socket socket;
+    private final Liveness liveness;
     private final StallWatch watch;
     private InputStream in;
     private OutputStream out;
-    private volatile long lastByte = System.nanoTime();
-    private volatile Duration limit;
-    private volatile Duration stalledFor;
-    private volatile boolean heard;
     private int requests;
 
-    /** Watched from here on, so that an abort ends the attempt to connect as well. */
-    public Connection(Duration limit, StallWatch watch) {
-        this.limit = limit;
+    /**
+     * Watched from here on, so that an abort ends the attempt to connect as well.
+     *
+     * @param socket not connected
+     * @param limit how long it may go without a byte
+     */
+    public Connection(Socket socket, Duration limit, StallWatch watch) {
+        this.socket = socket;
+        this.liveness = new Liveness(limit);
         this.watch = watch;
         watch.add(this);
     }
 
+    /** @param timeout until {@link #ready}: the proxy and the origin may have to agree to more than this */
     public void connect(InetSocketAddress address, Duration timeout) throws IOException {
+        liveness.readyWithin(timeout);
         socket.setTcpNoDelay(true);
+        KeepAlive.on(socket);
         socket.connect(address, Math.toIntExact(timeout.toMillis()));
         use(socket);
     }
 
     /** Puts TLS above what is connected, for that host and no other. */
     void secure(SSLSocketFactory tls, HttpAddress address) throws IOException {
-        SSLSocket secured = SSLSocket.class.cast(tls.createSocket(socket, address.bareHost(), address.port(), false));
+        SSLSocket secured =
+                SSLSocket.class.cast(tls.createSocket(socket, address.certifiedHost(), address.port(), false));
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
@@ -56,8 +61,13 @@ public final class Connection implements Closeable {
     }
 
     private void use(Socket layer) throws IOException {
-        in = new BufferedInputStream(new WatchedInput(layer.getInputStream()), 16 * 1024);
-        out = new WatchedOutput(layer.getOutputStream());
+        in = new BufferedInputStream(new WatchedInput(layer.getInputStream(), liveness), 16 * 1024);
+        out = new WatchedOutput(layer.getOutputStream(), liveness);
+    }
+
+    /** Ends the time to connect: from now on only silence is limited. */
+    void ready() {
+        liveness.ready();
     }
 
     public InputStream in() {
@@ -70,12 +80,11 @@ public final class Connection implements Closeable {
 
     /** Allows that much time without a byte from now on. */
     public void limit(Duration newLimit) {
-        lastByte = System.nanoTime();
-        limit = newLimit;
+        liveness.limit(newLimit);
     }
 
     /** Waits for something to read, be it the end, and leaves it there; returns whether it came in that time. */
-    public boolean awaitInput(Duration timeout) throws ConnectionException {
+    boolean awaitInput(Duration timeout) throws ConnectionException {
         try {
             socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
             boolean came = hasInput();
@@ -112,16 +121,16 @@ public final class Connection implements Closeable {
 
     public void countRequest() {
         requests++;
-        heard = false;
+        liveness.asked();
     }
 
     /** Returns whether a failure may only mean that the server had closed the connection before this request. */
     public boolean mayBeStale() {
-        return requests > 1 && !heard && stalledFor == null;
+        return requests > 1 && !liveness.heard() && !liveness.wasOver();
     }
 
     Duration idle() {
-        return Duration.ofNanos(System.nanoTime() - lastByte);
+        return liveness.idle();
     }
 
     /** Makes a write that another thread is in fail at once, while what has arrived can still be read. */
@@ -134,24 +143,14 @@ public final class Connection implements Closeable {
     }
 
     void closeIfStalled(long now) {
-        Duration allowed = limit;
-        if (now - lastByte > allowed.toNanos()) {
-            // What is said of it must not change with a later limit.
-            stalledFor = allowed;
+        if (liveness.isOver(now)) {
             close();
         }
     }
 
     /** Returns what {@code failure} means to someone who reads the log. */
     ConnectionException explain(IOException failure) {
-        if (failure instanceof ConnectionException explained) {
-            return explained;
-        }
-        if (stalledFor != null) {
-            return new ConnectionException("no byte for " + stalledFor.toSeconds() + " s", failure);
-        }
-        String reason = failure.getMessage();
-        return new ConnectionException(reason == null ? "the connection broke" : reason, failure);
+        return liveness.explain(failure);
     }
 
     @Override
@@ -162,47 +161,6 @@ public final class Connection implements Closeable {
             socket.close();
         } catch (IOException e) {
             // There is nothing left to save of a connection that is given up.
-        }
-    }
-
-    private final class WatchedInput extends FilterInputStream {
-        WatchedInput(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            try {
-                int n = in.read(buffer, offset, length);
-                lastByte = System.nanoTime();
-                heard = heard || n > 0;
-                return n;
-            } catch (SocketTimeoutException e) {
-                throw e;
-            } catch (IOException e) {
-                throw explain(e);
-            }
-        }
-    }
-
-    private final class WatchedOutput extends FilterOutputStream {
-        WatchedOutput(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int oneByte) throws IOException {
-            write(new byte[] {(byte) oneByte}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] buffer, int offset, int length) throws IOException {
-            try {
-                out.write(buffer, offset, length);
-                lastByte = System.nanoTime();
-            } catch (IOException e) {
-                throw explain(e);
-            }
         }
     }
 }

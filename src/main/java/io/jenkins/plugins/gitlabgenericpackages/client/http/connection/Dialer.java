@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.AnswerHeads;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Headers;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
@@ -7,10 +8,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.RequestHead;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ResponseHead;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,12 +22,17 @@ public final class Dialer {
     private final SSLSocketFactory tls;
     private final Timeouts timeouts;
     private final StallWatch watch;
+    private final Network network;
+    private final HostAddresses addresses;
 
-    public Dialer(Optional<ProxySettings> proxy, SSLSocketFactory tls, Timeouts timeouts, StallWatch watch) {
+    public Dialer(
+            Optional<ProxySettings> proxy, SSLSocketFactory tls, Timeouts timeouts, StallWatch watch, Network network) {
         this.proxy = proxy;
         this.tls = tls;
         this.timeouts = timeouts;
         this.watch = watch;
+        this.network = network;
+        this.addresses = new HostAddresses(network);
     }
 
     /** Returns the proxy through which {@code address} is reached. */
@@ -40,6 +46,7 @@ public final class Dialer {
         int port = via.map(ProxySettings::port).orElse(address.port());
         Connection connection = connect(host, port);
         if (!address.isSecure()) {
+            connection.ready();
             return connection;
         }
         boolean open = false;
@@ -48,6 +55,7 @@ public final class Dialer {
                 openTunnel(connection, via.get(), address);
             }
             connection.secure(tls, address);
+            connection.ready();
             open = true;
             return connection;
         } catch (SSLException | SocketException | EOFException e) {
@@ -67,24 +75,28 @@ public final class Dialer {
     }
 
     private Connection connect(String host, int port) throws IOException {
-        InetAddress[] addresses;
-        try {
-            addresses = InetAddress.getAllByName(host);
-        } catch (UnknownHostException e) {
-            throw new ConnectionException("the host " + host + " is not known", e);
-        }
-        IOException last = null;
-        for (InetAddress address : addresses) {
-            Connection connection = new Connection(timeouts.stall(), watch);
+        ConnectionException last = null;
+        for (InetSocketAddress address : resolve(host, port)) {
+            Connection connection = new Connection(network.socket(), timeouts.stall(), watch);
             try {
-                connection.connect(new InetSocketAddress(address, port), timeouts.connect());
+                connection.connect(address, timeouts.connect());
+                addresses.reached(address);
                 return connection;
             } catch (IOException e) {
                 connection.close();
-                last = e;
+                addresses.failed(address);
+                last = connection.explain(e);
             }
         }
         throw new ConnectionException("no connection to " + host + ":" + port + " (" + last.getMessage() + ")", last);
+    }
+
+    private List<InetSocketAddress> resolve(String host, int port) throws ConnectionException {
+        try {
+            return addresses.of(host, port);
+        } catch (UnknownHostException e) {
+            throw new ConnectionException("the host " + host + " is not known", e);
+        }
     }
 
     /** Asks the proxy for a tunnel (RFC 9110, section 9.3.6). The login goes to the proxy, never to the origin. */
@@ -93,7 +105,7 @@ public final class Dialer {
         Headers headers = new Headers().add("Host", target);
         proxy.credentials().addTo(headers);
         connection.out().write(RequestHead.bytes("CONNECT", target, headers));
-        ResponseHead answer = ResponseHead.read(connection.in());
+        ResponseHead answer = new AnswerHeads(connection.in()).readFinal();
         if (answer.status() >= 500) {
             throw new ConnectionException(
                     "the proxy " + proxy + " has no connection to " + target + " (status " + answer.status() + ")");

@@ -6,10 +6,10 @@ import java.time.Duration;
 /**
  * How long to wait for nothing. There is no limit on a whole transfer.
  *
- * @param connect for a connection to one address of the host
+ * @param connect for a connection to one address of the host, with the proxy's tunnel and TLS
  * @param stall without a single byte in either direction
  * @param answer for the answer after the last byte of an upload: GitLab may be moving the file meanwhile
- * @param proceed for the {@code 100 Continue} of a server that may not know it
+ * @param proceed for the {@code 100 Continue} of a server that may not know it, whatever else it says meanwhile
  */
 public record Timeouts(Duration connect, Duration stall, Duration answer, Duration proceed) implements Serializable {
     public static final Timeouts DEFAULT =

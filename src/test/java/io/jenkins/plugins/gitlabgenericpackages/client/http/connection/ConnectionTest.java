@@ -15,6 +15,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -160,7 +161,7 @@ public class ConnectionTest {
 
     @Test
     public void failureIsExplainedOnce() throws Exception {
-        Connection connection = new Connection(Duration.ofSeconds(50), watch);
+        Connection connection = new Connection(new Socket(), Duration.ofSeconds(50), watch);
         ConnectionException explained = connection.explain(new SocketException("Connection reset"));
         assertEquals("Connection reset", explained.getMessage());
         assertEquals(explained, connection.explain(explained));
@@ -168,7 +169,7 @@ public class ConnectionTest {
     }
 
     private Connection connect(ScriptedServer server) throws IOException {
-        Connection connection = new Connection(Duration.ofSeconds(50), watch);
+        Connection connection = new Connection(new Socket(), Duration.ofSeconds(50), watch);
         connection.connect(new InetSocketAddress("127.0.0.1", server.port()), Duration.ofSeconds(10));
         return connection;
     }

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What goes over a connection. For one thread at a time. */
+final class WatchedOutput extends FilterOutputStream {
+    private final Liveness liveness;
+
+    WatchedOutput(OutputStream out, Liveness liveness) {
+        super(out);
+        this.liveness = liveness;
+    }
+
+    @Override
+    public void write(int oneByte) throws IOException {
+        write(new byte[] {(byte) oneByte}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            out.write(buffer, offset, length);
+            liveness.sent();
+        } catch (IOException e) {
+            throw liveness.explain(e);
+        }
+    }
+}
