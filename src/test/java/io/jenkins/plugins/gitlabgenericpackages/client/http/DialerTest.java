@@ -8,10 +8,14 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
@@ -60,5 +64,37 @@ public class DialerTest {
         HttpAddress address = HttpAddress.parse("http://[::1]:" + server.port() + "/");
         assertThat(get(loopback.transport(), address), is("200 there"));
         assertTrue(server.heads().get(0).contains("\r\nHost: [::1]:" + server.port() + "\r\n"));
+    }
+
+    @Test
+    public void zoneOfAnIpv6LiteralIsForTheSocketAlone() throws Exception {
+        InetAddress loopback6 = InetAddress.getByName("::1");
+        assumeTrue("There is no IPv6", loopback6.isReachable(1000));
+        NetworkInterface zone = NetworkInterface.getByInetAddress(loopback6);
+        assumeTrue("::1 is on no interface", zone != null);
+        ScriptedServer server = loopback.serve(loopback6, null, peer -> peer.serve("200 OK", "there"));
+        HttpAddress address = HttpAddress.parse("http://[::1%25" + zone.getName() + "]:" + server.port() + "/");
+        assertThat(get(loopback.transport(), address), is("200 there"));
+        assertTrue(server.heads().get(0).contains("\r\nHost: [::1]:" + server.port() + "\r\n"));
+    }
+
+    @Test
+    public void nameWithAnUnderscoreIsAName() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> peer.serve("200 OK", "there"));
+        Network network = new Network() {
+            @Override
+            public InetAddress[] addresses(String host) throws UnknownHostException {
+                assertThat(host, is("git_lab"));
+                return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+            }
+
+            @Override
+            public Socket socket() {
+                return new Socket();
+            }
+        };
+        HttpAddress address = HttpAddress.parse("http://git_lab:" + server.port() + "/");
+        assertThat(get(loopback.transport(network), address), is("200 there"));
+        assertTrue(server.heads().get(0).contains("\r\nHost: git_lab:" + server.port() + "\r\n"));
     }
 }

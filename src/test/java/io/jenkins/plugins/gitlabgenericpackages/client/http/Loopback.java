@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.fail;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
@@ -61,6 +62,11 @@ public final class Loopback extends ExternalResource {
 
     HttpTransport transport(Timeouts timeouts, SSLSocketFactory tls) {
         return keep(new HttpTransport(Optional.empty(), tls, timeouts));
+    }
+
+    HttpTransport transport(Network network) {
+        SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        return keep(new HttpTransport(Optional.empty(), tls, PATIENT, network));
     }
 
     HttpTransport transport(ProxySettings proxy, SSLSocketFactory tls) {

@@ -31,7 +31,7 @@ public final class TestKeys extends ExternalResource {
 
     /** A certificate for the addresses of this machine. */
     public static TestKeys ofLoopback() {
-        return new TestKeys("ip:127.0.0.1,dns:localhost");
+        return new TestKeys("ip:127.0.0.1,ip:0:0:0:0:0:0:0:1,dns:localhost");
     }
 
     @Override

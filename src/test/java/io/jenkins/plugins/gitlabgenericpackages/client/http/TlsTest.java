@@ -7,10 +7,13 @@ import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assume.assumeTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.ClassRule;
@@ -71,6 +74,17 @@ public class TlsTest {
         ScriptedServer server = loopback.serve(FOREIGN.server(), peer -> peer.serve("200 OK", "ok"));
         assertThat(refused(FOREIGN.trusting(), server).getMessage(), containsString("127.0.0.1"));
         assertThat(server.heads().size(), is(0));
+    }
+
+    @Test
+    public void zoneOfAnAddressIsNotInItsCertificate() throws Exception {
+        InetAddress loopback6 = InetAddress.getByName("::1");
+        assumeTrue("There is no IPv6", loopback6.isReachable(1000));
+        NetworkInterface zone = NetworkInterface.getByInetAddress(loopback6);
+        assumeTrue("::1 is on no interface", zone != null);
+        ScriptedServer server = loopback.serve(loopback6, KEYS.server(), peer -> peer.serve("200 OK", "ok"));
+        HttpAddress address = HttpAddress.parse("https://[::1%25" + zone.getName() + "]:" + server.port() + "/");
+        assertThat(get(trusting(KEYS.trusting()), address), is("200 ok"));
     }
 
     @Test
