@@ -30,8 +30,14 @@ public final class Peer implements Closeable {
     }
 
     void startTls(SSLContext context) throws IOException {
+        startTls(context, false);
+    }
+
+    /** @param mutual whether the client has to show a certificate as well */
+    void startTls(SSLContext context, boolean mutual) throws IOException {
         SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(tcp, null, false);
         secured.setUseClientMode(false);
+        secured.setNeedClientAuth(mutual);
         secured.startHandshake();
         use(secured);
     }

@@ -10,9 +10,11 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
@@ -22,6 +24,7 @@ public final class TestKeys extends ExternalResource {
 
     private final TemporaryFolder folder = new TemporaryFolder();
     private final String names;
+    private Path file;
     private KeyStore store;
 
     /** @param names the subject alternative names as keytool wants them */
@@ -37,15 +40,15 @@ public final class TestKeys extends ExternalResource {
     @Override
     protected void before() throws Throwable {
         folder.create();
-        Path file = folder.getRoot().toPath().resolve("keys.p12");
-        keytool(file);
+        file = folder.getRoot().toPath().resolve("keys.p12");
+        keytool();
         store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD.toCharArray());
         }
     }
 
-    private void keytool(Path file) throws IOException, InterruptedException {
+    private void keytool() throws IOException, InterruptedException {
         Path log = file.resolveSibling("keytool.log");
         String options = "-J-XX:TieredStopAtLevel=1 -genkeypair -alias key -keyalg EC -dname CN=test -validity 2"
                 + " -ext SAN=" + names + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore";
@@ -68,6 +71,31 @@ public final class TestKeys extends ExternalResource {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;
+    }
+
+    /** Returns what a server needs to show the certificate and to ask for that of the client. */
+    SSLContext serverThatTrusts(TestKeys client) throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD.toCharArray());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("client", client.store.getCertificate("key"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    /** Returns the properties by which an administrator gives the key to a Java. */
+    Map<String, String> properties() {
+        return Map.of(
+                "javax.net.ssl.keyStore",
+                file.toString(),
+                "javax.net.ssl.keyStorePassword",
+                PASSWORD,
+                "javax.net.ssl.keyStoreType",
+                "PKCS12");
     }
 
     /** Returns the certificate as an administrator would give it. */

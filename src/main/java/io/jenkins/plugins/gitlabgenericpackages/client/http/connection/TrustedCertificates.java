@@ -10,6 +10,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -40,7 +41,11 @@ public final class TrustedCertificates {
         return certificates;
     }
 
-    /** @param pem the additional certificates, empty for none */
+    /**
+     * Returns what makes sockets that trust those certificates too, and show this Java's own as before.
+     *
+     * @param pem the additional certificates, empty for none
+     */
     public static SSLSocketFactory socketFactory(String pem) throws IOException {
         if (pem.isBlank()) {
             return (SSLSocketFactory) SSLSocketFactory.getDefault();
@@ -61,10 +66,18 @@ public final class TrustedCertificates {
             }
             SSLContext context = SSLContext.getInstance("TLS");
             // Only trust anchors are added; the JDK's own trust manager does the checking.
-            context.init(null, trustManagers(all), null); // lgtm[jenkins/unsafe-calls]
+            context.init(ownCertificate(), trustManagers(all), null); // lgtm[jenkins/unsafe-calls]
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IOException("The trusted certificates cannot be set up", e);
+        }
+    }
+
+    private static KeyManager[] ownCertificate() throws IOException {
+        try {
+            return ClientCertificate.ofThisJava();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IOException("The key store that javax.net.ssl.keyStore names cannot be used", e);
         }
     }
 

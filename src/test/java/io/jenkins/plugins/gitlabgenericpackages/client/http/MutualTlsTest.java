@@ -1,0 +1,92 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.get;
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.not;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertThrows;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+/** A server may ask the client for a certificate as well. This Java has one by system properties. */
+public class MutualTlsTest {
+    @ClassRule
+    public static final TestKeys SERVER = TestKeys.ofLoopback();
+
+    @ClassRule
+    public static final TestKeys CLIENT = new TestKeys("dns:agent.example.com");
+
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Loopback loopback = new Loopback();
+
+    @Before
+    public void make() throws Exception {
+        // The default is made once for all: not while this Java has a key of the test's.
+        SSLContext.getDefault();
+    }
+
+    @After
+    public void forget() {
+        CLIENT.properties().keySet().forEach(System::clearProperty);
+    }
+
+    @Test
+    public void ownCertificateIsShownToAServerOfAnAddedAuthority() throws Exception {
+        CLIENT.properties().forEach(System::setProperty);
+        assertThat(getBy(SERVER.trusting()), is("200 ok"));
+    }
+
+    @Test
+    public void typeMayBeLeftToJava() throws Exception {
+        CLIENT.properties().forEach(System::setProperty);
+        System.clearProperty("javax.net.ssl.keyStoreType");
+        assertThat(getBy(SERVER.trusting()), is("200 ok"));
+    }
+
+    @Test
+    public void withoutACertificateTheServerRefuses() {
+        assertThrows(IOException.class, () -> getBy(SERVER.trusting()));
+    }
+
+    @Test
+    public void unusableKeyStoreIsNamedAndItsPasswordIsNot() {
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "javax.net.ssl.keyStore", "/not/there",
+                        "javax.net.ssl.keyStorePassword", "wr0ng",
+                        "javax.net.ssl.keyStoreType", "none")
+                .entrySet()) {
+            CLIENT.properties().forEach(System::setProperty);
+            System.setProperty(wrong.getKey(), wrong.getValue());
+            IOException refused = assertThrows(wrong.getKey(), IOException.class, SERVER::trusting);
+            assertThat(refused.getMessage(), containsString("javax.net.ssl.keyStore"));
+            for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+                assertThat(String.valueOf(cause.getMessage()), not(containsString("wr0ng")));
+            }
+        }
+    }
+
+    private String getBy(SSLSocketFactory tls) throws Exception {
+        SSLContext asking = SERVER.serverThatTrusts(CLIENT);
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.startTls(asking, true);
+            peer.serve("200 OK", "ok");
+        });
+        HttpTransport transport = loopback.transport(Loopback.PATIENT, tls);
+        return get(transport, HttpAddress.parse("https://127.0.0.1:" + server.port() + "/"));
+    }
+}
