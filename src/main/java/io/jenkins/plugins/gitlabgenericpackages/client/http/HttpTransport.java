@@ -65,6 +65,11 @@ public final class HttpTransport implements AutoCloseable {
      * @throws IOException if it will not, or if the request's body could not be produced
      */
     public Response send(Request request) throws IOException, InterruptedException {
+        return send(request, true);
+    }
+
+    /** @param stayed whether no redirect has led away from the origin that was asked first */
+    Response send(Request request, boolean stayed) throws IOException, InterruptedException {
         while (true) {
             if (closed) {
                 throw new InterruptedIOException("the transfer was stopped");
@@ -72,7 +77,7 @@ public final class HttpTransport implements AutoCloseable {
             Connection connection = pool.take(request.address());
             boolean answered = false;
             try {
-                Response response = exchange(connection, request);
+                Response response = exchange(connection, request, stayed);
                 answered = true;
                 return response;
             } catch (StaleConnectionException e) {
@@ -86,7 +91,8 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private Response exchange(Connection connection, Request request) throws IOException, InterruptedException {
+    private Response exchange(Connection connection, Request request, boolean stayed)
+            throws IOException, InterruptedException {
         connection.countRequest();
         HttpAddress address = request.address();
         boolean mayAsk = !unaskable.contains(address.origin());
@@ -97,7 +103,7 @@ public final class HttpTransport implements AutoCloseable {
             unaskable.add(address.origin());
             if (head.status() == 417) {
                 connection.close();
-                return send(request);
+                return send(request, stayed);
             }
         }
         if (head.status() == 407 && forwarder(address).isPresent()) {
@@ -106,7 +112,7 @@ public final class HttpTransport implements AutoCloseable {
         boolean reusable = head.keepsConnection() && exchange.wholeBodySent();
         Runnable giveBack = reusable ? () -> pool.giveBack(address, connection) : connection::close;
         Framing framing = Framing.of(request.method(), head);
-        return new Response(address, head, framing, new ResponseBody(connection, framing, giveBack));
+        return new Response(address, stayed, head, framing, new ResponseBody(connection, framing, giveBack));
     }
 
     private Headers headers(Request request) {

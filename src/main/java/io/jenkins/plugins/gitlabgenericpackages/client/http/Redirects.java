@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Follows redirects by hand. On the way to another origin every credential is dropped, since object storage refuses
- * foreign ones and anybody else should not see them; and nothing leaves https for http. Thread-safe.
+ * foreign ones and anybody else should not see them, and an answer from there is known as such; nothing leaves https
+ * for http. Thread-safe.
  */
 public final class Redirects {
     private static final int MOST = 10;
@@ -25,8 +26,9 @@ public final class Redirects {
      */
     public Response send(Request request) throws IOException, InterruptedException {
         Request current = request;
+        boolean stayed = true;
         for (int hops = 0; ; hops++) {
-            Response response = transport.send(current);
+            Response response = transport.send(current, stayed);
             Optional<HttpAddress> next;
             try {
                 next = next(current, response);
@@ -41,8 +43,9 @@ public final class Redirects {
             response.text(4096);
             response.close();
             if (hops == MOST) {
-                throw new RedirectException(request.address() + " redirects more than " + MOST + " times");
+                throw new RedirectException(request.address(), "redirects more than " + MOST + " times");
             }
+            stayed = stayed && next.get().sameOrigin(request.address());
             current = current.redirectedTo(next.get());
         }
     }
@@ -62,10 +65,10 @@ public final class Redirects {
             next = request.address().resolve(location.get());
         } catch (IllegalArgumentException e) {
             // The location itself stays unsaid: it may carry a signature.
-            throw new RedirectException(request.address() + " redirects to an unusable address: " + e.getMessage());
+            throw new RedirectException(request.address(), "redirects to an unusable address: " + e.getMessage());
         }
         if (request.address().isSecure() && !next.isSecure()) {
-            throw new RedirectException(request.address() + " redirects from https to http, to " + next.origin());
+            throw new RedirectException(request.address(), "redirects from https to http, to " + next.origin());
         }
         return Optional.of(next);
     }

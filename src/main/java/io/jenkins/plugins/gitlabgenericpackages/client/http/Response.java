@@ -25,13 +25,15 @@ public final class Response implements Closeable {
     private static final int FIRST_TEXT = 4 * 1024;
 
     private final HttpAddress address;
+    private final boolean fromAskedOrigin;
     private final int status;
     private final Headers headers;
     private final Framing framing;
     private final ResponseBody body;
 
-    Response(HttpAddress address, ResponseHead head, Framing framing, ResponseBody body) {
+    Response(HttpAddress address, boolean fromAskedOrigin, ResponseHead head, Framing framing, ResponseBody body) {
         this.address = address;
+        this.fromAskedOrigin = fromAskedOrigin;
         this.status = head.status();
         // A length that does not frame the body says nothing of it, so that nobody can take it for one by mistake.
         this.headers = framing.chunked() ? head.headers().without(CONTENT_LENGTH) : head.headers();
@@ -42,6 +44,14 @@ public final class Response implements Closeable {
     /** Returns the address that answered: after redirects not the one that was asked. */
     public HttpAddress address() {
         return address;
+    }
+
+    /**
+     * Returns whether the origin that was asked answers, and no other had a say in it. After a redirect to another one
+     * this is false for good, even if that one redirects back: it chose what is asked for there.
+     */
+    public boolean fromAskedOrigin() {
+        return fromAskedOrigin;
     }
 
     public int status() {

@@ -6,11 +6,14 @@ import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -104,9 +107,71 @@ public class RedirectsTest {
             peer.serve("302 Found\r\nLocation: " + origins[1].address("/away"), "");
             peer.serve("200 OK", "home");
         });
-        assertThat(read(send(origins[0].address("/"))), is("200 home"));
+        Response response = send(origins[0].address("/"));
+        assertFalse(response.fromAskedOrigin());
+        assertThat(read(response), is("200 home"));
         assertThat(origins[1].heads().get(0), not(containsString("s3cret")));
         assertThat(origins[0].heads().get(1), not(containsString("s3cret")));
+    }
+
+    @Test
+    public void droppedCredentialsDoNotComeBackByAThirdOriginEither() throws Exception {
+        ScriptedServer[] origins = new ScriptedServer[3];
+        origins[2] =
+                redirecting(() -> "/again", () -> origins[0].address("/home").toString());
+        origins[1] = redirecting(() -> origins[2].address("/").toString());
+        origins[0] = loopback.serve(peer -> {
+            peer.serve("302 Found\r\nLocation: " + origins[1].address("/away"), "");
+            peer.serve("302 Found\r\nLocation: /inside", "");
+            peer.serve("200 OK", "home");
+        });
+        Response response = send(origins[0].address("/"));
+        assertFalse(response.fromAskedOrigin());
+        assertThat(read(response), is("200 home"));
+        assertThat(origins[0].heads().size(), is(3));
+        assertThat(origins[0].heads().get(1), not(containsString("s3cret")));
+        assertThat(origins[0].heads().get(2), not(containsString("s3cret")));
+    }
+
+    @Test
+    public void answerIsKnownToComeFromTheOriginThatWasAsked() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.serve("302 Found\r\nLocation: /b", "moved");
+            peer.serve("200 OK", "there");
+        });
+        try (Response response = send(server.address("/a"))) {
+            assertTrue(response.fromAskedOrigin());
+        }
+    }
+
+    @Test
+    public void answerIsKnownToComeFromAnotherOrigin() throws Exception {
+        ScriptedServer storage = loopback.serve(peer -> peer.serve("200 OK\r\nX-Checksum-SHA256: 0", "stored"));
+        try (Response response =
+                send(redirecting(storage.address("/b").toString()).address("/a"))) {
+            assertFalse(response.fromAskedOrigin());
+            assertThat(response.address(), is(storage.address("/b")));
+        }
+    }
+
+    @Test
+    public void presignedAddressThatIsNoUriStaysAsItIs() throws Exception {
+        ScriptedServer storage = loopback.serve(peer -> peer.serve("200 OK", "stored"));
+        String target = "/bucket/a|b{c}\"%zz?X-Amz-Signature=%2f%2F+[x]&y=^`\\";
+        ScriptedServer server = redirecting(storage.address("/").origin() + target);
+        assertThat(read(send(server.address("/"))), is("200 stored"));
+        assertThat(storage.heads().get(0), startsWith("GET " + target + " HTTP/1.1\r\n"));
+    }
+
+    @Test
+    public void longAddressIsCutInMessages() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.serve("302 Found\r\nLocation: /" + "a".repeat(8000), "");
+            peer.serve("302 Found\r\nLocation: ftp://x", "");
+        });
+        String message = refused(server.address("/")).getMessage();
+        assertThat(message, containsString("… redirects to an unusable address: "));
+        assertTrue(message, message.length() < 500);
     }
 
     @Test
@@ -189,7 +254,17 @@ public class RedirectsTest {
     }
 
     private ScriptedServer redirecting(String location) throws Exception {
-        return loopback.serve(peer -> peer.serve("302 Found\r\nLocation: " + location, "moved"));
+        return redirecting(() -> location);
+    }
+
+    /** Redirects to one after the other. */
+    @SafeVarargs
+    private ScriptedServer redirecting(Supplier<String>... locations) throws Exception {
+        return loopback.serve(peer -> {
+            for (Supplier<String> location : locations) {
+                peer.serve("302 Found\r\nLocation: " + location.get(), "moved");
+            }
+        });
     }
 
     private RedirectException refused(HttpAddress address) {
