@@ -65,6 +65,26 @@ public class ProxyVariablesTest {
     }
 
     @Test
+    public void exceptionsMayBeBlocksOfAddresses() {
+        assertEquals(
+                List.of("10.0.0.0/8", "fd00::/8"),
+                find(Map.of("https_proxy", "p:1", "NO_PROXY", "10.0.0.0/8,fd00::/8"), HTTPS).noProxyHosts());
+    }
+
+    @Test
+    public void addressWithinABlockIsReachedDirectly() {
+        commands.environment.put("http_proxy", "http://127.0.0.1:1");
+        commands.environment.put("NO_PROXY", "192.0.2.0/24, 127.0.0.0/8");
+        commands.plain(
+                "list",
+                "--gitlab-url=" + commands.registry.url(),
+                "--project-id=7",
+                "--package-name=a",
+                "--retries=0");
+        assertEquals(1, commands.registry.acceptedConnections());
+    }
+
+    @Test
     public void unusableOneIsRefusedWithoutItsPassword() {
         for (String value : List.of("socks5://me:secret@proxy:1", "http://me:sec ret@proxy", "https://me:secret@p")) {
             InvalidRequestException e = assertThrows(

@@ -55,7 +55,12 @@ final class ProxyVariables {
         return Arrays.stream(hosts.split("[,\\s]+"))
                 .map(host -> host.replaceFirst("^\\.", ""))
                 .filter(host -> !host.isEmpty())
-                .flatMap(host -> host.equals("*") ? Stream.of(host) : Stream.of(host, "*." + host))
+                .flatMap(ProxyVariables::withSubdomains)
                 .toList();
+    }
+
+    /** A block of addresses, such as {@code 10.0.0.0/8}, has none. */
+    private static Stream<String> withSubdomains(String host) {
+        return host.equals("*") || host.indexOf('/') >= 0 ? Stream.of(host) : Stream.of(host, "*." + host);
     }
 }

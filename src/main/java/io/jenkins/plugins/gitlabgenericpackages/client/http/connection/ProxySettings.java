@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * An HTTP proxy as plain data that can travel to an agent.
  *
  * @param userName the login of the proxy, empty for none
- * @param noProxyHosts host names that are reached without it; {@code *} stands for any characters
+ * @param noProxyHosts what is reached without it: names of hosts, in which {@code *} stands for any characters, and
+ *     addresses or blocks of them such as {@code 10.0.0.0/8}, for an address in place of a name
  */
 public record ProxySettings(String host, int port, String userName, String password, List<String> noProxyHosts)
         implements Serializable {
@@ -23,8 +23,12 @@ public record ProxySettings(String host, int port, String userName, String passw
     }
 
     boolean appliesTo(HttpAddress address) {
-        String host = address.bareHost();
-        return noProxyHosts.stream().noneMatch(pattern -> matches(pattern.toLowerCase(Locale.ROOT), host));
+        String host = address.certifiedHost();
+        return noProxyHosts.stream()
+                .noneMatch(exception -> matches(exception.toLowerCase(Locale.ROOT), host)
+                        || NetworkRange.parse(exception)
+                                .filter(range -> range.contains(host))
+                                .isPresent());
     }
 
     public Credentials credentials() {
@@ -42,8 +46,29 @@ public record ProxySettings(String host, int port, String userName, String passw
         return host + ":" + port;
     }
 
+    /** Goes back to the last star only: the host may be a redirect's, made up to keep a search busy. */
     private static boolean matches(String pattern, String host) {
-        String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
-        return host.matches(regex);
+        int p = 0;
+        int h = 0;
+        int afterStar = -1;
+        int resume = 0;
+        while (h < host.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                afterStar = ++p;
+                resume = h;
+            } else if (p < pattern.length() && pattern.charAt(p) == host.charAt(h)) {
+                p++;
+                h++;
+            } else if (afterStar >= 0) {
+                p = afterStar;
+                h = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
     }
 }

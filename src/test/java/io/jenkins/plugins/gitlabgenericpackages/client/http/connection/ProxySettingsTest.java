@@ -42,6 +42,63 @@ public class ProxySettingsTest {
     }
 
     @Test
+    public void exceptionMayBeABlockOfAddresses() {
+        assertFalse(applies("http://10.1.2.3/", "10.0.0.0/8"));
+        assertFalse(applies("http://10.1.2.3:8080/", "other", "10.1.2.3/8"));
+        assertTrue(applies("http://11.1.2.3/", "10.0.0.0/8"));
+        assertFalse(applies("http://192.168.1.127/", "192.168.1.0/25"));
+        assertTrue(applies("http://192.168.1.128/", "192.168.1.0/25"));
+        assertFalse(applies("http://192.168.1.1/", "192.168.1.1/32"));
+        assertTrue(applies("http://192.168.1.2/", "192.168.1.1/32"));
+        assertFalse(applies("http://192.168.1.2/", "0.0.0.0/0"));
+    }
+
+    @Test
+    public void exceptionMayBeABlockOfIpv6Addresses() {
+        assertFalse(applies("http://[fd12:3456::1]/", "fd00::/8"));
+        assertFalse(applies("http://[fd12:3456::1]/", "[FD00::]/8"));
+        assertTrue(applies("http://[fe80::1]/", "fd00::/8"));
+        assertFalse(applies("http://[2001:db8:0:ffff::1]/", "2001:db8::/47"));
+        assertTrue(applies("http://[2001:db8:2::1]/", "2001:db8::/47"));
+        assertFalse(applies("http://[fe80::1%25eth0]/", "fe80::/10"));
+        assertFalse(applies("http://[2001:db8::1]/", "::/0"));
+    }
+
+    @Test
+    public void addressIsComparedByValue() {
+        assertFalse(applies("http://[::1]/", "0:0:0:0:0:0:0:1"));
+        assertFalse(applies("http://[0:0::1]/", "[::1]"));
+        assertFalse(applies("http://[::ffff:10.0.0.1]/", "10.0.0.0/8"));
+    }
+
+    @Test
+    public void blockHoldsNoNamesAndNoAddressesOfTheOtherKind() {
+        assertTrue(applies("http://localhost/", "127.0.0.0/8", "0.0.0.0/0", "::/0"));
+        assertTrue(applies("http://10.example.com/", "10.0.0.0/8"));
+        assertTrue(applies("http://10.0.0.1/", "::/0"));
+        assertTrue(applies("http://[::1]/", "0.0.0.0/0"));
+    }
+
+    @Test
+    public void whatIsNoBlockHoldsNothing() {
+        for (String block : new String[] {
+            "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/x", "10/8", "/8", "::/129", "10.0.0.0/-1", "/", "[/]"
+        }) {
+            assertTrue(block, applies("http://10.0.0.0/", block));
+            assertTrue(block, applies("http://[::]/", block));
+        }
+    }
+
+    @Test
+    public void starsAreMatchedInReasonableTime() {
+        String host = "a".repeat(8000);
+        assertTrue(applies("http://" + host + "/", "*a*a*a*a*a*a*a*a*a*b"));
+        assertFalse(applies("http://" + host + "b/", "*a*a*a*a*a*a*a*a*a*b"));
+        assertFalse(applies("http://abcabd/", "a*b*d"));
+        assertFalse(applies("http://abcabd/", "*ab*abd**"));
+    }
+
+    @Test
     public void textLeavesTheLoginOut() {
         ProxySettings proxy = new ProxySettings("proxy.example.com", 3128, "ann", "s3cret", List.of());
         assertThat(proxy.toString(), is("proxy.example.com:3128"));
