@@ -5,7 +5,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,15 +28,10 @@ import picocli.CommandLine.Option;
             "  " + Main.NAME + " download --project-id group/app --package-name app --package-version 1.2.0 \\",
             "      --file lib/app.zip",
             "",
-            "The token comes from $GITLAB_TOKEN, --token-env or --token-file; a GitLab CI job needs none.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted."
+            PackageCommand.TOKEN_HINT,
+            PackageCommand.EXIT_CODES
         })
-final class DownloadCommand implements Callable<Integer> {
-    private final Shell shell;
-
-    @Option(names = "--package-name", paramLabel = "NAME", required = true, description = "Name of the package.")
-    String packageName;
-
+final class DownloadCommand extends PackageCommand {
     @Option(
             names = "--package-version",
             paramLabel = "VERSION",
@@ -61,13 +55,13 @@ final class DownloadCommand implements Callable<Integer> {
     OutputOptions output = new OutputOptions();
 
     DownloadCommand(Shell shell) {
-        this.shell = shell;
+        super(shell);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         DownloadRequest request =
-                DownloadRequest.of(new GenericPackage(packageName, packageVersion), files.selection(), sha256);
+                DownloadRequest.of(named(packageVersion), files.selection(), sha256);
         RegistrySettings settings = registry.settings(shell, files.parallel);
         GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
         output.print(shell, client.download(shell.directory(), request));

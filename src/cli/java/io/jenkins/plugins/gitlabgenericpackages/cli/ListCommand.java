@@ -8,7 +8,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,12 +32,7 @@ import picocli.CommandLine.Option;
             "",
             "Exit codes: 0 done, 1 failed or nothing there, 2 wrong usage, 130 interrupted."
         })
-final class ListCommand implements Callable<Integer> {
-    private final Shell shell;
-
-    @Option(names = "--package-name", paramLabel = "NAME", required = true, description = "Name of the package.")
-    String packageName;
-
+final class ListCommand extends PackageCommand {
     @Option(
             names = "--package-version",
             paramLabel = "VERSION",
@@ -52,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
     OutputOptions output = new OutputOptions();
 
     ListCommand(Shell shell) {
-        this.shell = shell;
+        super(shell);
     }
 
     @Override
@@ -65,7 +59,7 @@ final class ListCommand implements Callable<Integer> {
             check(!versions.isEmpty(), packageName, settings);
             OutputOptions.print(shell, output.json ? json(versions) : lines(versions));
         } else {
-            GenericPackage wanted = new GenericPackage(packageName, packageVersion);
+            GenericPackage wanted = named(packageVersion);
             PackageListing files = PackageListing.of(client.files(wanted));
             check(!files.isEmpty(), wanted.toString(), settings);
             OutputOptions.print(shell, output.json ? files.json() : files.lines());

@@ -49,6 +49,8 @@ final class OutputOptions {
                     .value(file.content().sha256().hex())
                     .key("url")
                     .value(file.url())
+                    .key("verifiedBy")
+                    .value(file.verifiedBy().name())
                     .key("skipped")
                     .value(file.skipped())));
         }

@@ -49,6 +49,13 @@ final class RegistryOptions {
                     + " 100 (default: " + RegistrySettings.DEFAULT_RETRIES + ").")
     int retries = RegistrySettings.DEFAULT_RETRIES;
 
+    @Option(
+            names = "--verify",
+            paramLabel = "WHEN",
+            description = "IF_TOLD: a file whose digest nobody tells is transferred and called not verified; REQUIRED:"
+                    + " it fails (default: IF_TOLD).")
+    Verify verify = Verify.IF_TOLD;
+
     /** @throws InvalidRequestException if something is missing or cannot work */
     RegistrySettings settings(Shell shell, int parallel) {
         String ci = shell.variable(CI_ADDRESS).orElse("");
@@ -62,7 +69,7 @@ final class RegistryOptions {
                 new Network(ProxyVariables.find(shell, api), certificates(shell), Timeouts.DEFAULT),
                 parallel,
                 retries,
-                Verify.IF_TOLD);
+                verify);
     }
 
     private String certificates(Shell shell) {

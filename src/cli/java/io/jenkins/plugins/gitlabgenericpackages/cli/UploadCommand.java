@@ -1,12 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,15 +27,10 @@ import picocli.CommandLine.Option;
             "  " + Main.NAME + " upload --project-id group/app --package-name app --package-version 1.2.0 \\",
             "      --dir build --includes '**/*.zip,**/*.txt' --excludes '**/tmp/**'",
             "",
-            "The token comes from $GITLAB_TOKEN, --token-env or --token-file; a GitLab CI job needs none.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted."
+            PackageCommand.TOKEN_HINT,
+            PackageCommand.EXIT_CODES
         })
-final class UploadCommand implements Callable<Integer> {
-    private final Shell shell;
-
-    @Option(names = "--package-name", paramLabel = "NAME", required = true, description = "Name of the package.")
-    String packageName;
-
+final class UploadCommand extends PackageCommand {
     @Option(
             names = "--package-version",
             paramLabel = "VERSION",
@@ -66,13 +59,13 @@ final class UploadCommand implements Callable<Integer> {
     OutputOptions output = new OutputOptions();
 
     UploadCommand(Shell shell) {
-        this.shell = shell;
+        super(shell);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         UploadRequest request = new UploadRequest(
-                new GenericPackage(packageName, packageVersion), files.selection(), ifExists, hidden);
+                named(packageVersion), files.selection(), ifExists, hidden);
         RegistrySettings settings = registry.settings(shell, files.parallel);
         GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
         output.print(shell, client.upload(shell.directory(), request));

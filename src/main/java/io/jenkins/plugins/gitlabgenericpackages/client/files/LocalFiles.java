@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.tools.ant.BuildException;
 import org.apache.tools.ant.DirectoryScanner;
 
@@ -61,7 +62,9 @@ public final class LocalFiles {
         DirectoryScanner scanner = new DirectoryScanner();
         scanner.setBasedir(dir.toFile());
         scanner.setIncludes(FileSelection.patterns(selection.includes()).toArray(String[]::new));
-        scanner.setExcludes(FileSelection.patterns(selection.excludes()).toArray(String[]::new));
+        scanner.setExcludes(Stream.concat(
+                        FileSelection.patterns(selection.excludes()).stream(), Stream.of(Leftovers.PATTERN))
+                .toArray(String[]::new));
         // As archiveArtifacts does: .git, backup files and the like are no products of a build.
         scanner.addDefaultExcludes();
         try {

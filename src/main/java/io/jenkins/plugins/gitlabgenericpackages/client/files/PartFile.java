@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
-import java.util.UUID;
 
 /**
  * The part of a download that has arrived, in a temporary file beside its target, with the digest so far. Closing it
@@ -37,8 +36,7 @@ public final class PartFile implements Closeable {
     }
 
     public static PartFile beside(Path target) throws IOException {
-        // Short, since the target's own name may be as long as the file system allows.
-        Path part = target.resolveSibling(".gitlab-" + UUID.randomUUID() + ".part");
+        Path part = target.resolveSibling(Leftovers.newName());
         try {
             FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return new PartFile(target, part, channel);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.LatestVersion;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -23,6 +25,7 @@ public final class PackageDownload {
     private final Path base;
     private final Path dir;
     private final TargetFolder folder;
+    private final Leftovers leftovers;
 
     /** @param base the folder that relative paths start from */
     public PackageDownload(Session session, DownloadRequest request, Path base) {
@@ -31,6 +34,7 @@ public final class PackageDownload {
         this.base = base;
         this.dir = LocalPaths.resolve(base, "dir", request.files().dir());
         this.folder = new TargetFolder(dir);
+        this.leftovers = new Leftovers(Instant.now());
     }
 
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
@@ -45,6 +49,7 @@ public final class PackageDownload {
 
     private TransferredFile download(Wanted wanted, PackageContents contents) throws IOException, InterruptedException {
         Path target = target(wanted);
+        leftovers.sweep(target.getParent());
         PackageFile file = new PackageFile(contents.owner(), wanted.name());
         Downloader.Outcome outcome =
                 new Downloader(session, contents, wanted, target, request.pinned()).download();
