@@ -31,11 +31,11 @@ final class Chunks {
             throw new HttpFormatException("the answer has a chunk of another size than it says");
         }
         begun = true;
-        String size = line(lines).split(";", 2)[0].strip();
-        if (!size.matches("[0-9a-fA-F]{1,15}")) {
+        String size = line(lines).split(";", 2)[0];
+        if (!size.matches("[0-9a-fA-F]{1,15}[ \t]*")) {
             throw new HttpFormatException("the answer has a chunk without a size");
         }
-        long length = Long.parseLong(size, 16);
+        long length = Long.parseLong(size.strip(), 16);
         if (length == 0) {
             readTrailers();
         }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A network within this process, on which every host is at one address: thousands of connections without one of the
- * system.
+ * A network on which every host is at the same address, with sockets as a test likes them: those of memory are
+ * connections by the thousand without one of the system.
  */
 record MemoryNetwork(Supplier<Socket> sockets) implements Network {
     @Override

@@ -84,7 +84,11 @@ public final class Peer implements Closeable {
 
     /** Sends the text as it is, whatever it is. */
     public void send(String raw) throws IOException {
-        socket.getOutputStream().write(raw.getBytes(StandardCharsets.UTF_8));
+        send(raw.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void send(byte[] raw) throws IOException {
+        socket.getOutputStream().write(raw);
     }
 
     /** Sends a whole answer that leaves the connection open. */

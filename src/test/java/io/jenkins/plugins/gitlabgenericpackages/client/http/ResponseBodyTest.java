@@ -95,8 +95,9 @@ public class ResponseBodyTest {
 
     @Test
     public void malformedChunksAreRefused() {
-        for (String chunks :
-                new String[] {"x\r\nabc", "-1\r\nabc", "\r\nabc", "1000000000000000\r\nabc", "0x3\r\nabc"}) {
+        for (String chunks : new String[] {
+            "x\r\nabc", "-1\r\nabc", "\r\nabc", "1000000000000000\r\nabc", "0x3\r\nabc", "\r3\r\nabc", " 3\r\nabc"
+        }) {
             assertThat(chunks, malformed(chunks), containsString("a chunk without a size"));
         }
         assertThat(malformed("3;" + "x".repeat(2000)), containsString("longer than 1024 bytes"));

@@ -7,10 +7,10 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.EndlessInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -176,15 +176,6 @@ public class ResponseHeadTest {
     }
 
     private static InputStream endless(String start, String then) {
-        byte[] again = then.getBytes(StandardCharsets.UTF_8);
-        return new SequenceInputStream(
-                new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8)), new InputStream() {
-                    private int i;
-
-                    @Override
-                    public int read() {
-                        return again[i++ % again.length];
-                    }
-                });
+        return new EndlessInput((start + then).getBytes(StandardCharsets.UTF_8), start.length());
     }
 }
