@@ -5,14 +5,12 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.Token.Right;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
 
 /** Who may do what in the test double, with GitLab's order of 401, 404 and 403. Immutable. */
 record Access(List<Project> projects, List<Token> tokens, Options options) {
-    static final List<String> CREDENTIAL_HEADERS =
-            List.of("PRIVATE-TOKEN", "DEPLOY-TOKEN", "JOB-TOKEN", "Authorization", "Cookie");
-
     /** Returns the project of the call, or refuses. */
-    Project check(ApiCall call, Headers headers) throws Refusal {
+    Project check(ApiCall call, HttpFields headers) throws Refusal {
         Token token = identify(headers, call.isGeneric());
         Project project = projects.stream()
                 .filter(candidate -> candidate.answersTo(call.project()))
@@ -40,7 +38,7 @@ record Access(List<Project> projects, List<Token> tokens, Options options) {
     }
 
     /** Refuses whom GitLab does not know outside of its projects: all but a user or a bot with an access token. */
-    void checkAccount(Headers headers) throws Refusal {
+    void checkAccount(HttpFields headers) throws Refusal {
         Token token = identify(headers, false);
         if (token == null || token.kind() != Kind.PRIVATE) {
             throw Refusal.unauthorized();
@@ -59,18 +57,18 @@ record Access(List<Project> projects, List<Token> tokens, Options options) {
     }
 
     /** Returns the token that was sent, or null for a stranger; a wrong token in its own header is refused. */
-    private Token identify(Headers headers, boolean generic) throws Refusal {
-        if (headers.has("PRIVATE-TOKEN")) {
-            return known(Kind.PRIVATE, headers.first("PRIVATE-TOKEN"));
+    private Token identify(HttpFields headers, boolean generic) throws Refusal {
+        if (headers.contains("PRIVATE-TOKEN")) {
+            return known(Kind.PRIVATE, headers.get("PRIVATE-TOKEN"));
         }
         // Elsewhere GitLab does not look at deploy tokens at all: who sends one is a stranger.
-        if (generic && headers.has("DEPLOY-TOKEN")) {
-            return known(Kind.DEPLOY, headers.first("DEPLOY-TOKEN"));
+        if (generic && headers.contains("DEPLOY-TOKEN")) {
+            return known(Kind.DEPLOY, headers.get("DEPLOY-TOKEN"));
         }
-        if (headers.has("JOB-TOKEN")) {
-            return known(Kind.JOB, headers.first("JOB-TOKEN"));
+        if (headers.contains("JOB-TOKEN")) {
+            return known(Kind.JOB, headers.get("JOB-TOKEN"));
         }
-        String authorization = headers.has("Authorization") ? headers.first("Authorization") : "";
+        String authorization = headers.contains("Authorization") ? headers.get("Authorization") : "";
         if (authorization.startsWith("Bearer ")) {
             return known(Kind.PRIVATE, authorization.substring("Bearer ".length()));
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.standin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpStatus;
 
 /**
  * A misbehaviour of the stand-in registry (a test double): what, where, and how many times. Configure it, then hand it
@@ -18,7 +19,7 @@ public final class Fault {
     private final Gate gate = new Gate();
 
     private FaultKind kind;
-    private HttpResponse answer;
+    private Answer answer;
     private Route route;
     private String part = "";
     private int uses = 1;
@@ -32,22 +33,22 @@ public final class Fault {
 
     /** Answers before the body is read, and before any check. */
     public static Fault status(int status, String contentType, String body) {
-        return answer(HttpResponse.of(status, contentType, body));
+        return answer(Answer.of(status, contentType, body));
     }
 
     /** Answers with a JSON message, as GitLab does. */
     public static Fault status(int status) {
-        return answer(HttpResponse.message(status, status + " " + HttpResponse.reason(status)));
+        return answer(Answer.message(status, status + " " + HttpStatus.getMessage(status)));
     }
 
     /** Answers with an HTML page, as a proxy in front of GitLab does with 502, 503 and 504. */
     public static Fault html(int status) {
-        return answer(HttpResponse.html(status, status + " " + HttpResponse.reason(status)));
+        return answer(Answer.html(status, status + " " + HttpStatus.getMessage(status)));
     }
 
-    private static Fault answer(HttpResponse response) {
+    private static Fault answer(Answer answer) {
         Fault fault = new Fault(FaultKind.ANSWER, -1);
-        fault.answer = response;
+        fault.answer = answer;
         return fault;
     }
 
@@ -110,7 +111,7 @@ public final class Fault {
 
     /** Adds a header to the answer of a status fault. */
     public Fault header(String name, String value) {
-        answer.headers().with(name, value);
+        answer.with(name, value);
         return this;
     }
 

@@ -1,43 +1,35 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import org.eclipse.jetty.http.DateGenerator;
+import org.eclipse.jetty.http.HttpFields;
 
 /** Answers of both origins of the test double with a file or a part of it. */
 record FileAnswer(StoredFile file, Options options, Fault fault) {
-    // The JDK's own RFC 1123 format leaves out the leading zero of the day that HTTP demands.
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
-
-    HttpResponse to(Headers request) {
+    Answer to(HttpFields request) {
         long size = fault.sizeOf(file);
-        ByteRange range = options.ranges && ifRangeHolds(request) ? ByteRange.of(request.first("Range"), size) : null;
+        ByteRange range = options.ranges && ifRangeHolds(request) ? ByteRange.of(request.get("Range"), size) : null;
         if (range == null) {
             return part(200, new ByteRange(0, size));
         }
         if (!range.isSatisfiable()) {
-            return HttpResponse.empty(416).with("Content-Range", "bytes */" + size);
+            return Answer.empty(416).with("Content-Range", "bytes */" + size);
         }
         return part(206, range).with("Content-Range", "bytes " + range.start() + "-" + (range.end() - 1) + "/" + size);
     }
 
-    private boolean ifRangeHolds(Headers request) {
-        String condition = request.first("If-Range");
+    private boolean ifRangeHolds(HttpFields request) {
+        String condition = request.get("If-Range");
         return condition == null || condition.equals(file.etag()) || condition.equals(lastModified());
     }
 
-    private HttpResponse part(int status, ByteRange range) {
-        Headers headers = new Headers()
+    private Answer part(int status, ByteRange range) {
+        FileBody body = new FileBody(file.blob(), range.start(), range.length(), fault);
+        Answer answer = new Answer(status, HttpFields.build(), body)
                 .with("Content-Type", "application/octet-stream")
                 .with("Content-Disposition", disposition())
                 .with("ETag", file.etag())
                 .with("Last-Modified", lastModified());
-        if (options.ranges) {
-            headers.with("Accept-Ranges", "bytes");
-        }
-        return new HttpResponse(status, headers, new FileContent(file.blob(), range.start(), range.length(), fault));
+        return options.ranges ? answer.with("Accept-Ranges", "bytes") : answer;
     }
 
     private String disposition() {
@@ -47,6 +39,6 @@ record FileAnswer(StoredFile file, Options options, Fault fault) {
     }
 
     private String lastModified() {
-        return HTTP_DATE.format(file.createdAt().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
+        return DateGenerator.formatDate(file.createdAt().toEpochMilli());
     }
 }

@@ -17,19 +17,16 @@ final class GitLabApi implements HttpHandler {
     private final Function<StoredFile, String> presigned;
     private final Uploads uploads;
     private final PackageLists lists;
-    private final boolean secure;
 
     /** @param presigned gives the address of a file on the object storage */
     GitLabApi(
             String contextPath,
-            boolean secure,
             Access access,
             PackageStore store,
             Faults faults,
             Requests requests,
             Function<StoredFile, String> presigned) {
         this.contextPath = contextPath;
-        this.secure = secure;
         this.access = access;
         this.store = store;
         this.options = access.options();
@@ -45,24 +42,24 @@ final class GitLabApi implements HttpHandler {
     }
 
     @Override
-    public HttpResponse handle(HttpRequest request) throws Refusal, IOException, InterruptedException {
+    public Answer handle(HttpRequest request) throws Refusal, IOException, InterruptedException {
         ApiCall call = ApiCall.of(request, contextPath);
         request.record().routed(call.route());
         requests.add(request.record());
         Fault fault = faults.take(call.route(), request.target());
         fault.beforeBody(request.body());
-        HttpResponse response = answer(call, request, fault);
+        Answer response = answer(call, request, fault);
         fault.beforeAnswer();
         return response;
     }
 
-    private HttpResponse answer(ApiCall call, HttpRequest request, Fault fault) throws Refusal, IOException {
+    private Answer answer(ApiCall call, HttpRequest request, Fault fault) throws Refusal, IOException {
         if (call.route() == Route.UNKNOWN) {
-            return HttpResponse.json(404, "{\"error\":\"404 Not Found\"}");
+            return Answer.json(404, "{\"error\":\"404 Not Found\"}");
         }
         if (call.route() == Route.VERSION) {
             access.checkAccount(request.headers());
-            return HttpResponse.json(200, VERSION);
+            return Answer.json(200, VERSION);
         }
         if (call.route() == Route.UPLOAD) {
             uploads.passProxy(request);
@@ -74,13 +71,13 @@ final class GitLabApi implements HttpHandler {
         return switch (call.route()) {
             case UPLOAD -> uploads.upload(call, project, request, fault);
             case DOWNLOAD -> download(call, project, request, fault);
-            case LIST_PACKAGES -> lists.packages(call, project, url(request, request.path()));
-            case LIST_FILES -> lists.files(call, project, url(request, request.path()));
+            case LIST_PACKAGES -> lists.packages(call, project, request.url(request.path()));
+            case LIST_FILES -> lists.files(call, project, request.url(request.path()));
             default -> lists.delete(call, project);
         };
     }
 
-    private HttpResponse download(ApiCall call, Project project, HttpRequest request, Fault fault) throws Refusal {
+    private Answer download(ApiCall call, Project project, HttpRequest request, Fault fault) throws Refusal {
         Optional<StoredFile> file = store.newest(call.key(project), Names.stored(call.file()));
         if (file.isEmpty()) {
             // Names are checked after looking, so that files injected under a forbidden name can be fetched.
@@ -88,25 +85,19 @@ final class GitLabApi implements HttpHandler {
             throw Refusal.notFound();
         }
         if (options.directDownload) {
-            return HttpResponse.redirect(302, presigned.apply(file.get()));
+            return Answer.redirect(302, presigned.apply(file.get()));
         }
-        HttpResponse response = new FileAnswer(file.get(), options, fault).to(request.headers());
+        Answer response = new FileAnswer(file.get(), options, fault).to(request.headers());
         return options.checksumHeader && response.status() != 416
                 ? response.with("X-Checksum-SHA256", file.get().sha256())
                 : response;
     }
 
-    private HttpResponse moved(Project project, HttpRequest request) throws Refusal {
+    private Answer moved(Project project, HttpRequest request) throws Refusal {
         if (!request.method().equals("GET")) {
             throw Refusal.message(405, "405 Non GET methods are not allowed for moved projects");
         }
-        String target = request.target()
-                .replaceFirst("/projects/[^/]+/", "/projects/" + project.id() + "/")
-                .replaceFirst("^https?://[^/]*", "");
-        return HttpResponse.redirect(301, url(request, target));
-    }
-
-    private String url(HttpRequest request, String target) {
-        return (secure ? "https://" : "http://") + request.headers().first("Host") + target;
+        String target = request.target().replaceFirst("/projects/[^/]+/", "/projects/" + project.id() + "/");
+        return Answer.redirect(301, request.url(target));
     }
 }

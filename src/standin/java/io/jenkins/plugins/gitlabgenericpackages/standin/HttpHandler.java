@@ -4,5 +4,5 @@ import java.io.IOException;
 
 /** What one origin of the test double does with a request; called by many threads. */
 interface HttpHandler {
-    HttpResponse handle(HttpRequest request) throws Refusal, IOException, InterruptedException;
+    Answer handle(HttpRequest request) throws Refusal, IOException, InterruptedException;
 }

@@ -1,73 +1,41 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
 
-/** A request to the test double whose head was read and whose body was not. Used by the connection's thread only. */
-record HttpRequest(
-        String method, String target, Headers headers, RequestBody body, boolean keepAlive, RecordedRequest record) {
-    private static final int LINE_LIMIT = 64 * 1024;
-
-    /** Reads a head; null when the peer has closed the connection instead. */
-    static HttpRequest read(String origin, InputStream in, OutputStream out) throws IOException {
-        String line = firstLine(in);
-        if (line == null) {
-            return null;
-        }
-        String[] words = line.split(" ");
-        if (words.length != 3) {
-            throw new IOException("Not HTTP: " + line);
-        }
-        Headers headers = new Headers();
-        for (String field = readLine(in); !field.isEmpty(); field = readLine(in)) {
-            int colon = field.indexOf(':');
-            if (colon < 1) {
-                throw new IOException("No header: " + field);
-            }
-            headers.with(field.substring(0, colon), field.substring(colon + 1).trim());
-        }
-        RecordedRequest record = new RecordedRequest(origin, words[0], words[1], headers);
-        RequestBody body = new RequestBody(in, out, headers, record);
-        boolean keepAlive = words[2].equals("HTTP/1.1") && !headers.says("Connection", "close");
-        return new HttpRequest(words[0], words[1], headers, body, keepAlive, record);
+/** A request to the test double whose body has not been read yet. Used by one thread only. */
+record HttpRequest(Request jetty, RequestBody body, RecordedRequest record) {
+    static HttpRequest of(String origin, Request request) {
+        RecordedRequest record = new RecordedRequest(
+                origin, request.getMethod(), request.getHttpURI().getPathQuery(), request.getHeaders());
+        return new HttpRequest(request, RequestBody.of(request, record), record);
     }
 
-    /** Returns the encoded path, also of a target in the absolute form that proxies get. */
+    String method() {
+        return jetty.getMethod();
+    }
+
+    /** Returns path and query byte for byte. */
+    String target() {
+        return record.target();
+    }
+
+    /** Returns the path byte for byte. */
     String path() {
-        String path = target.replaceFirst("^https?://[^/]*", "");
-        int query = path.indexOf('?');
-        return query < 0 ? path : path.substring(0, query);
+        return jetty.getHttpURI().getPath();
     }
 
-    private static String firstLine(InputStream in) throws IOException {
-        in.mark(1);
-        if (in.read() < 0) {
-            return null;
-        }
-        in.reset();
-        return readLine(in);
+    HttpFields headers() {
+        return jetty.getHeaders();
     }
 
-    static String readLine(InputStream in) throws IOException {
-        byte[] line = new byte[256];
-        int length = 0;
-        for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0) {
-                throw new EOFException("The request ended early");
-            }
-            if (length == LINE_LIMIT) {
-                throw new IOException("A line of the request is too long");
-            }
-            if (length == line.length) {
-                line = Arrays.copyOf(line, length * 2);
-            }
-            line[length++] = (byte) b;
-        }
-        int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-        return new String(line, 0, end, StandardCharsets.ISO_8859_1);
+    /** Returns the announced length of the body, or -1. */
+    long length() {
+        return jetty.getLength();
+    }
+
+    /** Returns the address of another path on the origin, as the client knows it. */
+    String url(String target) {
+        return (jetty.isSecure() ? "https://" : "http://") + headers().get("Host") + target;
     }
 }

@@ -34,20 +34,20 @@ final class ObjectStorage implements HttpHandler {
     }
 
     @Override
-    public HttpResponse handle(HttpRequest request) throws Refusal, IOException, InterruptedException {
+    public Answer handle(HttpRequest request) throws Refusal, IOException, InterruptedException {
         request.record().routed(Route.STORAGE);
         requests.add(request.record());
         Fault fault = faults.take(Route.STORAGE, request.target());
         fault.beforeBody(request.body());
         if (request.record().hasCredentials()) {
-            return HttpResponse.xml(400, "InvalidArgument", "Only one auth mechanism allowed");
+            return Answer.xml(400, "InvalidArgument", "Only one auth mechanism allowed");
         }
         StoredFile file = presigned.get(request.target());
         if (file == null || !request.method().equals("GET")) {
-            return HttpResponse.xml(
+            return Answer.xml(
                     403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature.");
         }
-        HttpResponse response = new FileAnswer(file, options, fault).to(request.headers());
+        Answer response = new FileAnswer(file, options, fault).to(request.headers());
         fault.beforeAnswer();
         return response;
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
 /** The routes of the test double that look things up in lists: packages, files, and deleting a file. Thread-safe. */
 record PackageLists(PackageStore store, Options options) {
 
-    HttpResponse packages(ApiCall call, Project project, String url) {
+    Answer packages(ApiCall call, Project project, String url) {
         Query query = call.query();
         String name = query.get("package_name", "").toLowerCase(Locale.ROOT);
         String version = options.versionFilter ? query.get("package_version", "") : "";
@@ -29,7 +29,7 @@ record PackageLists(PackageStore store, Options options) {
         return Paging.of(query, options).answer(found, each -> each.toJson(project.path()), url, query);
     }
 
-    HttpResponse files(ApiCall call, Project project, String url) throws Refusal {
+    Answer files(ApiCall call, Project project, String url) throws Refusal {
         Query query = call.query();
         Comparator<StoredFile> order =
                 switch (query.get("order_by", "id")) {
@@ -43,13 +43,13 @@ record PackageLists(PackageStore store, Options options) {
         return Paging.of(query, options).answer(files, file -> file.toJson(options), url, query);
     }
 
-    HttpResponse delete(ApiCall call, Project project) throws Refusal, IOException {
+    Answer delete(ApiCall call, Project project) throws Refusal, IOException {
         StoredPackage from = existing(call, project);
         if (from.files().stream().noneMatch(file -> file.id() == call.fileId())) {
             throw Refusal.notFound();
         }
         store.delete(from.key(), call.fileId());
-        return HttpResponse.empty(204);
+        return Answer.empty(204);
     }
 
     private StoredPackage existing(ApiCall call, Project project) throws Refusal {

@@ -22,14 +22,14 @@ record Paging(int page, int perPage, boolean totals) {
      *
      * @param url the address asked, without its query
      */
-    <T> HttpResponse answer(List<T> all, Function<T, Object> toJson, String url, Query query) {
+    <T> Answer answer(List<T> all, Function<T, Object> toJson, String url, Query query) {
         long start = Math.min(all.size(), (page - 1L) * perPage);
         long end = Math.min(all.size(), start + perPage);
         List<T> shown = all.subList((int) start, (int) end);
         int last = Math.max(1, (all.size() + perPage - 1) / perPage);
         String next = page < last ? Integer.toString(page + 1) : "";
         String previous = page > 1 ? Integer.toString(page - 1) : "";
-        HttpResponse response = HttpResponse.json(
+        Answer response = Answer.json(
                         200, new JSONArray(shown.stream().map(toJson).toList()))
                 .with("Link", link(url, query, next, previous, last))
                 .with("x-next-page", next)

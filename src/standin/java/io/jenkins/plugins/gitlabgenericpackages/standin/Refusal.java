@@ -6,23 +6,23 @@ import org.json.JSONObject;
 final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final transient HttpResponse response;
+    private final transient Answer answer;
 
-    Refusal(HttpResponse response) {
+    Refusal(Answer answer) {
         super(null, null, false, false);
-        this.response = response;
+        this.answer = answer;
     }
 
-    HttpResponse response() {
-        return response;
+    Answer answer() {
+        return answer;
     }
 
     static Refusal message(int status, String message) {
-        return new Refusal(HttpResponse.message(status, message));
+        return new Refusal(Answer.message(status, message));
     }
 
     static Refusal invalid(String error) {
-        return new Refusal(HttpResponse.json(400, new JSONObject().put("error", error)));
+        return new Refusal(Answer.json(400, new JSONObject().put("error", error)));
     }
 
     static Refusal unauthorized() {
@@ -42,7 +42,7 @@ final class Refusal extends Exception {
     }
 
     static Refusal insufficientScope() {
-        return new Refusal(HttpResponse.json(
+        return new Refusal(Answer.json(
                 403,
                 new JSONObject()
                         .put("error", "insufficient_scope")

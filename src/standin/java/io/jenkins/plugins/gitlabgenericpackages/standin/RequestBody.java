@@ -1,44 +1,72 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
-import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
 
 /**
- * The body of one request to the test double, of fixed length or chunked. {@code 100 Continue} is sent with the first
- * read, so that a route can refuse before. Used by the connection's thread only.
+ * The body of one request to the test double. Jetty sends {@code 100 Continue} when the first read has to wait, so that
+ * a route can refuse before. Used by one thread only.
  */
-final class RequestBody extends InputStream {
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+final class RequestBody extends FilterInputStream {
+    /** How long, and for how much, a refused sender is listened to; closing at once could lose it the answer. */
+    private static final int LINGER_MILLIS = 500;
 
-    private final InputStream in;
-    private final OutputStream out;
+    private static final int LINGER_BYTES = 4 * 1024 * 1024;
+
+    private final Request request;
     private final RecordedRequest record;
-    private final boolean chunked;
-    private boolean continueExpected;
-    private boolean last;
-    /** Bytes left of the body, or of the chunk when chunked. */
+    /** The bytes that are still to come, or -1 when only the end of the body tells. */
     private long left;
 
-    RequestBody(InputStream in, OutputStream out, Headers headers, RecordedRequest record) {
-        this.in = in;
-        this.out = out;
+    private volatile boolean continueWithheld;
+
+    private RequestBody(Request request, RecordedRequest record) {
+        super(Content.Source.asInputStream(request));
+        this.request = request;
         this.record = record;
-        chunked = headers.says("Transfer-Encoding", "chunked");
-        left = chunked ? 0 : Math.max(0, headers.number("Content-Length"));
-        last = !chunked;
-        continueExpected = headers.says("Expect", "100-continue");
+        left = request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING) ? -1 : Math.max(0, request.getLength());
     }
 
-    /** Whether the next request follows on the connection. */
+    static RequestBody of(Request request, RecordedRequest record) {
+        RequestBody body = new RequestBody(request, record);
+        request.addHttpStreamWrapper(body::watched);
+        return body;
+    }
+
+    private HttpStream watched(HttpStream stream) {
+        return new HttpStream.Wrapper(stream) {
+            @Override
+            public void send(
+                    MetaData.Request to, MetaData.Response head, boolean last, ByteBuffer content, Callback callback) {
+                boolean interim = head != null && head.getStatus() == HttpStatus.CONTINUE_100;
+                if (interim && continueWithheld) {
+                    callback.succeeded();
+                    return;
+                }
+                if (interim) {
+                    record.continuing();
+                }
+                super.send(to, head, last, content, callback);
+            }
+        };
+    }
+
+    /** Whether nothing more comes, so that the next request may follow on the connection. */
     boolean finished() {
-        return last && left == 0;
+        return left == 0;
     }
 
+    /** From now on waits for the body without a word. */
     void withholdContinue() {
-        continueExpected = false;
+        continueWithheld = true;
     }
 
     @Override
@@ -49,44 +77,23 @@ final class RequestBody extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (finished()) {
+        if (left == 0) {
             return -1;
         }
-        if (continueExpected) {
-            continueExpected = false;
-            record.continuing();
-            out.write(CONTINUE);
-            out.flush();
-        }
-        if (left == 0) {
-            nextChunk();
-            if (last) {
-                return -1;
-            }
-        }
-        int count = in.read(buffer, offset, (int) Math.min(length, left));
+        int count = super.read(buffer, offset, length);
         if (count < 0) {
-            throw new EOFException("The body ended early");
-        }
-        left -= count;
-        record.received(count);
-        if (chunked && left == 0) {
-            HttpRequest.readLine(in);
+            left = 0;
+        } else {
+            record.received(count);
+            left -= left < 0 ? 0 : count;
         }
         return count;
     }
 
-    private void nextChunk() throws IOException {
-        String size = HttpRequest.readLine(in).replaceFirst(";.*", "").trim();
-        if (!size.matches("[0-9A-Fa-f]{1,15}")) {
-            throw new IOException("No chunk size: " + size);
-        }
-        left = Long.parseLong(size, 16);
-        if (left == 0) {
-            last = true;
-            while (!HttpRequest.readLine(in).isEmpty()) {
-                // trailers have no meaning here
-            }
-        }
+    /** Lets a refused sender, who has the answer already, finish or fall silent. */
+    void linger() throws IOException {
+        withholdContinue();
+        request.getConnectionMetaData().getConnection().getEndPoint().setIdleTimeout(LINGER_MILLIS);
+        in.skip(LINGER_BYTES);
     }
 }

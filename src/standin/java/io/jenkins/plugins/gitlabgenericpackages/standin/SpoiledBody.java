@@ -13,6 +13,8 @@ final class SpoiledBody extends FilterInputStream {
     private final Fault fault;
     private long position;
     private boolean met;
+    /** Bytes that may still be read before the next pause, when slow. */
+    private long allowed;
 
     SpoiledBody(InputStream body, Fault fault) {
         super(body);
@@ -42,8 +44,13 @@ final class SpoiledBody extends FilterInputStream {
             met = true;
             fault.gate().reach();
         }
-        fault.gate().pause(1000 / SLICES_PER_SECOND);
-        return super.read(buffer, offset, (int) Math.min(length, Math.max(1, fault.at() / SLICES_PER_SECOND)));
+        if (allowed == 0) {
+            fault.gate().pause(1000 / SLICES_PER_SECOND);
+            allowed = Math.max(1, fault.at() / SLICES_PER_SECOND);
+        }
+        int count = super.read(buffer, offset, (int) Math.min(length, allowed));
+        allowed -= Math.max(0, count);
+        return count;
     }
 
     private int readToFault(byte[] buffer, int offset, int length) throws IOException, InterruptedException {

@@ -23,8 +23,9 @@ public final class StandInRegistry implements AutoCloseable {
     private final Requests requests = new Requests();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final PackageStore store;
-    private final HttpServer storage;
-    private final HttpServer gitlab;
+    private final WebServer server = new WebServer();
+    private final Origin gitlab;
+    private final Origin storage;
     private final GitLabApi api;
     private final String contextPath;
 
@@ -33,26 +34,19 @@ public final class StandInRegistry implements AutoCloseable {
         store = new PackageStore(builder.dir);
         ObjectStorage objects = new ObjectStorage(options, faults, requests);
         Access access = new Access(List.copyOf(builder.projects), List.copyOf(builder.tokens), options);
-        storage = new HttpServer("storage", 0, builder.tls, objects);
-        api = new GitLabApi(
-                contextPath,
-                builder.tls != null,
-                access,
-                store,
-                faults,
-                requests,
-                file -> storageUrl() + objects.presign(file));
-        gitlab = listen(builder);
-    }
-
-    private HttpServer listen(Builder builder) throws IOException {
+        api = new GitLabApi(contextPath, access, store, faults, requests, file -> storageUrl() + objects.presign(file));
+        boolean started = false;
         try {
-            return new HttpServer("gitlab", builder.port, builder.tls, api);
-        } catch (IOException e) {
+            gitlab = server.listen("gitlab", builder.port, builder.tls, api);
+            storage = server.listen("storage", 0, builder.tls, objects);
+            server.start();
+            started = true;
+        } finally {
             // The port may be taken: then nothing of this registry stays behind.
-            storage.close();
-            store.close();
-            throw e;
+            if (!started) {
+                server.close();
+                store.close();
+            }
         }
     }
 
@@ -89,12 +83,12 @@ public final class StandInRegistry implements AutoCloseable {
 
     /** Returns how many connections to both origins are open. */
     public int openConnections() {
-        return gitlab.openConnections() + storage.openConnections();
+        return gitlab.connections().open() + storage.connections().open();
     }
 
     /** Returns how many connections to both origins there have been. */
     public int acceptedConnections() {
-        return gitlab.acceptedConnections() + storage.acceptedConnections();
+        return gitlab.connections().accepted() + storage.connections().accepted();
     }
 
     /** Returns how many uploads have been under way at the same time, at most. */
@@ -104,8 +98,8 @@ public final class StandInRegistry implements AutoCloseable {
 
     /** Closes the connections that wait for a request, as a server does with those kept alive for too long. */
     public void closeIdleConnections() {
-        gitlab.closeIdle();
-        storage.closeIdle();
+        gitlab.connections().closeIdle();
+        storage.connections().closeIdle();
     }
 
     /** Adds a file under any stored name, also one that an upload would be refused for. */
@@ -161,11 +155,9 @@ public final class StandInRegistry implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        gitlab.close();
-        storage.close();
+        server.closeConnections();
         faults.abandon();
-        gitlab.join();
-        storage.join();
+        server.close();
         store.close();
         closed.countDown();
     }

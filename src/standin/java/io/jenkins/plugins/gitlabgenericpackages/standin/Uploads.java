@@ -24,12 +24,12 @@ final class Uploads {
 
     /** Refuses as a proxy in front of GitLab does, who asks nobody's name. */
     void passProxy(HttpRequest request) throws Refusal {
-        if (request.headers().number("Content-Length") > options.proxyLimit) {
-            throw new Refusal(HttpResponse.html(413, "413 Request Entity Too Large"));
+        if (request.length() > options.proxyLimit) {
+            throw new Refusal(Answer.html(413, "413 Request Entity Too Large"));
         }
     }
 
-    HttpResponse upload(ApiCall call, Project project, HttpRequest request, Fault fault) throws Refusal, IOException {
+    Answer upload(ApiCall call, Project project, HttpRequest request, Fault fault) throws Refusal, IOException {
         Names.check(call);
         String status = call.query().get("status", "");
         if (!status.isEmpty() && !STATUSES.contains(status)) {
@@ -48,8 +48,8 @@ final class Uploads {
             }
             StoredFile file = keep(key, Names.stored(call.file()), blob, status);
             return options.uploadJson && call.query().get("select", "").equals("package_file")
-                    ? HttpResponse.json(200, file.toJson(options))
-                    : HttpResponse.message(201, "201 Created");
+                    ? Answer.json(200, file.toJson(options))
+                    : Answer.message(201, "201 Created");
         } finally {
             end();
             if (first) {
@@ -59,7 +59,7 @@ final class Uploads {
     }
 
     private void checkBeforeBody(ApiCall call, HttpRequest request) throws Refusal {
-        long length = request.headers().number("Content-Length");
+        long length = request.length();
         if (length < 0 && options.lengthRequired) {
             throw Refusal.message(411, "411 Length Required");
         }

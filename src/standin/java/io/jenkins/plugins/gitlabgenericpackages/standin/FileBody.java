@@ -1,0 +1,15 @@
+package io.jenkins.plugins.gitlabgenericpackages.standin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** A slice of a file as the body of an answer of the test double, spoiled by a fault if one is set. */
+record FileBody(Path file, long offset, long length, Fault fault) implements Body {
+    @Override
+    public InputStream open() throws IOException {
+        return fault.spoil(Channels.newInputStream(FileChannel.open(file).position(offset)));
+    }
+}
