@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.standin;
 
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
 import org.json.JSONObject;
 
 /** An answer of the test double; Content-Length and Connection are added on the way out. */
@@ -26,6 +27,16 @@ record Answer(int status, HttpFields.Mutable headers, Body body) {
         return json(status, new JSONObject().put("message", message));
     }
 
+    /** Answers with a JSON message that says no more than the status. */
+    static Answer message(int status) {
+        return message(status, title(status));
+    }
+
+    static Answer html(int status) {
+        return html(status, title(status));
+    }
+
+    /** Answers with a page as nginx makes it. */
     static Answer html(int status, String title) {
         return of(
                 status,
@@ -40,6 +51,10 @@ record Answer(int status, HttpFields.Mutable headers, Body body) {
                 "application/xml",
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + message
                         + "</Message></Error>");
+    }
+
+    private static String title(int status) {
+        return status + " " + HttpStatus.getMessage(status);
     }
 
     static Answer redirect(int status, String location) {

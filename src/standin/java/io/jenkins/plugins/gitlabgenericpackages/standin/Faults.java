@@ -23,15 +23,16 @@ public final class Faults {
 
     /** Drops the requests that faults hold; for closing. */
     void abandon() {
-        queue.forEach(fault -> fault.gate().abandon());
+        queue.forEach(fault -> fault.effect.gate.abandon());
     }
 
     /** Takes the first fault meant for the request, or the one that does nothing. */
-    Fault take(Route route, String target) {
+    Effect take(Route route, String target) {
         String decoded = Percent.decode(target);
         return queue.stream()
-                .filter(fault -> fault.meets(route, decoded))
+                .filter(fault -> fault.aim.takes(route, decoded))
+                .map(fault -> fault.effect)
                 .findFirst()
-                .orElse(Fault.NONE);
+                .orElse(Effect.NONE);
     }
 }

@@ -4,9 +4,9 @@ import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpFields;
 
 /** Answers of both origins of the test double with a file or a part of it. */
-record FileAnswer(StoredFile file, Options options, Fault fault) {
+record FileAnswer(StoredFile file, Options options, Effect fault) {
     Answer to(HttpFields request) {
-        long size = fault.sizeOf(file);
+        long size = fault.sizeOf(file.size());
         ByteRange range = options.ranges && ifRangeHolds(request) ? ByteRange.of(request.get("Range"), size) : null;
         if (range == null) {
             return part(200, new ByteRange(0, size));

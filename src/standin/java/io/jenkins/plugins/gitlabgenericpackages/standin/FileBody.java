@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** A slice of a file as the body of an answer of the test double, spoiled by a fault if one is set. */
-record FileBody(Path file, long offset, long length, Fault fault) implements Body {
+record FileBody(Path file, long offset, long length, Effect fault) implements Body {
     @Override
     public InputStream open() throws IOException {
         return fault.spoil(Channels.newInputStream(FileChannel.open(file).position(offset)));

@@ -46,14 +46,14 @@ final class GitLabApi implements HttpHandler {
         ApiCall call = ApiCall.of(request, contextPath);
         request.record().routed(call.route());
         requests.add(request.record());
-        Fault fault = faults.take(call.route(), request.target());
+        Effect fault = faults.take(call.route(), request.target());
         fault.beforeBody(request.body());
         Answer response = answer(call, request, fault);
         fault.beforeAnswer();
         return response;
     }
 
-    private Answer answer(ApiCall call, HttpRequest request, Fault fault) throws Refusal, IOException {
+    private Answer answer(ApiCall call, HttpRequest request, Effect fault) throws Refusal, IOException {
         if (call.route() == Route.UNKNOWN) {
             return Answer.json(404, "{\"error\":\"404 Not Found\"}");
         }
@@ -77,7 +77,7 @@ final class GitLabApi implements HttpHandler {
         };
     }
 
-    private Answer download(ApiCall call, Project project, HttpRequest request, Fault fault) throws Refusal {
+    private Answer download(ApiCall call, Project project, HttpRequest request, Effect fault) throws Refusal {
         Optional<StoredFile> file = store.newest(call.key(project), Names.stored(call.file()));
         if (file.isEmpty()) {
             // Names are checked after looking, so that files injected under a forbidden name can be fetched.

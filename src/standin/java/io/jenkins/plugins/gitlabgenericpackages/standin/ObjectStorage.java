@@ -37,7 +37,7 @@ final class ObjectStorage implements HttpHandler {
     public Answer handle(HttpRequest request) throws Refusal, IOException, InterruptedException {
         request.record().routed(Route.STORAGE);
         requests.add(request.record());
-        Fault fault = faults.take(Route.STORAGE, request.target());
+        Effect fault = faults.take(Route.STORAGE, request.target());
         fault.beforeBody(request.body());
         if (request.record().hasCredentials()) {
             return Answer.xml(400, "InvalidArgument", "Only one auth mechanism allowed");

@@ -29,7 +29,7 @@ final class Uploads {
         }
     }
 
-    Answer upload(ApiCall call, Project project, HttpRequest request, Fault fault) throws Refusal, IOException {
+    Answer upload(ApiCall call, Project project, HttpRequest request, Effect fault) throws Refusal, IOException {
         Names.check(call);
         String status = call.query().get("status", "");
         if (!status.isEmpty() && !STATUSES.contains(status)) {

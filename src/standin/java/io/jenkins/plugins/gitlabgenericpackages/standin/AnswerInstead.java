@@ -1,0 +1,36 @@
+package io.jenkins.plugins.gitlabgenericpackages.standin;
+
+/** Makes the test double give an answer that is not the route's. */
+final class AnswerInstead extends Effect {
+    private final Answer answer;
+    private boolean afterwards;
+
+    AnswerInstead(Answer answer) {
+        this.answer = answer;
+    }
+
+    void header(String name, String value) {
+        answer.with(name, value);
+    }
+
+    void afterStoring() {
+        afterwards = true;
+    }
+
+    @Override
+    void beforeBody(RequestBody body) throws Refusal {
+        give(!afterwards);
+    }
+
+    @Override
+    void beforeAnswer() throws Refusal {
+        give(afterwards);
+    }
+
+    private void give(boolean now) throws Refusal {
+        if (now) {
+            gate.reach();
+            throw new Refusal(answer);
+        }
+    }
+}
