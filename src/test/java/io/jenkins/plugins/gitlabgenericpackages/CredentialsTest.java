@@ -26,9 +26,9 @@ import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.gitlabgenericpackages.standin.AcceptedToken;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Project;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Token;
 import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -68,7 +68,7 @@ public class CredentialsTest {
 
     @Test
     public void userNameWithPasswordIsSentAsLogin() throws Exception {
-        registry.use(registry.builder().token(Token.user("ann", "a password")));
+        registry.use(registry.builder().token(AcceptedToken.user("ann", "a password")));
         registry.add("a.txt", "hello");
         TestCredentials.add(Jenkins.get(), TestCredentials.login("login", "ann", "a password"));
         run(Result.SUCCESS, j.jenkins, "login");

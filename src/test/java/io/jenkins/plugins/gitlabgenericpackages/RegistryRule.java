@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
 import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.RegistryBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Requests;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StoredFile;
@@ -30,14 +31,14 @@ final class RegistryRule extends ExternalResource {
     }
 
     /** Starts another registry in place of the present one. */
-    void use(StandInRegistry.Builder builder) throws IOException {
+    void use(RegistryBuilder builder) throws IOException {
         if (registry != null) {
             registry.close();
         }
         registry = builder.start();
     }
 
-    StandInRegistry.Builder builder() {
+    RegistryBuilder builder() {
         return StandInRegistry.builder(folder.getRoot().toPath());
     }
 

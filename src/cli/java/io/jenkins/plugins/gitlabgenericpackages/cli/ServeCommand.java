@@ -1,9 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.standin.AcceptedToken;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.RegistryBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Token;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--token",
             paramLabel = "TOKEN",
             description = "The access token that it accepts, a made-up one (default: ${DEFAULT-VALUE}).")
-    String token = Token.PRIVATE.value();
+    String token = AcceptedToken.PRIVATE.value();
 
     @Option(
             names = {"-h", "--help"},
@@ -66,10 +67,10 @@ final class ServeCommand implements Callable<Integer> {
         }
         Path folder = Files.createDirectories(shell.directory().resolve(dir));
         List<Project> projects = List.of(Project.DEFAULT, Project.ofPublic(8, "group/public"));
-        StandInRegistry.Builder builder =
-                StandInRegistry.builder(folder).port(port).token(Token.privateToken(token));
+        RegistryBuilder builder =
+                StandInRegistry.builder(folder).port(port).token(AcceptedToken.privateToken(token));
         projects.forEach(builder::project);
-        List.of(Token.DEPLOY, Token.JOB).forEach(builder::token);
+        List.of(AcceptedToken.DEPLOY, AcceptedToken.JOB).forEach(builder::token);
         try (StandInRegistry registry = builder.start()) {
             introduce(registry, projects);
             registry.awaitClosed();
@@ -94,8 +95,8 @@ final class ServeCommand implements Callable<Integer> {
             text.append(project.isPublic() ? " (public)\n" : " (private)\n");
         }
         text.append("  tokens: ").append(token).append(" (access token), ");
-        text.append(Token.DEPLOY.value()).append(" (deploy token), ");
-        text.append(Token.JOB.value()).append(" (job token)\n");
+        text.append(AcceptedToken.DEPLOY.value()).append(" (deploy token), ");
+        text.append(AcceptedToken.JOB.value()).append(" (job token)\n");
         text.append("Try:\n");
         text.append("  GITLAB_TOKEN=").append(token).append(' ').append(Main.NAME).append(" upload").append(upload);
         text.append("\n  curl --header 'PRIVATE-TOKEN: ").append(token).append("' --upload-file app.zip ");

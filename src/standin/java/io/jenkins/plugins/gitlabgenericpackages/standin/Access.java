@@ -1,17 +1,17 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
-import io.jenkins.plugins.gitlabgenericpackages.standin.Token.Kind;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Token.Right;
+import io.jenkins.plugins.gitlabgenericpackages.standin.AcceptedToken.Kind;
+import io.jenkins.plugins.gitlabgenericpackages.standin.AcceptedToken.Right;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 
 /** Who may do what in the test double, with GitLab's order of 401, 404 and 403. Immutable. */
-record Access(List<Project> projects, List<Token> tokens, Options options) {
+record Access(List<Project> projects, List<AcceptedToken> tokens, Options options) {
     /** Returns the project of the call, or refuses. */
     Project check(ApiCall call, HttpFields headers) throws Refusal {
-        Token token = identify(headers, call.isGeneric());
+        AcceptedToken token = identify(headers, call.isGeneric());
         Project project = projects.stream()
                 .filter(candidate -> candidate.answersTo(call.project()))
                 .findFirst()
@@ -39,7 +39,7 @@ record Access(List<Project> projects, List<Token> tokens, Options options) {
 
     /** Refuses whom GitLab does not know outside of its projects: all but a user or a bot with an access token. */
     void checkAccount(HttpFields headers) throws Refusal {
-        Token token = identify(headers, false);
+        AcceptedToken token = identify(headers, false);
         if (token == null || token.kind() != Kind.PRIVATE) {
             throw Refusal.unauthorized();
         }
@@ -57,7 +57,7 @@ record Access(List<Project> projects, List<Token> tokens, Options options) {
     }
 
     /** Returns the token that was sent, or null for a stranger; a wrong token in its own header is refused. */
-    private Token identify(HttpFields headers, boolean generic) throws Refusal {
+    private AcceptedToken identify(HttpFields headers, boolean generic) throws Refusal {
         if (headers.contains("PRIVATE-TOKEN")) {
             return known(Kind.PRIVATE, headers.get("PRIVATE-TOKEN"));
         }
@@ -78,7 +78,7 @@ record Access(List<Project> projects, List<Token> tokens, Options options) {
         return null;
     }
 
-    private Token known(Kind kind, String value) throws Refusal {
+    private AcceptedToken known(Kind kind, String value) throws Refusal {
         return tokens.stream()
                 .filter(token -> token.kind() == kind && token.value().equals(value))
                 .findFirst()
@@ -86,7 +86,7 @@ record Access(List<Project> projects, List<Token> tokens, Options options) {
     }
 
     /** A wrong user name or password makes a stranger, not an error. */
-    private Token basic(String encoded, boolean generic) {
+    private AcceptedToken basic(String encoded, boolean generic) {
         String pair;
         try {
             pair = new String(Base64.getDecoder().decode(encoded.trim()), StandardCharsets.UTF_8);

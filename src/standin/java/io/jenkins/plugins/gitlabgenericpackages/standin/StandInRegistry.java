@@ -1,16 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.SSLContext;
 
 /**
  * A test double of GitLab's generic package registry with an object storage beside it, both on the loopback address.
@@ -23,15 +17,17 @@ public final class StandInRegistry implements AutoCloseable {
     private final Requests requests = new Requests();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final PackageStore store;
+    private final GivenPackages given;
     private final WebServer server = new WebServer();
     private final Origin gitlab;
     private final Origin storage;
     private final GitLabApi api;
     private final String contextPath;
 
-    private StandInRegistry(Builder builder) throws IOException {
+    StandInRegistry(RegistryBuilder builder) throws IOException {
         contextPath = builder.contextPath;
         store = new PackageStore(builder.dir);
+        given = new GivenPackages(store);
         ObjectStorage objects = new ObjectStorage(options, faults, requests);
         Access access = new Access(List.copyOf(builder.projects), List.copyOf(builder.tokens), options);
         api = new GitLabApi(contextPath, access, store, faults, requests, file -> storageUrl() + objects.presign(file));
@@ -55,8 +51,8 @@ public final class StandInRegistry implements AutoCloseable {
         return builder(dir).start();
     }
 
-    public static Builder builder(Path dir) {
-        return new Builder(dir);
+    public static RegistryBuilder builder(Path dir) {
+        return new RegistryBuilder(dir);
     }
 
     /** Returns the base address, as one would give it for GitLab. */
@@ -104,41 +100,22 @@ public final class StandInRegistry implements AutoCloseable {
 
     /** Adds a file under any stored name, also one that an upload would be refused for. */
     public StoredFile addFile(long project, String name, String version, String storedName, byte[] content) {
-        try {
-            Blob blob = Blob.receive(new ByteArrayInputStream(content), store.incoming());
-            return store.add(new PackageKey(project, name, version), storedName, blob, "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return given.file(new PackageKey(project, name, version), storedName, content);
     }
 
     /** Adds small files {@code file-0001.txt}, {@code file-0002.txt} and so on, each with its name as content. */
     public List<StoredFile> addFiles(long project, String name, String version, int count) {
-        List<StoredFile> files = new ArrayList<>();
-        for (int i = 1; i <= count; i++) {
-            String file = String.format(Locale.ROOT, "file-%04d.txt", i);
-            files.add(addFile(project, name, version, file, file.getBytes(StandardCharsets.UTF_8)));
-        }
-        return files;
+        return given.files(new PackageKey(project, name, version), count);
     }
 
     /** Adds a file of zeros that takes no space on disk. */
     public StoredFile addZeros(long project, String name, String version, String storedName, long size) {
-        try {
-            Blob blob = Blob.zeros(size, store.incoming());
-            return store.add(new PackageKey(project, name, version), storedName, blob, "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return given.zeros(new PackageKey(project, name, version), storedName, size);
     }
 
     /** Sets the status of a package, such as {@code hidden}; creates the package without files if there is none. */
     public void packageStatus(long project, String name, String version, String status) {
-        try {
-            store.status(new PackageKey(project, name, version), status);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        given.status(new PackageKey(project, name, version), status);
     }
 
     /** Returns the files of a package version, oldest first, with all duplicates; none when there is no package. */
@@ -160,59 +137,5 @@ public final class StandInRegistry implements AutoCloseable {
         server.close();
         store.close();
         closed.countDown();
-    }
-
-    /** What a registry has to know before it starts. For one thread. */
-    public static final class Builder {
-        private final Path dir;
-        private final List<Project> projects = new ArrayList<>();
-        private final List<Token> tokens = new ArrayList<>();
-        private int port;
-        private String contextPath = "";
-        private SSLContext tls;
-
-        private Builder(Path dir) {
-            this.dir = dir;
-        }
-
-        /** Sets GitLab's port; without it, or with 0, a free one is taken. */
-        public Builder port(int value) {
-            port = value;
-            return this;
-        }
-
-        /** Sets a path that GitLab lives under, such as {@code /gitlab}. */
-        public Builder contextPath(String path) {
-            contextPath = path;
-            return this;
-        }
-
-        /** Makes both origins speak TLS. */
-        public Builder tls(SSLContext context) {
-            tls = context;
-            return this;
-        }
-
-        /** Adds a project, instead of the default one. */
-        public Builder project(Project project) {
-            projects.add(project);
-            return this;
-        }
-
-        /** Adds a token, instead of the default ones. */
-        public Builder token(Token token) {
-            tokens.add(token);
-            return this;
-        }
-
-        public StandInRegistry start() throws IOException {
-            if (projects.isEmpty()) {
-                projects.add(Project.DEFAULT);
-            }
-            if (tokens.isEmpty()) {
-                tokens.addAll(List.of(Token.PRIVATE, Token.DEPLOY, Token.JOB));
-            }
-            return new StandInRegistry(this);
-        }
     }
 }

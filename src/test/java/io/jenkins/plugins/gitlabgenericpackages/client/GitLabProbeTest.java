@@ -8,6 +8,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
+import io.jenkins.plugins.gitlabgenericpackages.standin.AcceptedToken;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
@@ -45,7 +46,7 @@ public class GitLabProbeTest {
     @Test
     public void anAccessTokenOfTooLittleScopeIsRefused() throws Exception {
         handoff.use(StandInRegistry.builder(handoff.root().resolve("registry"))
-                .token(io.jenkins.plugins.gitlabgenericpackages.standin.Token.PRIVATE.withInsufficientScope()));
+                .token(AcceptedToken.PRIVATE.withInsufficientScope()));
         assertThat(message(this::version), containsString("lacks the scope: 'api'"));
     }
 

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertThrows;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.RegistryBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StoredFile;
@@ -57,7 +58,7 @@ final class Handoff extends ExternalResource {
     }
 
     /** Starts another registry in place of the present one. */
-    void use(StandInRegistry.Builder builder) throws IOException {
+    void use(RegistryBuilder builder) throws IOException {
         if (registry != null) {
             registry.close();
         }

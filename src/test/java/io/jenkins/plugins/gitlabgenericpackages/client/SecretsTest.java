@@ -8,6 +8,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.standin.AcceptedToken;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
@@ -43,10 +44,10 @@ public class SecretsTest {
     @Before
     public void knowTheSecret() throws Exception {
         handoff.use(StandInRegistry.builder(handoff.root().resolve("registry"))
-                .token(io.jenkins.plugins.gitlabgenericpackages.standin.Token.privateToken(SECRET))
-                .token(io.jenkins.plugins.gitlabgenericpackages.standin.Token.deployToken(SECRET))
-                .token(io.jenkins.plugins.gitlabgenericpackages.standin.Token.jobToken(SECRET))
-                .token(io.jenkins.plugins.gitlabgenericpackages.standin.Token.user("ann", SECRET)));
+                .token(AcceptedToken.privateToken(SECRET))
+                .token(AcceptedToken.deployToken(SECRET))
+                .token(AcceptedToken.jobToken(SECRET))
+                .token(AcceptedToken.user("ann", SECRET)));
         handoff.write("out/a", 100_000);
         handoff.write("out/b", 10);
         handoff.store("c", Handoff.noise(200_000));

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param insufficientScope the token is known but lacks the scope of the package routes
  * @param projects ids of the projects it may see; empty means all
  */
-public record Token(
+public record AcceptedToken(
         String value, Kind kind, String username, Set<Right> rights, boolean insufficientScope, Set<Long> projects) {
 
     /** How a token may be sent. */
@@ -28,47 +28,47 @@ public record Token(
     }
 
     /** The tokens that a registry accepts when none is configured. */
-    public static final Token PRIVATE = privateToken("glpat-stand-in");
+    public static final AcceptedToken PRIVATE = privateToken("glpat-stand-in");
 
-    public static final Token DEPLOY = deployToken("gldt-stand-in");
-    public static final Token JOB = jobToken("glcbt-stand-in");
+    public static final AcceptedToken DEPLOY = deployToken("gldt-stand-in");
+    public static final AcceptedToken JOB = jobToken("glcbt-stand-in");
 
-    public Token {
+    public AcceptedToken {
         rights = Set.copyOf(rights);
         projects = Set.copyOf(projects);
     }
 
     /** Returns an access token with all rights. */
-    public static Token privateToken(String value) {
-        return new Token(value, Kind.PRIVATE, null, Set.of(Right.values()), false, Set.of());
+    public static AcceptedToken privateToken(String value) {
+        return new AcceptedToken(value, Kind.PRIVATE, null, Set.of(Right.values()), false, Set.of());
     }
 
     /** Returns a deploy token that reads and writes. */
-    public static Token deployToken(String value) {
-        return new Token(value, Kind.DEPLOY, null, Set.of(Right.READ, Right.WRITE), false, Set.of());
+    public static AcceptedToken deployToken(String value) {
+        return new AcceptedToken(value, Kind.DEPLOY, null, Set.of(Right.READ, Right.WRITE), false, Set.of());
     }
 
     /** Returns a CI job token that reads and writes. */
-    public static Token jobToken(String value) {
-        return new Token(value, Kind.JOB, null, Set.of(Right.READ, Right.WRITE), false, Set.of());
+    public static AcceptedToken jobToken(String value) {
+        return new AcceptedToken(value, Kind.JOB, null, Set.of(Right.READ, Right.WRITE), false, Set.of());
     }
 
     /** Returns a user with all rights, who signs in by Basic authentication only. */
-    public static Token user(String username, String password) {
-        return new Token(password, Kind.USER, username, Set.of(Right.values()), false, Set.of());
+    public static AcceptedToken user(String username, String password) {
+        return new AcceptedToken(password, Kind.USER, username, Set.of(Right.values()), false, Set.of());
     }
 
-    public Token withRights(Right... rights) {
-        return new Token(value, kind, username, Set.of(rights), insufficientScope, projects);
+    public AcceptedToken withRights(Right... rights) {
+        return new AcceptedToken(value, kind, username, Set.of(rights), insufficientScope, projects);
     }
 
-    public Token withInsufficientScope() {
-        return new Token(value, kind, username, rights, true, projects);
+    public AcceptedToken withInsufficientScope() {
+        return new AcceptedToken(value, kind, username, rights, true, projects);
     }
 
     /** Returns this token, seeing only the projects of the given ids. */
-    public Token seeingOnly(Long... projectIds) {
-        return new Token(value, kind, username, rights, insufficientScope, Set.of(projectIds));
+    public AcceptedToken seeingOnly(Long... projectIds) {
+        return new AcceptedToken(value, kind, username, rights, insufficientScope, Set.of(projectIds));
     }
 
     boolean sees(Project project) {
