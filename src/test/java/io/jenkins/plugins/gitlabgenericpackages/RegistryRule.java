@@ -1,10 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.RegistryBuilder;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Requests;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
-import io.jenkins.plugins.gitlabgenericpackages.standin.StoredFile;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Requests;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

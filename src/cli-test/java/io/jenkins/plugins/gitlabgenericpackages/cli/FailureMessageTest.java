@@ -6,9 +6,9 @@ import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeFalse;
 
 import io.jenkins.plugins.gitlabgenericpackages.cli.Commands.Result;
-import io.jenkins.plugins.gitlabgenericpackages.standin.AcceptedToken;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;

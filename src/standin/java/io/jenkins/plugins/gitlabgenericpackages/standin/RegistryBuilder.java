@@ -1,5 +1,9 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Access;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Options;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +13,8 @@ import javax.net.ssl.SSLContext;
 /** What a stand-in registry (a test double) has to know before it starts. For one thread. */
 public final class RegistryBuilder {
     final Path dir;
-    final List<Project> projects = new ArrayList<>();
-    final List<AcceptedToken> tokens = new ArrayList<>();
+    private final List<Project> projects = new ArrayList<>();
+    private final List<AcceptedToken> tokens = new ArrayList<>();
     int port;
     String contextPath = "";
     SSLContext tls;
@@ -47,6 +51,10 @@ public final class RegistryBuilder {
     public RegistryBuilder token(AcceptedToken token) {
         tokens.add(token);
         return this;
+    }
+
+    Access access(Options options) {
+        return new Access(List.copyOf(projects), List.copyOf(tokens), options);
     }
 
     public StandInRegistry start() throws IOException {

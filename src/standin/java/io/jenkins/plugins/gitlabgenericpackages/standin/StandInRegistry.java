@@ -1,5 +1,16 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
+import io.jenkins.plugins.gitlabgenericpackages.standin.downloads.ObjectStorage;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Faults;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.GitLabApi;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Options;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Requests;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.WebServer;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.GivenPackages;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageKey;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageStore;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,9 +29,9 @@ public final class StandInRegistry implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final PackageStore store;
     private final GivenPackages given;
-    private final WebServer server = new WebServer();
-    private final Origin gitlab;
-    private final Origin storage;
+    private final WebServer server = new WebServer(requests);
+    private final URI gitlab;
+    private final URI storage;
     private final GitLabApi api;
     private final String contextPath;
 
@@ -28,9 +39,8 @@ public final class StandInRegistry implements AutoCloseable {
         contextPath = builder.contextPath;
         store = new PackageStore(builder.dir);
         given = new GivenPackages(store);
-        ObjectStorage objects = new ObjectStorage(options, faults, requests);
-        Access access = new Access(List.copyOf(builder.projects), List.copyOf(builder.tokens), options);
-        api = new GitLabApi(contextPath, access, store, faults, requests, file -> storageUrl() + objects.presign(file));
+        ObjectStorage objects = new ObjectStorage(options::ranges, faults, this::storageUrl);
+        api = new GitLabApi(contextPath, builder.access(options), store, faults, objects);
         boolean started = false;
         try {
             gitlab = server.listen("gitlab", builder.port, builder.tls, api);
@@ -57,12 +67,12 @@ public final class StandInRegistry implements AutoCloseable {
 
     /** Returns the base address, as one would give it for GitLab. */
     public URI url() {
-        return URI.create(gitlab.url() + contextPath);
+        return URI.create(gitlab + contextPath);
     }
 
     /** Returns the base address of the object storage. */
     public URI storageUrl() {
-        return storage.url();
+        return storage;
     }
 
     public Options options() {
@@ -79,12 +89,12 @@ public final class StandInRegistry implements AutoCloseable {
 
     /** Returns how many connections to both origins are open. */
     public int openConnections() {
-        return gitlab.connections().open() + storage.connections().open();
+        return server.openConnections();
     }
 
     /** Returns how many connections to both origins there have been. */
     public int acceptedConnections() {
-        return gitlab.connections().accepted() + storage.connections().accepted();
+        return server.acceptedConnections();
     }
 
     /** Returns how many uploads have been under way at the same time, at most. */
@@ -94,8 +104,7 @@ public final class StandInRegistry implements AutoCloseable {
 
     /** Closes the connections that wait for a request, as a server does with those kept alive for too long. */
     public void closeIdleConnections() {
-        gitlab.connections().closeIdle();
-        storage.connections().closeIdle();
+        server.closeIdleConnections();
     }
 
     /** Adds a file under any stored name, also one that an upload would be refused for. */
@@ -120,9 +129,7 @@ public final class StandInRegistry implements AutoCloseable {
 
     /** Returns the files of a package version, oldest first, with all duplicates; none when there is no package. */
     public List<StoredFile> files(long project, String name, String version) {
-        return store.find(new PackageKey(project, name, version))
-                .map(StoredPackage::files)
-                .orElse(List.of());
+        return store.files(new PackageKey(project, name, version));
     }
 
     /** Waits until the registry is closed, by another thread. */

@@ -5,8 +5,8 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.junit.Assert.assertEquals;
 
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -11,9 +11,9 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.RecordedRequest;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.RecordedRequest;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

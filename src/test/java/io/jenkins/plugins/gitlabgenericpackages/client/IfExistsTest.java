@@ -9,8 +9,8 @@ import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
-import io.jenkins.plugins.gitlabgenericpackages.standin.StoredFile;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;

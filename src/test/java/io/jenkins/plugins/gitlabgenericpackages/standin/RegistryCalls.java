@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
-import io.jenkins.plugins.gitlabgenericpackages.standin.AcceptedToken.Right;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.Right;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
