@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import io.jenkins.plugins.gitlabgenericpackages.standin.RegistryBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import java.io.ByteArrayOutputStream;

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

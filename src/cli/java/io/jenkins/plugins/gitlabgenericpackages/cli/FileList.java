@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Printable;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -6,6 +6,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Printable;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,12 +66,12 @@ final class ListCommand implements Callable<Integer> {
         if (packageVersion == null) {
             List<RemotePackage> versions = client.versions(packageName);
             check(!versions.isEmpty(), packageName, settings);
-            OutputOptions.print(shell, output.json ? json(versions) : lines(versions));
+            shell.print(output.json ? json(versions) : lines(versions));
         } else {
             GenericPackage wanted = new GenericPackage(packageName, packageVersion);
             FileList files = FileList.of(client.files(wanted));
             check(!files.isEmpty(), wanted.toString(), settings);
-            OutputOptions.print(shell, output.json ? files.json() : files.lines());
+            shell.print(output.json ? files.json() : files.lines());
         }
         return ExitCode.DONE;
     }

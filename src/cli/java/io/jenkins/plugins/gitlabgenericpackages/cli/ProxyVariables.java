@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ProxySettings;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.TrustedCertificates;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -70,7 +71,7 @@ final class RegistryOptions {
         if (file.isEmpty()) {
             return "";
         }
-        String pem = shell.read(file, origin);
+        String pem = SmallFile.read(shell, file, origin);
         try {
             TrustedCertificates.parse(pem);
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.UploadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages.cli;
+package io.jenkins.plugins.gitlabgenericpackages.shell;
 
 import java.io.IOException;
 import java.nio.file.Files;

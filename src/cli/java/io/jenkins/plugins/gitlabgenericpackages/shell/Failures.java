@@ -1,11 +1,12 @@
-package io.jenkins.plugins.gitlabgenericpackages.cli;
+package io.jenkins.plugins.gitlabgenericpackages.shell;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -15,15 +16,26 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one message why a command failed, and chooses its exit code. */
-final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     /** The prefixes that GitLab gives its tokens: somebody may have put one where something else belongs. */
     private static final Pattern TOKEN =
             Pattern.compile("\\b(glpat|gldt|glcbt|glptt|glrt|glrtr|gloas|glsoat|glft|glagent|glimt|glffct)-[\\w.-]+");
 
     private final Shell shell;
+    private final String program;
+    private final Predicate<Exception> wrongUsage;
+    private final UnaryOperator<String> wording;
 
-    Failures(Shell shell) {
+    /**
+     * @param program the name that messages begin with
+     * @param wrongUsage which exceptions tell of arguments that do not fit
+     * @param wording puts an exception's message as the user of a command line knows it
+     */
+    public Failures(Shell shell, String program, Predicate<Exception> wrongUsage, UnaryOperator<String> wording) {
         this.shell = shell;
+        this.program = program;
+        this.wrongUsage = wrongUsage;
+        this.wording = wording;
     }
 
     @Override
@@ -40,12 +52,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             say("Interrupted");
             return ExitCode.INTERRUPTED;
         }
-        if (e instanceof InvalidRequestException || e instanceof InvalidPathException) {
-            say(withoutToken(OptionNames.in(e.getMessage())));
+        if (wrongUsage.test(e) || e instanceof InvalidPathException) {
+            say(withoutToken(wording.apply(e.getMessage())));
             return ExitCode.USAGE;
         }
         if (e instanceof IOException failure) {
-            say(OptionNames.in(reason(failure)));
+            say(wording.apply(reason(failure)));
             return ExitCode.FAILED;
         }
         // A mistake of this program: whoever reports it needs all of it.
@@ -55,7 +67,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private void say(String message) {
-        shell.message(Main.NAME + ": " + message);
+        shell.message(program + ": " + message);
     }
 
     private static String withoutToken(String message) {

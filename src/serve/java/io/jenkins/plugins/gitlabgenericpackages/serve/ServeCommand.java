@@ -1,6 +1,10 @@
-package io.jenkins.plugins.gitlabgenericpackages.cli;
+package io.jenkins.plugins.gitlabgenericpackages.serve;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Failures;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Printable;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Program;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import io.jenkins.plugins.gitlabgenericpackages.standin.RegistryBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
@@ -11,12 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code serve}. */
+/** The entry point of the stand-in registry's own program. */
 @Command(
-        name = "serve",
+        name = ServeCommand.NAME,
+        versionProvider = ServeCommand.Version.class,
         sortOptions = false,
         synopsisHeading = "Usage: ",
         descriptionHeading = "%n",
@@ -27,8 +38,12 @@ import picocli.CommandLine.Option;
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
-        footer = {"  " + Main.NAME + " serve --dir /tmp/registry"})
-final class ServeCommand implements Callable<Integer> {
+        footer = {"  " + ServeCommand.NAME + " --dir /tmp/registry"})
+public final class ServeCommand implements Callable<Integer> {
+    static final String NAME = "gitlab-stand-in-registry";
+
+    private static final List<Project> PROJECTS = List.of(Project.DEFAULT, Project.ofPublic(8, "group/public"));
+
     private final Shell shell;
 
     @Option(
@@ -56,23 +71,37 @@ final class ServeCommand implements Callable<Integer> {
             description = "Show this help.")
     boolean help;
 
-    ServeCommand(Shell shell) {
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    boolean version;
+
+    @Spec
+    CommandSpec spec;
+
+    private ServeCommand(Shell shell) {
         this.shell = shell;
+    }
+
+    public static void main(String[] args) {
+        Program.main(shell -> run(shell, args));
+    }
+
+    /** Serves until the thread is interrupted, and returns the exit code. */
+    static int run(Shell shell, String... args) {
+        Failures failures = new Failures(shell, NAME, e -> false, UnaryOperator.identity());
+        return Program.run(new CommandLine(new ServeCommand(shell)), shell, failures, args);
     }
 
     @Override
     public Integer call() throws IOException {
         if (port < 0 || port > 65535) {
-            throw new InvalidRequestException("--port must be from 0 to 65535");
+            throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
         }
         Path folder = Files.createDirectories(shell.directory().resolve(dir));
-        List<Project> projects = List.of(Project.DEFAULT, Project.ofPublic(8, "group/public"));
-        RegistryBuilder builder =
-                StandInRegistry.builder(folder).port(port).token(AcceptedToken.privateToken(token));
-        projects.forEach(builder::project);
+        RegistryBuilder builder = StandInRegistry.builder(folder).port(port).token(AcceptedToken.privateToken(token));
+        PROJECTS.forEach(builder::project);
         List.of(AcceptedToken.DEPLOY, AcceptedToken.JOB).forEach(builder::token);
         try (StandInRegistry registry = builder.start()) {
-            introduce(registry, projects);
+            shell.print(Printable.text(new Introduction(registry.url(), PROJECTS, token).text()));
             registry.awaitClosed();
         } catch (InterruptedException e) {
             // Ctrl-C is how this command ends: that is no failure to speak of.
@@ -83,24 +112,10 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void introduce(StandInRegistry registry, List<Project> projects) throws IOException {
-        String upload = " --gitlab-url " + registry.url() + " --project-id " + projects.get(0).path()
-                + " --package-name app --package-version 1.0 --file app.zip";
-        String address = registry.url() + "/api/v4/projects/" + projects.get(0).id()
-                + "/packages/generic/app/1.0/app.zip";
-        StringBuilder text = new StringBuilder();
-        text.append("Stand-in for GitLab's package registry (a test double) at ").append(registry.url()).append('\n');
-        for (Project project : projects) {
-            text.append("  project ").append(project.id()).append(" = ").append(project.path());
-            text.append(project.isPublic() ? " (public)\n" : " (private)\n");
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {NAME + " " + Program.version(ServeCommand.class)};
         }
-        text.append("  tokens: ").append(token).append(" (access token), ");
-        text.append(AcceptedToken.DEPLOY.value()).append(" (deploy token), ");
-        text.append(AcceptedToken.JOB.value()).append(" (job token)\n");
-        text.append("Try:\n");
-        text.append("  GITLAB_TOKEN=").append(token).append(' ').append(Main.NAME).append(" upload").append(upload);
-        text.append("\n  curl --header 'PRIVATE-TOKEN: ").append(token).append("' --upload-file app.zip ");
-        text.append(address).append("\nCtrl-C ends it.");
-        OutputOptions.print(shell, Printable.text(text.toString()));
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages.cli;
+package io.jenkins.plugins.gitlabgenericpackages.shell;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
