@@ -6,6 +6,7 @@ MAVEN_FETCHED=3.9.11
 COPY=org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy
 RESOLVE=org.apache.maven.plugins:maven-dependency-plugin:3.8.1:resolve
 JAR=target/client/gitlab-generic-packages.jar
+STAND_IN_JAR=target/client/gitlab-stand-in-registry.jar
 
 fail() {
     printf '%s: %s\n' "$(basename "$0")" "$*" >&2
@@ -72,12 +73,13 @@ jenkins_resolves() {
     return 1
 }
 
-# Builds the command line when it is missing or older than its sources.
-build_jar() {
-    if [ -f "$JAR" ] && [ -z "$(find client.pom.xml src/main/java src/cli src/standin -newer "$JAR" -type f -print -quit)" ]; then
+# Builds the command line and the stand-in registry when they are missing or older than their sources.
+build_jars() {
+    local sources=(client.pom.xml src/main/java src/cli src/standin src/serve)
+    if [ -f "$STAND_IN_JAR" ] && [ -f "$JAR" ] && [ -z "$(find "${sources[@]}" -newer "$JAR" -type f -print -quit)" ]; then
         return
     fi
     find_maven
-    echo "Building $JAR"
+    echo "Building $JAR and $STAND_IN_JAR"
     "$MVN" -B -q -ntp -f client.pom.xml package -Dmaven.test.skip=true
 }

@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;

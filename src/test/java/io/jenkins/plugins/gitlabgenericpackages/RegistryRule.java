@@ -1,9 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Requests;
+import io.jenkins.plugins.gitlabgenericpackages.standin.RegistryBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
-import io.jenkins.plugins.gitlabgenericpackages.standin.StoredFile;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Requests;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,14 +31,14 @@ public final class RegistryRule extends ExternalResource {
     }
 
     /** Starts another registry in place of the present one. */
-    public void use(StandInRegistry.Builder builder) throws IOException {
+    public void use(RegistryBuilder builder) throws IOException {
         if (registry != null) {
             registry.close();
         }
         registry = builder.start();
     }
 
-    public StandInRegistry.Builder builder() {
+    public RegistryBuilder builder() {
         return StandInRegistry.builder(folder.getRoot().toPath());
     }
 

@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.not;
 
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Token;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -82,7 +82,7 @@ public class SecretsTest {
 
     @Test
     public void failureLeavesNoSecret() throws Exception {
-        registry.use(registry.builder().token(Token.user("ann", PASSWORD)));
+        registry.use(registry.builder().token(AcceptedToken.user("ann", PASSWORD)));
         registry.get().options().directDownload(true);
         registry.add("b.txt", "hello");
         registry.fault(Fault.drop().on(Route.STORAGE));

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
+import io.jenkins.plugins.gitlabgenericpackages.standin.RegistryBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,12 +51,12 @@ public final class Commands extends ExternalResource {
     }
 
     /** Puts another registry in the place of the default one. */
-    void use(StandInRegistry.Builder builder) throws IOException {
+    void use(RegistryBuilder builder) throws IOException {
         registry.close();
         registry = builder.start();
     }
 
-    StandInRegistry.Builder anotherRegistry() throws IOException {
+    RegistryBuilder anotherRegistry() throws IOException {
         return StandInRegistry.builder(folder.newFolder().toPath());
     }
 

@@ -6,9 +6,9 @@ import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeFalse;
 
 import io.jenkins.plugins.gitlabgenericpackages.cli.Commands.Result;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Token;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ public class FailureMessageTest {
 
     @Test
     public void insufficientScope() throws Exception {
-        commands.use(commands.anotherRegistry().token(Token.PRIVATE.withInsufficientScope()));
+        commands.use(commands.anotherRegistry().token(AcceptedToken.PRIVATE.withInsufficientScope()));
         commands.write("a.txt", "a");
         assertFailure(commands.run("upload", VERSION, "--file=a.txt"), "The token lacks the scope: 'api'");
     }

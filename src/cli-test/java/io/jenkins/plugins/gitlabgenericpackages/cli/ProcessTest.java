@@ -5,8 +5,10 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeFalse;
 
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.serve.ServeCommand;
+import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -107,7 +109,7 @@ public class ProcessTest {
 
     @Test
     public void registryIsServedUntilInterrupted() throws Exception {
-        Process process = start("", "", new String[] {"serve", "--port=0", "--dir=registry"});
+        Process process = start("", "", ServeCommand.class, "--port=0", "--dir=registry");
         String first = process.inputReader().readLine();
         assertTrue(first, first.matches("Stand-in .*\\(a test double\\) at http://127\\.0\\.0\\.1:[0-9]+"));
         commands.write("a.txt", "a");
@@ -157,16 +159,16 @@ public class ProcessTest {
     private Process start(String before, String option, String command, String... args) throws IOException {
         Stream<String> where = Stream.of(
                 command, "--gitlab-url=" + commands.registry.url(), "--project-id=7", "--package-name=app");
-        return start(before, option, Stream.concat(where, Stream.of(args)).toArray(String[]::new));
+        return start(before, option, Main.class, Stream.concat(where, Stream.of(args)).toArray(String[]::new));
     }
 
-    private Process start(String before, String option, String[] args) throws IOException {
+    private Process start(String before, String option, Class<?> program, String... args) throws IOException {
         List<String> line = new ArrayList<>(List.of("bash", "-c", before + "exec \"$@\"", "bash"));
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (!option.isEmpty()) {
             line.add(option);
         }
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         line.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(commands.directory().toFile())

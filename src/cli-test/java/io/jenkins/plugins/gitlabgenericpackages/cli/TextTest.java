@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import static org.junit.Assert.assertEquals;
 
+import io.jenkins.plugins.gitlabgenericpackages.shell.Printable;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;

@@ -20,7 +20,7 @@ public class UsageTest {
 
     @Test
     public void helpIsNoFailure() {
-        for (String command : List.of("upload", "download", "list", "serve")) {
+        for (String command : List.of("upload", "download", "list")) {
             Result result = commands.plain(command, "--help");
             assertEquals(0, result.exitCode());
             assertTrue(result.out(), result.out().startsWith("Usage: " + Main.NAME + " " + command));
@@ -115,16 +115,6 @@ public class UsageTest {
                 0,
                 commands.run("upload", "--package-version=1", "--file=a.txt", "--if-exists=add")
                         .exitCode());
-    }
-
-    @Test
-    public void serveNeedsAFolderAndAPort() throws Exception {
-        assertUsage(commands.plain("serve"), "'--dir=DIR'");
-        assertUsage(commands.plain("serve", "--dir=d", "--port=70000"), "--port must be from 0 to 65535");
-        String port = String.valueOf(commands.registry.url().getPort());
-        Result taken = commands.plain("serve", "--dir=d", "--port=" + port);
-        assertEquals(1, taken.exitCode());
-        assertTrue(taken.err(), taken.err().contains("Port " + port + " cannot be used"));
     }
 
     private void assertUsage(Result result, String part) {

@@ -6,6 +6,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Printable;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -57,12 +60,12 @@ final class ListCommand extends PackageCommand {
         if (packageVersion == null) {
             List<RemotePackage> versions = client.versions(packageName);
             check(!versions.isEmpty(), packageName, settings);
-            OutputOptions.print(shell, output.json ? json(versions) : lines(versions));
+            shell.print(output.json ? json(versions) : lines(versions));
         } else {
             GenericPackage wanted = named(packageVersion);
             PackageListing files = PackageListing.of(client.files(wanted));
             check(!files.isEmpty(), wanted.toString(), settings);
-            OutputOptions.print(shell, output.json ? files.json() : files.lines());
+            shell.print(output.json ? files.json() : files.lines());
         }
         return ExitCode.DONE;
     }

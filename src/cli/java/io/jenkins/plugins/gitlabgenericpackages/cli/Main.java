@@ -1,9 +1,11 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import java.io.PrintWriter;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Failures;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Program;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,45 +59,28 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        StopSignal signal = new StopSignal();
-        signal.stops(Thread.currentThread());
-        int exitCode = ExitCode.FAILED;
-        try {
-            exitCode = run(Shell.current(), args);
-        } finally {
-            signal.ended();
-        }
-        System.exit(exitCode);
+        Program.main(shell -> run(shell, args));
     }
 
     /** Runs one command and returns its exit code. */
     static int run(Shell shell, String... args) {
-        Failures failures = new Failures(shell);
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new UploadCommand(shell))
                 .addSubcommand(new DownloadCommand(shell))
-                .addSubcommand(new ListCommand(shell))
-                .addSubcommand(new ServeCommand(shell));
-        return commands.setCaseInsensitiveEnumValuesAllowed(true)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setOut(new PrintWriter(shell.out(), true))
-                .setErr(new PrintWriter(shell.err(), true))
-                .setUsageHelpWidth(100)
-                .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures)
-                .execute(args);
+                .addSubcommand(new ListCommand(shell));
+        Failures failures = new Failures(shell, NAME, InvalidRequestException.class::isInstance, OptionNames::in);
+        return Program.run(commands, shell, failures, args);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which command: upload, download, list or serve");
+        throw new ParameterException(spec.commandLine(), "Say which command: upload, download or list");
     }
 
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {NAME + " " + (version == null ? "(version not known)" : version)};
+            return new String[] {NAME + " " + Program.version(Main.class)};
         }
     }
 }

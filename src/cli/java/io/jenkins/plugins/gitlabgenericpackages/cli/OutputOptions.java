@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ final class OutputOptions {
 
     void print(Shell shell, List<TransferredFile> files) throws IOException {
         if (json) {
-            print(shell, JsonLines.array(files, (object, file) -> object.key("fileName")
+            shell.print(JsonLines.array(files, (object, file) -> object.key("fileName")
                     .value(file.fileName())
                     .key("path")
                     .value(file.path())
@@ -53,14 +54,6 @@ final class OutputOptions {
                     .value(file.verifiedBy().name())
                     .key("skipped")
                     .value(file.skipped())));
-        }
-    }
-
-    /** @throws IOException if standard output does not take it, a full disk behind it for one */
-    static void print(Shell shell, String text) throws IOException {
-        shell.out().println(text);
-        if (shell.out().checkError()) {
-            throw new IOException("The result could not be written to standard output");
         }
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

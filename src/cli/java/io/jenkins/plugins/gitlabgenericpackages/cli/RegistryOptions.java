@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -78,7 +79,7 @@ final class RegistryOptions {
         if (file.isEmpty()) {
             return "";
         }
-        String pem = shell.read(file, origin);
+        String pem = SmallFile.read(shell, file, origin);
         try {
             TrustedCertificates.parse(pem);
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +50,7 @@ final class TokenOptions {
             throw new InvalidRequestException("Give either --token-env or --token-file, not both");
         }
         if (file != null) {
-            return token(shell.read(file, "--token-file"), "--token-file", type);
+            return token(SmallFile.read(shell, file, "--token-file"), "--token-file", type);
         }
         if (variable != null) {
             if (!variable.matches("[A-Za-z_][A-Za-z0-9_]*")) {

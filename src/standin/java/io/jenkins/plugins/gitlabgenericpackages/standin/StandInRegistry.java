@@ -1,16 +1,21 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
-import java.io.ByteArrayInputStream;
+import io.jenkins.plugins.gitlabgenericpackages.standin.downloads.ObjectStorage;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Faults;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.GitLabApi;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Options;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Requests;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.WebServer;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.GivenPackages;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageKey;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageStore;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.SSLContext;
 
 /**
  * A test double of GitLab's generic package registry with an object storage beside it, both on the loopback address.
@@ -23,36 +28,31 @@ public final class StandInRegistry implements AutoCloseable {
     private final Requests requests = new Requests();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final PackageStore store;
-    private final HttpServer storage;
-    private final HttpServer gitlab;
+    private final GivenPackages given;
+    private final WebServer server = new WebServer(requests);
+    private final URI gitlab;
+    private final URI storage;
     private final GitLabApi api;
     private final String contextPath;
 
-    private StandInRegistry(Builder builder) throws IOException {
+    StandInRegistry(RegistryBuilder builder) throws IOException {
         contextPath = builder.contextPath;
         store = new PackageStore(builder.dir);
-        ObjectStorage objects = new ObjectStorage(options, faults, requests);
-        Access access = new Access(List.copyOf(builder.projects), List.copyOf(builder.tokens), options);
-        storage = new HttpServer("storage", 0, builder.tls, objects);
-        api = new GitLabApi(
-                contextPath,
-                builder.tls != null,
-                access,
-                store,
-                faults,
-                requests,
-                file -> storageUrl() + objects.presign(file));
-        gitlab = listen(builder);
-    }
-
-    private HttpServer listen(Builder builder) throws IOException {
+        given = new GivenPackages(store);
+        ObjectStorage objects = new ObjectStorage(options::ranges, faults, this::storageUrl);
+        api = new GitLabApi(contextPath, builder.access(options), store, faults, objects);
+        boolean started = false;
         try {
-            return new HttpServer("gitlab", builder.port, builder.tls, api);
-        } catch (IOException e) {
+            gitlab = server.listen("gitlab", builder.port, builder.tls, api);
+            storage = server.listen("storage", 0, builder.tls, objects);
+            server.start();
+            started = true;
+        } finally {
             // The port may be taken: then nothing of this registry stays behind.
-            storage.close();
-            store.close();
-            throw e;
+            if (!started) {
+                server.close();
+                store.close();
+            }
         }
     }
 
@@ -61,18 +61,18 @@ public final class StandInRegistry implements AutoCloseable {
         return builder(dir).start();
     }
 
-    public static Builder builder(Path dir) {
-        return new Builder(dir);
+    public static RegistryBuilder builder(Path dir) {
+        return new RegistryBuilder(dir);
     }
 
     /** Returns the base address, as one would give it for GitLab. */
     public URI url() {
-        return URI.create(gitlab.url() + contextPath);
+        return URI.create(gitlab + contextPath);
     }
 
     /** Returns the base address of the object storage. */
     public URI storageUrl() {
-        return storage.url();
+        return storage;
     }
 
     public Options options() {
@@ -89,12 +89,12 @@ public final class StandInRegistry implements AutoCloseable {
 
     /** Returns how many connections to both origins are open. */
     public int openConnections() {
-        return gitlab.openConnections() + storage.openConnections();
+        return server.openConnections();
     }
 
     /** Returns how many connections to both origins there have been. */
     public int acceptedConnections() {
-        return gitlab.acceptedConnections() + storage.acceptedConnections();
+        return server.acceptedConnections();
     }
 
     /** Returns how many uploads have been under way at the same time, at most. */
@@ -104,54 +104,32 @@ public final class StandInRegistry implements AutoCloseable {
 
     /** Closes the connections that wait for a request, as a server does with those kept alive for too long. */
     public void closeIdleConnections() {
-        gitlab.closeIdle();
-        storage.closeIdle();
+        server.closeIdleConnections();
     }
 
     /** Adds a file under any stored name, also one that an upload would be refused for. */
     public StoredFile addFile(long project, String name, String version, String storedName, byte[] content) {
-        try {
-            Blob blob = Blob.receive(new ByteArrayInputStream(content), store.incoming());
-            return store.add(new PackageKey(project, name, version), storedName, blob, "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return given.file(new PackageKey(project, name, version), storedName, content);
     }
 
     /** Adds small files {@code file-0001.txt}, {@code file-0002.txt} and so on, each with its name as content. */
     public List<StoredFile> addFiles(long project, String name, String version, int count) {
-        List<StoredFile> files = new ArrayList<>();
-        for (int i = 1; i <= count; i++) {
-            String file = String.format(Locale.ROOT, "file-%04d.txt", i);
-            files.add(addFile(project, name, version, file, file.getBytes(StandardCharsets.UTF_8)));
-        }
-        return files;
+        return given.files(new PackageKey(project, name, version), count);
     }
 
     /** Adds a file of zeros that takes no space on disk. */
     public StoredFile addZeros(long project, String name, String version, String storedName, long size) {
-        try {
-            Blob blob = Blob.zeros(size, store.incoming());
-            return store.add(new PackageKey(project, name, version), storedName, blob, "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return given.zeros(new PackageKey(project, name, version), storedName, size);
     }
 
     /** Sets the status of a package, such as {@code hidden}; creates the package without files if there is none. */
     public void packageStatus(long project, String name, String version, String status) {
-        try {
-            store.status(new PackageKey(project, name, version), status);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        given.status(new PackageKey(project, name, version), status);
     }
 
     /** Returns the files of a package version, oldest first, with all duplicates; none when there is no package. */
     public List<StoredFile> files(long project, String name, String version) {
-        return store.find(new PackageKey(project, name, version))
-                .map(StoredPackage::files)
-                .orElse(List.of());
+        return store.files(new PackageKey(project, name, version));
     }
 
     /** Waits until the registry is closed, by another thread. */
@@ -161,66 +139,10 @@ public final class StandInRegistry implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        gitlab.close();
-        storage.close();
+        server.closeConnections();
         faults.abandon();
-        gitlab.join();
-        storage.join();
+        server.close();
         store.close();
         closed.countDown();
-    }
-
-    /** What a registry has to know before it starts. For one thread. */
-    public static final class Builder {
-        private final Path dir;
-        private final List<Project> projects = new ArrayList<>();
-        private final List<Token> tokens = new ArrayList<>();
-        private int port;
-        private String contextPath = "";
-        private SSLContext tls;
-
-        private Builder(Path dir) {
-            this.dir = dir;
-        }
-
-        /** Sets GitLab's port; without it, or with 0, a free one is taken. */
-        public Builder port(int value) {
-            port = value;
-            return this;
-        }
-
-        /** Sets a path that GitLab lives under, such as {@code /gitlab}. */
-        public Builder contextPath(String path) {
-            contextPath = path;
-            return this;
-        }
-
-        /** Makes both origins speak TLS. */
-        public Builder tls(SSLContext context) {
-            tls = context;
-            return this;
-        }
-
-        /** Adds a project, instead of the default one. */
-        public Builder project(Project project) {
-            projects.add(project);
-            return this;
-        }
-
-        /** Adds a token, instead of the default ones. */
-        public Builder token(Token token) {
-            tokens.add(token);
-            return this;
-        }
-
-        public StandInRegistry start() throws IOException {
-            if (projects.isEmpty()) {
-                projects.add(Project.DEFAULT);
-            }
-            if (tokens.isEmpty()) {
-                tokens.addAll(List.of(Token.PRIVATE, Token.DEPLOY, Token.JOB));
-            }
-            return new StandInRegistry(this);
-        }
     }
 }

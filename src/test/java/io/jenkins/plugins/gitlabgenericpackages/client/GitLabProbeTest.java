@@ -13,9 +13,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestExcep
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ public class GitLabProbeTest {
     @Test
     public void anAccessTokenOfTooLittleScopeIsRefused() throws Exception {
         handoff.use(StandInRegistry.builder(handoff.root().resolve("registry"))
-                .token(io.jenkins.plugins.gitlabgenericpackages.standin.Token.PRIVATE.withInsufficientScope()));
+                .token(AcceptedToken.PRIVATE.withInsufficientScope()));
         assertThat(message(this::version), containsString("lacks the scope: 'api'"));
     }
 

@@ -20,11 +20,12 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Project;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.RegistryBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
-import io.jenkins.plugins.gitlabgenericpackages.standin.StoredFile;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,7 +74,7 @@ public final class Handoff extends ExternalResource {
     }
 
     /** Starts another registry in place of the present one. */
-    public void use(StandInRegistry.Builder builder) throws IOException {
+    public void use(RegistryBuilder builder) throws IOException {
         if (registry != null) {
             registry.close();
         }

@@ -5,7 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ClientThreads;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -5,12 +5,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.Assert.assertTrue;
 
 import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.BeforeClass;
 import org.junit.Test;
 
@@ -19,6 +23,7 @@ public class RoomsTest {
     private static final String ROOT = "io.jenkins.plugins.gitlabgenericpackages.";
     private static final String CLIENT = ROOT + "client";
 
+    private static final int MOST_CLASSES = 20;
     private static JavaClasses all;
     private static JavaClasses client;
 
@@ -97,5 +102,14 @@ public class RoomsTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(CLIENT + ".transfer..", CLIENT + ".gitlab..", CLIENT + ".files..", CLIENT + ".http")
                 .check(all);
+    }
+
+    @Test
+    public void noRoomIsCrowded() {
+        Map<String, Long> rooms = all.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertTrue(rooms.toString(), rooms.size() > 7);
+        rooms.forEach((room, classes) -> assertTrue(room + " has " + classes, classes <= MOST_CLASSES));
     }
 }

@@ -14,9 +14,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -49,10 +50,10 @@ public class SecretsTest {
     @Before
     public void knowTheSecret() throws Exception {
         handoff.use(StandInRegistry.builder(handoff.root().resolve("registry"))
-                .token(io.jenkins.plugins.gitlabgenericpackages.standin.Token.privateToken(SECRET))
-                .token(io.jenkins.plugins.gitlabgenericpackages.standin.Token.deployToken(SECRET))
-                .token(io.jenkins.plugins.gitlabgenericpackages.standin.Token.jobToken(SECRET))
-                .token(io.jenkins.plugins.gitlabgenericpackages.standin.Token.user("ann", SECRET)));
+                .token(AcceptedToken.privateToken(SECRET))
+                .token(AcceptedToken.deployToken(SECRET))
+                .token(AcceptedToken.jobToken(SECRET))
+                .token(AcceptedToken.user("ann", SECRET)));
         handoff.write("out/a", 100_000);
         handoff.write("out/b", 10);
         handoff.store("c", Handoff.noise(200_000));

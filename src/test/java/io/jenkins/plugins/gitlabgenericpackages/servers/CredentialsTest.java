@@ -30,9 +30,9 @@ import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadStep;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Project;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Token;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -72,7 +72,7 @@ public class CredentialsTest {
 
     @Test
     public void userNameWithPasswordIsSentAsLogin() throws Exception {
-        registry.use(registry.builder().token(Token.user("ann", "a password")));
+        registry.use(registry.builder().token(AcceptedToken.user("ann", "a password")));
         registry.add("a.txt", "hello");
         TestCredentials.add(Jenkins.get(), TestCredentials.login("login", "ann", "a password"));
         run(Result.SUCCESS, j.jenkins, "login");

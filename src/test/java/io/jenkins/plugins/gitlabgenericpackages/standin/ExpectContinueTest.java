@@ -8,6 +8,9 @@ import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.RecordedRequest;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
-import io.jenkins.plugins.gitlabgenericpackages.standin.Token.Right;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.Right;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,18 +37,18 @@ final class RegistryCalls extends ExternalResource {
         registry = StandInRegistry.builder(dir())
                 .project(Project.DEFAULT.movedFrom("old/app"))
                 .project(Project.ofPublic(8, "open"))
-                .token(Token.PRIVATE)
-                .token(Token.DEPLOY)
-                .token(Token.JOB)
-                .token(Token.user("ann", "secret"))
-                .token(Token.privateToken("reader").withRights(Right.READ))
-                .token(Token.privateToken("narrow").withInsufficientScope())
-                .token(Token.privateToken("outsider").seeingOnly(8L))
+                .token(AcceptedToken.PRIVATE)
+                .token(AcceptedToken.DEPLOY)
+                .token(AcceptedToken.JOB)
+                .token(AcceptedToken.user("ann", "secret"))
+                .token(AcceptedToken.privateToken("reader").withRights(Right.READ))
+                .token(AcceptedToken.privateToken("narrow").withInsufficientScope())
+                .token(AcceptedToken.privateToken("outsider").seeingOnly(8L))
                 .start();
     }
 
     /** Starts another registry in place of the present one. */
-    void use(StandInRegistry.Builder builder) throws IOException {
+    void use(RegistryBuilder builder) throws IOException {
         registry.close();
         registry = builder.start();
     }

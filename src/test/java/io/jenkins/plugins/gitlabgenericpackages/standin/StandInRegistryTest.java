@@ -7,6 +7,9 @@ import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.RecordedRequest;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;

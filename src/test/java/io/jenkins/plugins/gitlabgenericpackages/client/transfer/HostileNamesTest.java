@@ -10,7 +10,7 @@ import static org.junit.Assert.assertFalse;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;

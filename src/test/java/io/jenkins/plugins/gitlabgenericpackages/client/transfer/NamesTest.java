@@ -12,7 +12,7 @@ import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.standin.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

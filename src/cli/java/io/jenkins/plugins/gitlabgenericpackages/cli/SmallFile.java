@@ -1,0 +1,31 @@
+package io.jenkins.plugins.gitlabgenericpackages.cli;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A small text file that an option or a variable names. */
+final class SmallFile {
+    private SmallFile() {}
+
+    /**
+     * Reads the file.
+     *
+     * @param origin the option or variable that names it
+     * @throws InvalidRequestException if it cannot be read
+     */
+    static String read(Shell shell, String file, String origin) {
+        Path path = shell.directory().resolve(file);
+        try {
+            return Files.readString(path);
+        } catch (NoSuchFileException e) {
+            throw new InvalidRequestException(origin + ": there is no file " + path);
+        } catch (IOException e) {
+            // The reason is not repeated: for a file that is no text it could quote what is in it.
+            throw new InvalidRequestException(origin + ": the file " + path + " cannot be read");
+        }
+    }
+}

@@ -1,8 +1,0 @@
-package io.jenkins.plugins.gitlabgenericpackages.standin;
-
-import java.io.IOException;
-
-/** What one origin of the test double does with a request; called by many threads. */
-interface HttpHandler {
-    HttpResponse handle(HttpRequest request) throws Refusal, IOException, InterruptedException;
-}

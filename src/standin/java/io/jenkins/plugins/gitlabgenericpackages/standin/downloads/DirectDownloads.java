@@ -1,0 +1,10 @@
+package io.jenkins.plugins.gitlabgenericpackages.standin.downloads;
+
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
+import java.io.IOException;
+
+/** An object storage that files of the test double can be had from, by an address that needs no token. Thread-safe. */
+public interface DirectDownloads {
+    /** Returns an address of the file, for one download. */
+    String address(StoredFile file) throws IOException;
+}

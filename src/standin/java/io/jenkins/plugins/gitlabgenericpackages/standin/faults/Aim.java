@@ -1,0 +1,19 @@
+package io.jenkins.plugins.gitlabgenericpackages.standin.faults;
+
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+
+/** Which requests to the test double a fault is meant for, and how many yet. Set up by one thread, then asked by many. */
+final class Aim {
+    Route route;
+    String part = "";
+    int uses = 1;
+
+    /** Takes one use if the request is meant. */
+    synchronized boolean takes(Route requested, String decodedTarget) {
+        boolean meant = uses > 0 && (route == null || route == requested) && decodedTarget.contains(part);
+        if (meant && uses != Integer.MAX_VALUE) {
+            uses--;
+        }
+        return meant;
+    }
+}

@@ -1,0 +1,15 @@
+package io.jenkins.plugins.gitlabgenericpackages.standin.http;
+
+/** The routes of the stand-in registry (a test double), by which faults and recorded requests are selected. */
+public enum Route {
+    UPLOAD,
+    DOWNLOAD,
+    LIST_PACKAGES,
+    LIST_FILES,
+    DELETE_FILE,
+    VERSION,
+    /** Any request to the object storage's origin. */
+    STORAGE,
+    /** Anything GitLab's origin has no route for. */
+    UNKNOWN
+}

@@ -1,0 +1,2 @@
+/** The packages of the test double and their files, on disk. */
+package io.jenkins.plugins.gitlabgenericpackages.standin.store;
