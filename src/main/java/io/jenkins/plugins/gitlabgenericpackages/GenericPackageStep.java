@@ -182,7 +182,7 @@ public abstract class GenericPackageStep extends Step {
      * Returns the call that an agent will run.
      *
      * @param text replaces variables where that is wanted, and empty texts for null
-     * @throws io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException if the parameters cannot work
+     * @throws io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException if the parameters cannot work
      */
     abstract TransferFiles call(ParameterText text, RegistrySettings settings, TaskListener listener);
 

@@ -2,14 +2,14 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import static org.junit.Assert.assertTrue;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.FileContent;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Verifier;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

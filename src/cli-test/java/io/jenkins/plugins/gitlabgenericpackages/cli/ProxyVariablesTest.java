@@ -7,7 +7,7 @@ import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.IOException;

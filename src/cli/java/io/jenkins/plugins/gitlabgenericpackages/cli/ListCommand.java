@@ -1,11 +1,11 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Printable;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Failures;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Program;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;

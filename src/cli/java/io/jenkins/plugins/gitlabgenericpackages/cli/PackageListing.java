@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Printable;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.time.Duration;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Files;

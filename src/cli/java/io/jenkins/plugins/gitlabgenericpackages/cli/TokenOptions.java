@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;

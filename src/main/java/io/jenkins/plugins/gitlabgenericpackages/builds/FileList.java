@@ -1,14 +1,14 @@
 package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.FileContent;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Md5;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Verifier;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Md5;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.kohsuke.accmod.Restricted;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Md5;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

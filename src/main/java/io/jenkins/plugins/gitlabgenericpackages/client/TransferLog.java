@@ -2,9 +2,9 @@ package io.jenkins.plugins.gitlabgenericpackages.client;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -4,9 +4,9 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.client.GitLabProbe;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -10,7 +10,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

@@ -54,6 +54,8 @@ public class RoomsTest {
                 .definedBy(CLIENT + ".files")
                 .layer("model")
                 .definedBy(CLIENT + ".model")
+                .layer("packages")
+                .definedBy(CLIENT + ".packages")
                 .layer("http")
                 .definedBy(CLIENT + ".http")
                 .layer("connection")
@@ -68,12 +70,14 @@ public class RoomsTest {
                 .mayOnlyBeAccessedByLayers("client", "transfer")
                 .whereLayer("model")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "files")
+                .whereLayer("packages")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "files", "model")
                 .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model")
                 .whereLayer("connection")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model", "http")
                 .whereLayer("message")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model", "http", "connection")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model", "packages", "http", "connection")
                 .check(client);
     }
 

@@ -6,7 +6,7 @@ import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.RecordedRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;

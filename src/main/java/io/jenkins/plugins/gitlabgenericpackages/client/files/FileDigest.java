@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Md5;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

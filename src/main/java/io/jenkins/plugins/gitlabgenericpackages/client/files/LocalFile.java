@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

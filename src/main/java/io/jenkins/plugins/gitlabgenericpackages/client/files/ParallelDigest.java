@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.Closeable;
 import java.security.MessageDigest;
 import java.util.OptionalLong;

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Md5;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteContent;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteFile;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

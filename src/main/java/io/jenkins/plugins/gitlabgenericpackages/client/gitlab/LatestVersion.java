@@ -1,10 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

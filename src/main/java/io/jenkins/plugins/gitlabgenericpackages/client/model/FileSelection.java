@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

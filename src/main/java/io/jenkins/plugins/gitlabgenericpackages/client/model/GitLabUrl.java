@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 
 /** Reads the address of a GitLab as people give it: its front page or its API. */
 public final class GitLabUrl {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.model;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.Serializable;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PercentEncoding;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

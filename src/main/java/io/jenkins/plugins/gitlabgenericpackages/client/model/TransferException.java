@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.util.List;
 
 /** Some files of a transfer failed for good; the others are at both ends. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

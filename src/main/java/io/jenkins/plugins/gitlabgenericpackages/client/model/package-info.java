@@ -1,5 +1,5 @@
 /**
- * What callers and the client's rooms say to each other: requests, settings, names, tokens, results, failures. Values
- * that check themselves; they know {@code http} and no other room.
+ * What callers and the client's rooms say to each other: requests, settings, tokens, events, failures. Plain values; they
+ * know {@code packages} and {@code http} and no other room.
  */
 package io.jenkins.plugins.gitlabgenericpackages.client.model;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.FileContent;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Verifier;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.util.OptionalLong;
 
 /**

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFileName;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RemoteContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import java.util.Optional;
 
 /**

@@ -12,7 +12,7 @@ import static org.junit.Assert.assertTrue;
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.LyingGitLab;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

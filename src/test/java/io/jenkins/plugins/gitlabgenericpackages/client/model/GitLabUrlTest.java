@@ -7,6 +7,7 @@ import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;

@@ -9,6 +9,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;

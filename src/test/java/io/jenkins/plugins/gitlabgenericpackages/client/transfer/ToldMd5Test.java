@@ -5,8 +5,8 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Md5;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages.client.model;
+package io.jenkins.plugins.gitlabgenericpackages.client.packages;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import java.io.Serializable;

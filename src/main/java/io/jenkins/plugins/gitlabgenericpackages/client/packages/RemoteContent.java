@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages.client.model;
+package io.jenkins.plugins.gitlabgenericpackages.client.packages;
 
 import java.util.Optional;
 import java.util.OptionalLong;

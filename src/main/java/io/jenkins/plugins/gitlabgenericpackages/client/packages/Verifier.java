@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages.client.model;
+package io.jenkins.plugins.gitlabgenericpackages.client.packages;
 
 /** By whose word a transferred file is known to be whole and right. */
 public enum Verifier {
