@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
+import io.jenkins.plugins.gitlabgenericpackages.servers.Messages;
 import org.junit.Test;
 
 /** The checks of the steps' forms refuse what the run would refuse. */
