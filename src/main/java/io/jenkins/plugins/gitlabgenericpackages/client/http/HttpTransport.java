@@ -25,9 +25,7 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * Sends one request and returns its answer, whatever the status, over HTTP/1.1.
  *
- * <p>The JDK's own client is not used. Measured on Java 17: it hangs when a server answers in the middle of an upload
- * (a reverse proxy passes a 401 on that way), it cannot limit the time without a byte, and a download takes twice the
- * time of {@code curl}. This class does what a transfer of large files needs and no more.
+ * <p>Why no library does this, what was measured, and when to ask again: {@code docs/http.md}.
  *
  * <p>Thread-safe. Calls block; {@link #close} from another thread ends them at once.
  */
