@@ -18,8 +18,11 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Rule;
 import org.junit.Test;
@@ -44,47 +47,46 @@ public class HttpFuzzTest {
     @Rule
     public final Loopback loopback = new Loopback();
 
+    private final AtomicReference<byte[]> answers = new AtomicReference<>();
+    private final AtomicInteger number = new AtomicInteger();
     private HttpTransport transport;
 
-    private interface Call {
-        void run() throws Exception;
+    private interface Case {
+        void run(int i, Random random) throws Exception;
     }
 
     @Test
     public void answersInMemory() throws Exception {
-        AtomicReference<byte[]> answers = new AtomicReference<>();
-        for (int i = 0; i < IN_MEMORY; i++) {
+        each(IN_MEMORY, (i, random) -> {
             if (i % PER_TRANSPORT == 0) {
                 renew(() -> new ByteArrayInputStream(answers.get()));
             }
-            Random random = new Random(SEED + i);
             byte[] raw = new HostileAnswers(random).next();
             answers.set(raw);
-            HttpAddress address = HttpAddress.parse("http://gitlab.example.com:" + (1 + i % PER_TRANSPORT) + "/a");
-            bounded(i, raw, () -> exchange(random, address, raw));
-        }
-        transport.close();
+            exchange(random, address(i), raw);
+        });
     }
 
     @Test
     public void answersWithoutEnd() throws Exception {
-        AtomicReference<EndlessInput> answers = new AtomicReference<>();
-        for (int i = 0; i < IN_MEMORY / 10; i++) {
+        AtomicReference<EndlessInput> input = new AtomicReference<>();
+        each(IN_MEMORY / 10, (i, random) -> {
             if (i % PER_TRANSPORT == 0) {
-                renew(answers::get);
+                renew(input::get);
             }
-            Random random = new Random(SEED + i);
-            EndlessInput input = new HostileAnswers(random).nextWithoutEnd();
-            answers.set(input);
-            HttpAddress address = HttpAddress.parse("http://gitlab.example.com:" + (1 + i % PER_TRANSPORT) + "/a");
-            bounded(i, input.bytes(), () -> exchange(random, address, null));
-        }
-        transport.close();
+            input.set(new HostileAnswers(random).nextWithoutEnd());
+            answers.set(input.get().bytes());
+            exchange(random, address(i), null);
+        });
+    }
+
+    /** One origin each, so that no connection serves two of them. */
+    private static HttpAddress address(int i) {
+        return HttpAddress.parse("http://gitlab.example.com:" + (1 + i % PER_TRANSPORT) + "/a");
     }
 
     @Test
     public void answersOverSockets() throws Exception {
-        AtomicReference<byte[]> answers = new AtomicReference<>();
         ScriptedServer server = loopback.serve(peer -> {
             // A redirect to https gets no more than that from a server without TLS.
             if (peer.readByte() != TLS_HANDSHAKE) {
@@ -93,12 +95,10 @@ public class HttpFuzzTest {
             peer.send(answers.get());
         });
         transport = loopback.transport(new MemoryNetwork(() -> new SocketTo(server.port())));
-        for (int i = 0; i < OVER_SOCKETS; i++) {
-            Random random = new Random(SEED + i);
-            byte[] raw = new HostileAnswers(random).next();
-            answers.set(raw);
-            bounded(i, raw, () -> exchange(random, server.address("/a"), null));
-        }
+        each(OVER_SOCKETS, (i, random) -> {
+            answers.set(new HostileAnswers(random).next());
+            exchange(random, server.address("/a"), null);
+        });
     }
 
     private void renew(InputOfConnection input) {
@@ -119,7 +119,7 @@ public class HttpFuzzTest {
             switch (random.nextInt(4)) {
                 case 0 -> check(new Redirects(transport).send(get), null);
                 case 1 -> {
-                    Bytes body = new Bytes(random.nextBoolean() ? 10 : 100_000);
+                    Bytes body = new Bytes(random.nextInt(4) > 0 ? 10 : 100_000);
                     check(transport.send(Request.put(address, Credentials.NONE, body)), null);
                 }
                 default -> check(transport.send(get), raw);
@@ -150,17 +150,33 @@ public class HttpFuzzTest {
         }
     }
 
-    private void bounded(int number, byte[] raw, Call call) {
+    /** Fails when one of them lasts longer than the bound, or fails itself; all have one thread beside this one. */
+    private void each(int count, Case one) throws InterruptedException {
         Future<?> running = loopback.start(() -> {
-            call.run();
+            for (int i = 0; i < count; i++) {
+                number.set(i);
+                one.run(i, new Random(SEED + i));
+            }
             return null;
         });
-        try {
-            running.get(BOUND_SECONDS, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            String answer = Base64.getEncoder().encodeToString(raw);
-            throw new AssertionError("seed " + SEED + ", answer " + number + ": " + answer, e);
+        for (int before = -1; ; ) {
+            try {
+                running.get(BOUND_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException e) {
+                if (number.get() == before) {
+                    throw failure(e);
+                }
+                before = number.get();
+            } catch (ExecutionException e) {
+                throw failure(e.getCause());
+            }
         }
+    }
+
+    private AssertionError failure(Throwable cause) {
+        String answer = Base64.getEncoder().encodeToString(answers.get());
+        return new AssertionError("seed " + SEED + ", answer " + number.get() + ": " + answer, cause);
     }
 
     /** Connects there, wherever a redirect leads: nothing but this server is to be asked. */
