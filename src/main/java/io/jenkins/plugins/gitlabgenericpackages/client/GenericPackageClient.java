@@ -80,8 +80,7 @@ public final class GenericPackageClient {
     public List<RemoteFile> files(GenericPackage wanted) throws IOException, InterruptedException {
         return run((session, workers) -> {
             PackagesApi api = session.api();
-            GenericPackage found =
-                    new LatestVersion(api, settings.registry().token(), listener).resolve(wanted);
+            GenericPackage found = new LatestVersion(api, settings.registry().token(), listener).resolve(wanted);
             List<RemoteFile> files = new ArrayList<>();
             for (RemotePackage owner : api.find(found)) {
                 files.addAll(api.files(owner));

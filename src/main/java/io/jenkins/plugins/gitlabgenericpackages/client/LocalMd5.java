@@ -26,7 +26,10 @@ public final class LocalMd5 {
         ArrayList<TransferredFile> complete = new ArrayList<>();
         for (TransferredFile file : files) {
             boolean known = file.content().knownMd5().isPresent();
-            complete.add(known ? file : md5(base.resolve(file.path())).map(file::withMd5).orElse(file));
+            complete.add(
+                    known
+                            ? file
+                            : md5(base.resolve(file.path())).map(file::withMd5).orElse(file));
         }
         return complete;
     }

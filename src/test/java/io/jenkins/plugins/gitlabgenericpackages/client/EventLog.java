@@ -50,7 +50,8 @@ public final class EventLog implements TransferListener {
 
     @Override
     public void started(Direction direction, GenericPackage target, String where, int files, OptionalLong bytes) {
-        events.add("started " + direction + " " + target + " " + where + " " + files + " files, " + bytes.orElse(-1) + " bytes");
+        events.add("started " + direction + " " + target + " " + where + " " + files + " files, " + bytes.orElse(-1)
+                + " bytes");
     }
 
     @Override

@@ -93,7 +93,8 @@ public class RoomsTest {
                 .resideInAPackage(CLIENT + "..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(CLIENT + "..", "java..", "javax.net..", "jdk.net..", "org.json..", "org.apache.tools.ant..")
+                .resideInAnyPackage(
+                        CLIENT + "..", "java..", "javax.net..", "jdk.net..", "org.json..", "org.apache.tools.ant..")
                 .check(client);
     }
 

@@ -33,7 +33,8 @@ public class RoundTripTest {
     public void bytesAndDigestSurviveWhateverTheSize() throws Exception {
         for (int size : List.of(0, 1, 65_535, 65_536, 65_537)) {
             byte[] bytes = handoff.write("out/" + size, size);
-            String sha256 = FileDigest.sha256(handoff.workspace().resolve("out/" + size)).hex();
+            String sha256 = FileDigest.sha256(handoff.workspace().resolve("out/" + size))
+                    .hex();
 
             TransferredFile up = handoff.upload(one("out/" + size)).get(0);
             assertEquals(List.of(size + "", (long) size, sha256, false), facts(up));

@@ -45,9 +45,8 @@ public final class Leftovers {
         if (!swept.add(folder)) {
             return;
         }
-        try (DirectoryStream<Path> parts =
-                Files.newDirectoryStream(folder, file -> NAME.matcher(file.getFileName().toString())
-                        .matches())) {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(
+                folder, file -> NAME.matcher(file.getFileName().toString()).matches())) {
             for (Path part : parts) {
                 if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)
                         && Files.getLastModifiedTime(part).toInstant().isBefore(old)) {

@@ -62,9 +62,9 @@ public final class LocalFiles {
         DirectoryScanner scanner = new DirectoryScanner();
         scanner.setBasedir(dir.toFile());
         scanner.setIncludes(FileSelection.patterns(selection.includes()).toArray(String[]::new));
-        scanner.setExcludes(Stream.concat(
-                        FileSelection.patterns(selection.excludes()).stream(), Stream.of(Leftovers.PATTERN))
-                .toArray(String[]::new));
+        scanner.setExcludes(
+                Stream.concat(FileSelection.patterns(selection.excludes()).stream(), Stream.of(Leftovers.PATTERN))
+                        .toArray(String[]::new));
         // As archiveArtifacts does: .git, backup files and the like are no products of a build.
         scanner.addDefaultExcludes();
         try {

@@ -150,7 +150,8 @@ public final class PackageContents {
                 switch (response.status()) {
                     case 200 -> response.length();
                     case 416 -> ContentRange.totalOfRefusal(range);
-                    default -> ContentRange.parse(range).map(ContentRange::total).orElse(OptionalLong.empty());
+                    default ->
+                        ContentRange.parse(range).map(ContentRange::total).orElse(OptionalLong.empty());
                 };
         // An empty file has no first byte, and the refusal of the range need not tell the digest.
         Optional<Sha256> sha256 = size.orElse(-1) == 0

@@ -42,8 +42,7 @@ public final class PackagesApi {
     }
 
     /** Sends a file. The answer's status is GitLab's own: nothing is judged here. */
-    public Response put(PackageFile file, boolean hidden, RequestBody body)
-            throws IOException, InterruptedException {
+    public Response put(PackageFile file, boolean hidden, RequestBody body) throws IOException, InterruptedException {
         HttpAddress address = address(file);
         String query = "?select=package_file" + (hidden ? "&status=hidden" : "");
         return redirects.send(Request.put(address.withTarget(address.target() + query), token.credentials(), body)

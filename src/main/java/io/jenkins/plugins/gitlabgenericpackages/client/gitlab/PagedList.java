@@ -50,8 +50,7 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
 
     private HttpAddress address(int page) {
         String target = first.target();
-        return first.withTarget(
-                target + (target.indexOf('?') < 0 ? "?" : "&") + "page=" + page + "&per_page=" + PAGE);
+        return first.withTarget(target + (target.indexOf('?') < 0 ? "?" : "&") + "page=" + page + "&per_page=" + PAGE);
     }
 
     /** Adds a page's entries, and returns the number of the next page, or 0. */

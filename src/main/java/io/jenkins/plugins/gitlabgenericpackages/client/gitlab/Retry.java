@@ -48,7 +48,8 @@ public final class Retry {
      * @param what verb and object, such as {@code upload app.zip}
      * @throws RegistryException when it failed for good
      */
-    public <T> T call(String what, HttpAddress address, Attempt<T> attempt) throws RegistryException, InterruptedException {
+    public <T> T call(String what, HttpAddress address, Attempt<T> attempt)
+            throws RegistryException, InterruptedException {
         for (int failures = 1; ; failures++) {
             try {
                 return attempt.run();

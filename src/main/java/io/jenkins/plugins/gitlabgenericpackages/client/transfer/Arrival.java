@@ -80,8 +80,8 @@ final class Arrival {
             throw damaged(asked.get(), sha256);
         }
         if (session.settings().verify() == Verify.REQUIRED) {
-            throw new RegistryException("GitLab took " + local.name() + ", but nobody tells its sha256, and 'verify' is"
-                    + " REQUIRED");
+            throw new RegistryException(
+                    "GitLab took " + local.name() + ", but nobody tells its sha256, and 'verify' is" + " REQUIRED");
         }
         session.listener().note(local.name() + " is not verified: nobody told its sha256");
         return new Delivered(content(sha256, stored.content()), id(stored), Verifier.NOBODY);

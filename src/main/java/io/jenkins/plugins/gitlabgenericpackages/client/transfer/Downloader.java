@@ -78,8 +78,7 @@ final class Downloader {
     }
 
     private FileContent content(long size, Sha256 sha256) {
-        Optional<Md5> md5 =
-                wanted.listed().filter(listed -> listed.has(sha256)).flatMap(RemoteContent::md5);
+        Optional<Md5> md5 = wanted.listed().filter(listed -> listed.has(sha256)).flatMap(RemoteContent::md5);
         return new FileContent(size, sha256, md5.orElse(null));
     }
 
@@ -173,8 +172,9 @@ final class Downloader {
             }
             if (part.length() + n > expected.size().orElse(Long.MAX_VALUE)) {
                 throw startAgain(
-                        part, new ConnectionException("more came than the " + expected.size().getAsLong()
-                                + " bytes that the file has"));
+                        part,
+                        new ConnectionException(
+                                "more came than the " + expected.size().getAsLong() + " bytes that the file has"));
             }
             part.append(n);
             session.listener().transferred(name.value(), part.length(), expected.size());
@@ -204,7 +204,8 @@ final class Downloader {
     private boolean isIdentical() throws IOException, InterruptedException {
         return expected.sha256().isPresent()
                 && Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-                && (expected.size().isEmpty() || Files.size(target) == expected.size().getAsLong())
+                && (expected.size().isEmpty()
+                        || Files.size(target) == expected.size().getAsLong())
                 && FileDigest.sha256(target).equals(expected.sha256().get());
     }
 }

@@ -95,8 +95,8 @@ final class Expected {
         }
         announced = response.length();
         if (promised.isPresent() && announced.isPresent() && promised.getAsLong() != announced.getAsLong()) {
-            throw new ConnectionException("GitLab lists " + promised.getAsLong() + " bytes, and the answer has "
-                    + announced.getAsLong());
+            throw new ConnectionException(
+                    "GitLab lists " + promised.getAsLong() + " bytes, and the answer has " + announced.getAsLong());
         }
         validator = validator(response);
     }

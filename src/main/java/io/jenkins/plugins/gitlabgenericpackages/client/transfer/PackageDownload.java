@@ -51,8 +51,7 @@ public final class PackageDownload {
         Path target = target(wanted);
         leftovers.sweep(target.getParent());
         PackageFile file = new PackageFile(contents.owner(), wanted.name());
-        Downloader.Outcome outcome =
-                new Downloader(session, contents, wanted, target, request.pinned()).download();
+        Downloader.Outcome outcome = new Downloader(session, contents, wanted, target, request.pinned()).download();
         return new TransferredFile(
                 file,
                 LocalPaths.relative(base, told(target, wanted)),

@@ -41,8 +41,7 @@ public final class PackageUpload {
         List<LocalFile> files = LocalFiles.find(base, request.files());
         long bytes = files.stream().mapToLong(LocalFile::size).sum();
         session.listener()
-                .started(
-                        Direction.UPLOAD, request.target(), session.where(), files.size(), OptionalLong.of(bytes));
+                .started(Direction.UPLOAD, request.target(), session.where(), files.size(), OptionalLong.of(bytes));
         if (files.isEmpty()) {
             session.listener().ended(List.of(), 0);
             return List.of();
@@ -70,7 +69,8 @@ public final class PackageUpload {
                         + there.stream().map(Object::toString).collect(Collectors.joining(", ")) + ")");
             } else if (there.isEmpty()) {
                 contents.ask(name)
-                        .filter(newest -> newest.contradicts(file.size(), file.content().sha256()))
+                        .filter(newest ->
+                                newest.contradicts(file.size(), file.content().sha256()))
                         .ifPresent(other -> overtaken.add(name + " (GitLab has " + other + " as the newest)"));
             }
         }

@@ -97,7 +97,8 @@ final class Uploader {
      */
     private long idOf(Delivered sent, LocalFile file, List<RemoteFile> older)
             throws RegistryException, InterruptedException {
-        if (sent.id().isPresent() && older.stream().noneMatch(old -> old.id() == sent.id().getAsLong())) {
+        if (sent.id().isPresent()
+                && older.stream().noneMatch(old -> old.id() == sent.id().getAsLong())) {
             return sent.id().getAsLong();
         }
         return new Arrival(session, contents, file, older)

@@ -68,10 +68,9 @@ record WantedFiles(Session session, FileSelection selection, PackageContents con
             return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
                     + ", or it is hidden or empty (set allowEmpty if that is all right)");
         }
-        return new RegistryException(
-                "No file of " + contents.owner() + " matches '" + selection.includes() + "'"
-                        + (selection.path().isEmpty() ? "" : " below " + selection.path())
-                        + " (set allowEmpty if that is all right)");
+        return new RegistryException("No file of " + contents.owner() + " matches '" + selection.includes() + "'"
+                + (selection.path().isEmpty() ? "" : " below " + selection.path())
+                + " (set allowEmpty if that is all right)");
     }
 
     /** Refuses before anything is written, with every bad name said. */
@@ -80,8 +79,7 @@ record WantedFiles(Session session, FileSelection selection, PackageContents con
         for (Wanted file : files) {
             String problem = TargetFolder.problem(file.localName());
             if (!problem.isEmpty()) {
-                problems.add(
-                        "The file name '" + file.localName() + "' in the package is refused: " + problem);
+                problems.add("The file name '" + file.localName() + "' in the package is refused: " + problem);
             }
         }
         Map<String, String> collisions =
@@ -92,5 +90,4 @@ record WantedFiles(Session session, FileSelection selection, PackageContents con
             throw new RegistryException(String.join("\n", problems) + "\nLeave them out with 'excludes'");
         }
     }
-
 }

@@ -29,8 +29,9 @@ public class DistrustedListTest {
     private final LyingGitLab gitlab = new LyingGitLab(handoff);
 
     @Rule
-    public final RuleChain rules =
-            RuleChain.outerRule(new Timeout(120, TimeUnit.SECONDS)).around(handoff).around(gitlab);
+    public final RuleChain rules = RuleChain.outerRule(new Timeout(120, TimeUnit.SECONDS))
+            .around(handoff)
+            .around(gitlab);
 
     @Test
     public void aListThatNeverEndsIsCutOff() {
@@ -47,8 +48,12 @@ public class DistrustedListTest {
     @Test
     public void aListOfShortPagesThatNeverEndsIsCutOff() {
         gitlab.lists("[]");
-        gitlab.answer("GET", "/package_files?", peer -> peer.answer(
-                JSON + "\r\nx-next-page: " + (gitlab.requests() + 1), "[{\"id\":1,\"file_name\":\"f\",\"size\":1}]"));
+        gitlab.answer(
+                "GET",
+                "/package_files?",
+                peer -> peer.answer(
+                        JSON + "\r\nx-next-page: " + (gitlab.requests() + 1),
+                        "[{\"id\":1,\"file_name\":\"f\",\"size\":1}]"));
         assertThat(message(() -> handoff.download(wholePackage())), containsString("or does not come to an end"));
     }
 
@@ -56,8 +61,10 @@ public class DistrustedListTest {
     public void aPageThatLeadsBackIsTheLast() throws Exception {
         gitlab.lists("[]");
         gitlab.answer("GET", "/generic/", "200 OK\r\nX-Checksum-SHA256: " + sha256("x"), "x");
-        gitlab.answer("GET", "/package_files?", peer -> peer.answer(
-                JSON + "\r\nx-next-page: 1", "[{\"id\":1,\"file_name\":\"f\",\"size\":1}]"));
+        gitlab.answer(
+                "GET",
+                "/package_files?",
+                peer -> peer.answer(JSON + "\r\nx-next-page: 1", "[{\"id\":1,\"file_name\":\"f\",\"size\":1}]"));
         assertEquals(1, handoff.download(wholePackage()).size());
     }
 

@@ -86,7 +86,11 @@ public class FileSelectionTest {
     @Test
     public void digestPinsOneFile() {
         FileSelection one = selection("app.zip", "", "", "");
-        assertThat(DownloadRequest.of(APP, one, " " + SHA256.toUpperCase() + "\n").sha256().hex(), is(SHA256));
+        assertThat(
+                DownloadRequest.of(APP, one, " " + SHA256.toUpperCase() + "\n")
+                        .sha256()
+                        .hex(),
+                is(SHA256));
         assertThat(refused(selection("", "", "*", ""), SHA256), is("'sha256' pins one file: it goes with 'file'"));
         assertThat(refused(one, "0123"), is("'sha256' must be 64 hexadecimal digits"));
         assertThat(refused(one, SHA256.replace('f', 'g')), is("'sha256' must be 64 hexadecimal digits"));

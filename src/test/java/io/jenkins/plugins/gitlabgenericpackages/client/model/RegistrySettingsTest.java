@@ -69,9 +69,7 @@ public class RegistrySettingsTest {
 
     @Test
     public void wrongAddressIsRefusedBeforeAnythingIsSent() {
-        assertThat(
-                refused(() -> new Registry("gitlab", "1", token)),
-                startsWith("gitlabUrl is wrong"));
+        assertThat(refused(() -> new Registry("gitlab", "1", token)), startsWith("gitlabUrl is wrong"));
     }
 
     @Test

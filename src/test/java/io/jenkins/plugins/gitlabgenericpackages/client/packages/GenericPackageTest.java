@@ -29,7 +29,9 @@ public class GenericPackageTest {
     @Test
     public void namesThatGitLabRefuses() {
         for (String name : new String[] {"a b", "a/b", "%2e", "ä", "a@b", "..", ".", "a\n"}) {
-            assertThat(refusedName(name), startsWith("packageName '" + name.replace('\n', ' ') + "' is refused by GitLab: "));
+            assertThat(
+                    refusedName(name),
+                    startsWith("packageName '" + name.replace('\n', ' ') + "' is refused by GitLab: "));
         }
     }
 

@@ -32,8 +32,9 @@ public class DistrustedDownloadTest {
     private final LyingGitLab gitlab = new LyingGitLab(handoff);
 
     @Rule
-    public final RuleChain rules =
-            RuleChain.outerRule(new Timeout(60, TimeUnit.SECONDS)).around(handoff).around(gitlab);
+    public final RuleChain rules = RuleChain.outerRule(new Timeout(60, TimeUnit.SECONDS))
+            .around(handoff)
+            .around(gitlab);
 
     @Test
     public void aDigestFromBehindARedirectDoesNotCount() throws Exception {
@@ -94,11 +95,12 @@ public class DistrustedDownloadTest {
     @Test
     public void aListedSizeMakesLessAnError() throws Exception {
         gitlab.list("f", "100", "");
-        gitlab.answer("GET", "/generic/", peer -> peer.send(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n0\r\n\r\n"));
+        gitlab.answer(
+                "GET",
+                "/generic/",
+                peer -> peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n0\r\n\r\n"));
         handoff.retries = 1;
-        assertThat(
-                message(() -> handoff.download(wholePackage())), containsString("only 5 of the 100 bytes came"));
+        assertThat(message(() -> handoff.download(wholePackage())), containsString("only 5 of the 100 bytes came"));
         gitlab.answer("GET", "/generic/", "200 OK", "short");
         assertThat(
                 message(() -> handoff.download(wholePackage())),

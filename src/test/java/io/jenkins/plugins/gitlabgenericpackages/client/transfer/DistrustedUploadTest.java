@@ -34,8 +34,9 @@ public class DistrustedUploadTest {
     private final LyingGitLab gitlab = new LyingGitLab(handoff);
 
     @Rule
-    public final RuleChain rules =
-            RuleChain.outerRule(new Timeout(60, TimeUnit.SECONDS)).around(handoff).around(gitlab);
+    public final RuleChain rules = RuleChain.outerRule(new Timeout(60, TimeUnit.SECONDS))
+            .around(handoff)
+            .around(gitlab);
 
     @Before
     public void write() throws Exception {
@@ -45,9 +46,14 @@ public class DistrustedUploadTest {
     @Test
     public void anAnswerWithoutADigestIsFollowedByTheQuestionForTheFile() throws Exception {
         gitlab.answer("PUT", "/generic/", JSON, "{\"message\":\"201 Created\"}");
-        gitlab.answer("GET", "/generic/", "206 Partial Content\r\nContent-Range: bytes 0-0/" + MINE.length()
-                + "\r\nX-Checksum-SHA256: " + sha256(MINE), "w");
-        assertEquals(Verifier.GITLAB, handoff.upload(one("f"), IfExists.ADD).get(0).verifiedBy());
+        gitlab.answer(
+                "GET",
+                "/generic/",
+                "206 Partial Content\r\nContent-Range: bytes 0-0/" + MINE.length() + "\r\nX-Checksum-SHA256: "
+                        + sha256(MINE),
+                "w");
+        assertEquals(
+                Verifier.GITLAB, handoff.upload(one("f"), IfExists.ADD).get(0).verifiedBy());
         assertEquals(List.of(), handoff.events.notes());
     }
 
@@ -55,7 +61,8 @@ public class DistrustedUploadTest {
     public void whatNobodyTellsIsNotCalledVerified() throws Exception {
         gitlab.answer("PUT", "/generic/", JSON, "{\"id\":5,\"size\":" + MINE.length() + "}");
         gitlab.answer("GET", "/generic/", "200 OK", MINE);
-        assertEquals(Verifier.NOBODY, handoff.upload(one("f"), IfExists.ADD).get(0).verifiedBy());
+        assertEquals(
+                Verifier.NOBODY, handoff.upload(one("f"), IfExists.ADD).get(0).verifiedBy());
         assertEquals(List.of("note f is not verified: nobody told its sha256"), handoff.events.notes());
         handoff.verify = Verify.REQUIRED;
         assertThat(message(() -> handoff.upload(one("f"), IfExists.ADD)), containsString("'verify' is REQUIRED"));
@@ -80,7 +87,8 @@ public class DistrustedUploadTest {
         gitlab.list("f", "3", sha256("old"));
         gitlab.answer("DELETE", "/package_files/", "204 No Content", "");
         // The id of the older file, which is the one that would be deleted.
-        gitlab.answer("PUT", "/generic/", JSON, "{\"id\":11,\"package_id\":1,\"file_sha256\":\"" + sha256(MINE) + "\"}");
+        gitlab.answer(
+                "PUT", "/generic/", JSON, "{\"id\":11,\"package_id\":1,\"file_sha256\":\"" + sha256(MINE) + "\"}");
         assertThat(
                 message(() -> handoff.upload(one("f"), IfExists.REPLACE)),
                 containsString("GitLab does not tell it from the older ones: none of them was deleted"));
@@ -92,8 +100,10 @@ public class DistrustedUploadTest {
 
     @Test
     public void replaceFindsWhatItStoredInTheList() throws Exception {
-        String old = "{\"id\":11,\"package_id\":1,\"file_name\":\"f\",\"size\":3,\"file_sha256\":\"" + sha256("old") + "\"}";
-        String mine = "{\"id\":12,\"package_id\":1,\"file_name\":\"f\",\"size\":13,\"file_sha256\":\"" + sha256(MINE) + "\"}";
+        String old =
+                "{\"id\":11,\"package_id\":1,\"file_name\":\"f\",\"size\":3,\"file_sha256\":\"" + sha256("old") + "\"}";
+        String mine =
+                "{\"id\":12,\"package_id\":1,\"file_name\":\"f\",\"size\":13,\"file_sha256\":\"" + sha256(MINE) + "\"}";
         gitlab.lists("[" + old + "]");
         gitlab.answer("DELETE", "/package_files/11", "204 No Content\r\nX: y", "");
         gitlab.answer("PUT", "/generic/", peer -> {
@@ -103,7 +113,9 @@ public class DistrustedUploadTest {
         handoff.upload(one("f"), IfExists.REPLACE);
         assertEquals(
                 1,
-                gitlab.heads().stream().filter(head -> head.startsWith("DELETE")).count());
+                gitlab.heads().stream()
+                        .filter(head -> head.startsWith("DELETE"))
+                        .count());
         assertEquals(List.of("note Deleted 1 older copy of f"), handoff.events.notes());
     }
 
@@ -130,7 +142,8 @@ public class DistrustedUploadTest {
             gitlab.lists("[{\"id\":8,\"file_name\":\"f\",\"size\":13,\"file_sha256\":\"" + sha256(MINE) + "\"}]");
             peer.close();
         });
-        assertEquals(Verifier.GITLAB, handoff.upload(one("f"), IfExists.ADD).get(0).verifiedBy());
+        assertEquals(
+                Verifier.GITLAB, handoff.upload(one("f"), IfExists.ADD).get(0).verifiedBy());
         assertEquals(List.of("note f had arrived after all"), handoff.events.notes());
     }
 
@@ -139,15 +152,20 @@ public class DistrustedUploadTest {
         handoff.retries = 0;
         AtomicInteger looks = new AtomicInteger();
         gitlab.lists("[]");
-        gitlab.answer("GET", "/package_files?", peer -> peer.answer(
-                JSON,
-                looks.incrementAndGet() < 5
-                        ? "[]"
-                        : "[{\"id\":8,\"file_name\":\"f\",\"size\":13,\"file_sha256\":\"" + sha256(MINE) + "\"}]"));
+        gitlab.answer(
+                "GET",
+                "/package_files?",
+                peer -> peer.answer(
+                        JSON,
+                        looks.incrementAndGet() < 5
+                                ? "[]"
+                                : "[{\"id\":8,\"file_name\":\"f\",\"size\":13,\"file_sha256\":\"" + sha256(MINE)
+                                        + "\"}]"));
         gitlab.answer("PUT", "/generic/", "504 Gateway Timeout", "");
         handoff.upload(one("f"), IfExists.ADD);
         assertEquals(
-                1, gitlab.heads().stream().filter(head -> head.startsWith("PUT")).count());
+                1,
+                gitlab.heads().stream().filter(head -> head.startsWith("PUT")).count());
     }
 
     @Test
@@ -155,11 +173,15 @@ public class DistrustedUploadTest {
         AtomicInteger puts = new AtomicInteger();
         AtomicInteger looks = new AtomicInteger();
         gitlab.lists("[]");
-        gitlab.answer("GET", "/package_files?", peer -> peer.answer(
-                JSON,
-                looks.incrementAndGet() < 3
-                        ? "[]"
-                        : "[{\"id\":8,\"file_name\":\"f\",\"size\":13,\"file_sha256\":\"" + sha256(MINE) + "\"}]"));
+        gitlab.answer(
+                "GET",
+                "/package_files?",
+                peer -> peer.answer(
+                        JSON,
+                        looks.incrementAndGet() < 3
+                                ? "[]"
+                                : "[{\"id\":8,\"file_name\":\"f\",\"size\":13,\"file_sha256\":\"" + sha256(MINE)
+                                        + "\"}]"));
         gitlab.answer("PUT", "/generic/", peer -> {
             if (puts.getAndIncrement() == 0) {
                 peer.close();

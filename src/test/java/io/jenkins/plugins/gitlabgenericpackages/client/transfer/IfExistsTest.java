@@ -51,7 +51,8 @@ public class IfExistsTest {
                 List.of(true, false),
                 files.stream().map(TransferredFile::skipped).toList());
         assertEquals(
-                FileDigest.sha256(handoff.workspace().resolve("out/a")).hex(), files.get(0).sha256());
+                FileDigest.sha256(handoff.workspace().resolve("out/a")).hex(),
+                files.get(0).sha256());
         assertEquals(List.of("a", "b", "b"), handoff.storedNames());
         assertEquals(1, handoff.requests(Route.UPLOAD));
     }

@@ -43,7 +43,8 @@ public class LeftoversTest {
         age(PART, Duration.ofHours(23));
         age("in/.gitlab-notes.txt", Duration.ofDays(9));
         handoff.download(all("in"));
-        assertEquals(List.of("in/.gitlab-01234567-89ab-cdef-0123-456789abcdef.part", "in/.gitlab-notes.txt", "in/f"),
+        assertEquals(
+                List.of("in/.gitlab-01234567-89ab-cdef-0123-456789abcdef.part", "in/.gitlab-notes.txt", "in/f"),
                 handoff.tree());
         age(PART, Duration.ofHours(25));
         handoff.download(all("in"));

@@ -26,18 +26,21 @@ public class ToldMd5Test {
     public void gitLabsMd5ComesAlong() throws Exception {
         handoff.registry().options().md5(true);
         byte[] content = handoff.write("a", 1000);
-        Md5 md5 = new Md5(HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content)));
+        Md5 md5 = new Md5(
+                HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content)));
         assertEquals(Optional.of(md5), handoff.upload(one("a")).get(0).content().knownMd5());
         TransferredFile skipped = handoff.upload(one("a")).get(0);
         assertEquals(true, skipped.skipped());
         assertEquals(Optional.of(md5), skipped.content().knownMd5());
-        assertEquals(Optional.of(md5), handoff.download(all("in")).get(0).content().knownMd5());
+        assertEquals(
+                Optional.of(md5), handoff.download(all("in")).get(0).content().knownMd5());
     }
 
     @Test
     public void whatGitLabDoesNotTellIsEmpty() throws Exception {
         handoff.write("a", 1000);
         assertEquals(Optional.empty(), handoff.upload(one("a")).get(0).content().knownMd5());
-        assertEquals(Optional.empty(), handoff.download(all("in")).get(0).content().knownMd5());
+        assertEquals(
+                Optional.empty(), handoff.download(all("in")).get(0).content().knownMd5());
     }
 }
