@@ -46,7 +46,7 @@ public final class Leftovers {
             return;
         }
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(
-                folder, file -> NAME.matcher(file.getFileName().toString()).matches())) {
+                folder, file -> NAME.matcher(String.valueOf(file.getFileName())).matches())) {
             for (Path part : parts) {
                 if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)
                         && Files.getLastModifiedTime(part).toInstant().isBefore(old)) {

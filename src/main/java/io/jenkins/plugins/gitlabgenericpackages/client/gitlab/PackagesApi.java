@@ -68,11 +68,6 @@ public final class PackagesApi {
         return transport.send(request);
     }
 
-    /** Returns whether GitLab's own origin answered, and not a host that it redirected to. */
-    public boolean isGitLab(Response response) {
-        return response.address().sameOrigin(project);
-    }
-
     public GitLabException failure(Response response) {
         return GitLabException.of(response, token);
     }

@@ -60,7 +60,7 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
             if (response.status() != 200) {
                 throw api.failure(response);
             }
-            if (!api.isGitLab(response)) {
+            if (!response.fromAskedOrigin()) {
                 throw new RegistryException("Failed to " + what + ": GitLab redirects it to another address. Use "
                         + response.address().origin() + " as gitlabUrl if that is the same GitLab");
             }

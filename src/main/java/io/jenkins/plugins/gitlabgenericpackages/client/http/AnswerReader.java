@@ -56,9 +56,13 @@ final class AnswerReader {
         }
     }
 
-    /** Waits for a {@code 100 Continue}, the answer, or a failure; not longer, whatever else comes. */
-    void awaitFirstWord(Duration timeout) throws InterruptedException {
-        spoken.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    /**
+     * Waits for a {@code 100 Continue}, the answer, or a failure; not longer, whatever else comes.
+     *
+     * @return whether one of them came
+     */
+    boolean awaitFirstWord(Duration timeout) throws InterruptedException {
+        return spoken.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Returns whether the server said {@code 100 Continue}. */

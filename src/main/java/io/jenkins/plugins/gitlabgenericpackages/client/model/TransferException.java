@@ -7,7 +7,7 @@ import java.util.List;
 public final class TransferException extends RegistryException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<TransferredFile> transferred;
+    private final List<TransferredFile> transferred;
 
     public TransferException(String message, Throwable cause, List<TransferredFile> transferred) {
         super(message, cause);
@@ -16,6 +16,6 @@ public final class TransferException extends RegistryException {
 
     /** Returns the files that did not fail, in the order of the request. */
     public List<TransferredFile> transferred() {
-        return transferred == null ? List.of() : transferred;
+        return transferred;
     }
 }

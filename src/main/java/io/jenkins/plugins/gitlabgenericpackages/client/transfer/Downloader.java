@@ -112,7 +112,7 @@ final class Downloader {
 
     private void goOn(PartFile part, Response response) throws IOException {
         try {
-            expected.checkRest(part.length(), response, session.api().isGitLab(response));
+            expected.checkRest(part.length(), response, response.fromAskedOrigin());
         } catch (ConnectionException e) {
             throw startAgain(part, e);
         }
@@ -125,7 +125,7 @@ final class Downloader {
             throw session.api().failure(response);
         }
         try {
-            expected.learn(response, session.api().isGitLab(response));
+            expected.learn(response, response.fromAskedOrigin());
         } catch (ConnectionException e) {
             throw startAgain(part, e);
         }

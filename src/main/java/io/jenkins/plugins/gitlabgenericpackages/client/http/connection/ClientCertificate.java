@@ -21,11 +21,11 @@ final class ClientCertificate {
 
     private ClientCertificate() {}
 
-    /** Returns what shows the certificate to a server that asks for one; null if this Java has none. */
+    /** Returns what shows the certificate to a server that asks for one; nothing if this Java has none. */
     static KeyManager[] ofThisJava() throws GeneralSecurityException, IOException {
         String file = System.getProperty(PROPERTY, "");
         if (file.isEmpty()) {
-            return null;
+            return new KeyManager[0];
         }
         String password = System.getProperty(PROPERTY + "Password", "");
         char[] secret = password.isEmpty() ? null : password.toCharArray();
