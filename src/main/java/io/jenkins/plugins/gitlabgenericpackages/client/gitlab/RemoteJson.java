@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import java.util.function.Function;
 import org.json.JSONArray;
@@ -22,7 +23,11 @@ final class RemoteJson {
      * @throws RegistryException if it is no JSON array, or longer
      */
     static JSONArray array(Response response, int limit) throws RegistryException {
-        return parse(response, limit, JSONArray::new);
+        return array(response.text(limit + 1), limit, response.address());
+    }
+
+    static JSONArray array(String text, int limit, HttpAddress origin) throws RegistryException {
+        return parse(text, limit, origin, JSONArray::new);
     }
 
     /**
@@ -32,21 +37,25 @@ final class RemoteJson {
      * @throws RegistryException if it is no JSON object, or longer
      */
     static JSONObject object(Response response, int limit) throws RegistryException {
-        return parse(response, limit, text -> text.isBlank() ? new JSONObject() : new JSONObject(text));
+        return parse(
+                response.text(limit + 1),
+                limit,
+                response.address(),
+                text -> text.isBlank() ? new JSONObject() : new JSONObject(text));
     }
 
-    private static <T> T parse(Response response, int limit, Function<String, T> parser) throws RegistryException {
-        String text = response.text(limit + 1);
+    private static <T> T parse(String text, int limit, HttpAddress origin, Function<String, T> parser)
+            throws RegistryException {
         if (text.length() > limit) {
-            throw new RegistryException(response.address() + " answers with more than " + limit + " bytes of JSON");
+            throw new RegistryException(origin + " answers with more than " + limit + " bytes of JSON");
         }
         if (hasEndlessNumber(text)) {
-            throw PackagesApi.notGitLab(response.address());
+            throw PackagesApi.notGitLab(origin);
         }
         try {
             return parser.apply(text);
         } catch (JSONException e) {
-            throw PackagesApi.notGitLab(response.address());
+            throw PackagesApi.notGitLab(origin);
         }
     }
 
