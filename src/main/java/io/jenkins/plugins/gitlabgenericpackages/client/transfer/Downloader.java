@@ -5,7 +5,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.PartFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,11 +28,6 @@ final class Downloader {
     private final PackageFileName name;
     private final Path target;
     private final Expected expected;
-
-    private Optional<Sha256> lastMismatch = Optional.empty();
-
-    /** Whether the last answer did not fit what the list says, so that the list may be old. */
-    private boolean suspicious;
 
     /** What a download came to, and whether nothing had to be fetched. */
     record Outcome(FileContent content, Verifier verifiedBy, boolean skipped) {}
@@ -57,8 +50,9 @@ final class Downloader {
             return skipped();
         }
         try (PartFile part = PartFile.beside(target)) {
+            Reception reception = new Reception(session, name, expected, part);
             boolean identical =
-                    session.retry().call("download " + name, request().address(), () -> fetch(part));
+                    session.retry().call("download " + name, request().address(), () -> fetch(part, reception));
             if (identical) {
                 return skipped();
             }
@@ -83,8 +77,9 @@ final class Downloader {
     }
 
     /** Returns true if the answer's head showed that the target already is this file. */
-    private boolean fetch(PartFile part) throws IOException, InterruptedException {
-        if (suspicious) {
+    private boolean fetch(PartFile part, Reception reception) throws IOException, InterruptedException {
+        if (reception.doubtsTheList()) {
+            contents.refresh();
             askList();
         }
         if (part.length() > 0 && !expected.recognisesRest()) {
@@ -96,39 +91,27 @@ final class Downloader {
             expected.validator().ifPresent(tag -> request.header("If-Range", tag));
         }
         try (Response response = session.api().send(request)) {
-            if (response.status() == 416 && part.length() > 0) {
-                throw startAgain(part, new ConnectionException("the server has no more of the file: starting again"));
-            }
             if (response.status() == 206 && part.length() > 0) {
-                goOn(part, response);
-            } else if (begin(part, response)) {
+                reception.goOn(response);
+            } else if (begin(response, reception)) {
                 return true;
             }
-            receive(response.body(), part);
+            reception.receive(response.body());
         }
-        verify(part);
+        reception.verify();
         return false;
     }
 
-    private void goOn(PartFile part, Response response) throws IOException {
-        try {
-            expected.checkRest(part.length(), response, response.fromAskedOrigin());
-        } catch (ConnectionException e) {
-            throw startAgain(part, e);
-        }
-    }
-
     /** Returns true if the target already is this file. */
-    private boolean begin(PartFile part, Response response) throws IOException, InterruptedException {
+    private boolean begin(Response response, Reception reception) throws IOException, InterruptedException {
         // What has arrived is kept: the next attempt may well be able to go on.
+        if (response.status() == 416) {
+            throw reception.startAgain("the server has no more of the file: starting again");
+        }
         if (response.status() != 200) {
             throw session.api().failure(response);
         }
-        try {
-            expected.learn(response, response.fromAskedOrigin());
-        } catch (ConnectionException e) {
-            throw startAgain(part, e);
-        }
+        reception.learn(response);
         if (expected.sha256().isEmpty()) {
             askList();
         }
@@ -139,65 +122,13 @@ final class Downloader {
         if (isIdentical()) {
             return true;
         }
-        part.restart(expected.size());
+        reception.begin();
         return false;
-    }
-
-    /** Forgets what has arrived, and asks the list again before the next attempt: a newer file may have come. */
-    private ConnectionException startAgain(PartFile part, ConnectionException reason) throws IOException {
-        part.restart();
-        suspicious = true;
-        return reason;
     }
 
     private void askList() throws RegistryException, InterruptedException {
         if (contents.isListed()) {
-            if (suspicious) {
-                contents.refresh();
-            }
             contents.newest(name).ifPresent(expected::learn);
-        }
-        suspicious = false;
-    }
-
-    private void receive(InputStream in, PartFile part) throws IOException, InterruptedException {
-        while (true) {
-            byte[] buffer = part.buffer();
-            int n = in.read(buffer);
-            if (n < 0) {
-                break;
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (part.length() + n > expected.size().orElse(Long.MAX_VALUE)) {
-                throw startAgain(
-                        part,
-                        new ConnectionException(
-                                "more came than the " + expected.size().getAsLong() + " bytes that the file has"));
-            }
-            part.append(n);
-            session.listener().transferred(name.value(), part.length(), expected.size());
-        }
-        if (part.length() < expected.size().orElse(0)) {
-            throw new ConnectionException("only " + part.length() + " of the "
-                    + expected.size().getAsLong() + " bytes came that the file has");
-        }
-    }
-
-    private void verify(PartFile part) throws IOException, InterruptedException {
-        Sha256 sha256 = part.digest();
-        if (expected.sha256().isEmpty()) {
-            session.listener().note(name + " is not verified: nobody told its sha256");
-        } else if (!expected.sha256().get().equals(sha256)) {
-            String mismatch = "what arrived has the sha256 " + sha256 + " and not "
-                    + expected.sha256().get() + " as "
-                    + (expected.verifier() == Verifier.USER ? "'sha256' asks for" : "GitLab says");
-            boolean again = lastMismatch.filter(sha256::equals).isPresent();
-            lastMismatch = Optional.of(sha256);
-            ConnectionException damaged = startAgain(part, new ConnectionException(mismatch));
-            // Damage on the way is not the same twice; a file that is another one is.
-            throw again ? new RegistryException("Failed to download " + name + ": " + mismatch) : damaged;
         }
     }
 

@@ -26,8 +26,26 @@ public class ListFuzzTest {
             + "0123456789abcdef".repeat(4) + "\",\"name\":\"app\",\"version\":\"1.0\",\"status\":\"default\","
             + "\"tags\":[],\"_links\":{\"web_path\":\"/group/app\"}}]";
     private static final String[] NONSENSE = {
-        "null", "{}", "[]", "-1", "1e400", "9".repeat(39), "\"\\u0000\\n\\u202e\"", "\"%2e%2e%2f\"", "true", "[[[[[[[[", "\\", "\u0000",
-        "\"", "1.5", "0x10", ",", "%zz", "\\ud800", "2026-13-45", "\r\nFinished: SUCCESS"
+        "null",
+        "{}",
+        "[]",
+        "-1",
+        "1e400",
+        "9".repeat(39),
+        "\"\\u0000\\n\\u202e\"",
+        "\"%2e%2e%2f\"",
+        "true",
+        "[[[[[[[[",
+        "\\",
+        "\u0000",
+        "\"",
+        "1.5",
+        "0x10",
+        ",",
+        "%zz",
+        "\\ud800",
+        "2026-13-45",
+        "\r\nFinished: SUCCESS"
     };
 
     @Rule
@@ -41,7 +59,9 @@ public class ListFuzzTest {
             try {
                 read(list);
             } catch (RegistryException | JSONException e) {
-                assertTrue(e.getMessage(), e instanceof JSONException || e.getMessage().length() < 400);
+                assertTrue(
+                        e.getMessage(),
+                        e instanceof JSONException || e.getMessage().length() < 400);
             } catch (RuntimeException | StackOverflowError e) {
                 throw new AssertionError("seed " + SEED + ", case " + i + ": " + list, e);
             }

@@ -33,8 +33,9 @@ public class DownloadFuzzTest {
     private int answers;
 
     @Rule
-    public final RuleChain rules =
-            RuleChain.outerRule(new Timeout(120, TimeUnit.SECONDS)).around(handoff).around(gitlab);
+    public final RuleChain rules = RuleChain.outerRule(new Timeout(120, TimeUnit.SECONDS))
+            .around(handoff)
+            .around(gitlab);
 
     @Test
     public void nothingIsCalledVerifiedThatIsNot() throws Exception {
@@ -42,10 +43,14 @@ public class DownloadFuzzTest {
         ScriptedServer storage = gitlab.storage(peer -> peer.send(lie("")));
         for (int i = 0; i < CASES; i++) {
             gitlab.list("f", one("15", "1", "99", "null", "-1"), one(sha256(TRUE), "", "nonsense"));
-            gitlab.answer("GET", "/generic/", peer -> peer.send(lie(
-                    "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + storage.address("/f") + "\r\n\r\n")));
+            gitlab.answer(
+                    "GET",
+                    "/generic/",
+                    peer -> peer.send(lie("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: "
+                            + storage.address("/f") + "\r\n\r\n")));
             try {
-                TransferredFile file = handoff.download(LyingGitLab.wholePackage()).get(0);
+                TransferredFile file =
+                        handoff.download(LyingGitLab.wholePackage()).get(0);
                 check("seed " + SEED + ", case " + i, file);
             } catch (RegistryException e) {
                 assertEquals("seed " + SEED + ", case " + i, List.of(), handoff.tree());
@@ -74,7 +79,11 @@ public class DownloadFuzzTest {
         String told = own ? sha256(TRUE) : one(sha256(FALSE), sha256(body), "nonsense");
         String headers = one("", "X-Checksum-SHA256: " + told + "\r\n")
                 + one("", "ETag: \"a\"\r\n", "ETag: \"b\"\r\n")
-                + one("", "Content-Range: bytes 4-14/15\r\n", "Content-Range: bytes 0-14/15\r\n", "Content-Range: x\r\n");
+                + one(
+                        "",
+                        "Content-Range: bytes 4-14/15\r\n",
+                        "Content-Range: bytes 0-14/15\r\n",
+                        "Content-Range: x\r\n");
         String status = one("200 OK", "200 OK", "206 Partial Content", "416 Range Not Satisfiable", "503 Busy");
         return "HTTP/1.1 " + status + "\r\n" + headers
                 + (random.nextInt(4) == 0
