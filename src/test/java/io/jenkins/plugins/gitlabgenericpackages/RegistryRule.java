@@ -17,8 +17,8 @@ import org.junit.rules.TemporaryFolder;
 
 /** A stand-in registry, new for each test, and the texts of Pipeline steps that talk to it. */
 public final class RegistryRule extends ExternalResource {
-    static final Duration SOON = Duration.ofSeconds(60);
-    static final long PROJECT = 7;
+    public static final Duration SOON = Duration.ofSeconds(60);
+    public static final long PROJECT = 7;
 
     private final TemporaryFolder folder = new TemporaryFolder();
     private StandInRegistry registry;

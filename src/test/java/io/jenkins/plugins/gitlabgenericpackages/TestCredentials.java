@@ -16,7 +16,7 @@ import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 
 /** Credentials for the stand-in registry. */
 public final class TestCredentials {
-    static final String TOKEN = "glpat-stand-in";
+    public static final String TOKEN = "glpat-stand-in";
 
     private TestCredentials() {}
 

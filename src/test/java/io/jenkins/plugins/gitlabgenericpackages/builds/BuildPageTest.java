@@ -22,6 +22,7 @@ import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackageFile;
