@@ -26,7 +26,7 @@ public final class GitLabServer implements Describable<GitLabServer> {
 
     @DataBoundConstructor
     public GitLabServer(String gitlabUrl) {
-        this.gitlabUrl = Util.fixNull(gitlabUrl).strip();
+        this.gitlabUrl = Util.fixNull(gitlabUrl).trim();
     }
 
     @NonNull

@@ -19,7 +19,7 @@ public final class GitLabUrl {
     public static HttpAddress api(String url) {
         HttpAddress address;
         try {
-            address = HttpAddress.parse(url.strip());
+            address = HttpAddress.parseStrict(url.trim());
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("gitlabUrl is wrong: " + e.getMessage()
                     + ". Give the address of the GitLab, such as https://gitlab.example.com");
@@ -27,7 +27,25 @@ public final class GitLabUrl {
         if (address.target().indexOf('?') >= 0) {
             throw new InvalidRequestException("gitlabUrl must not contain a query");
         }
-        String path = address.target().replaceAll("/+$", "");
+        String path = withoutSlashes(address.target());
         return address.withTarget(path.endsWith(API) ? path : path + API);
+    }
+
+    /**
+     * Returns the address of the front page, without a slash at its end.
+     *
+     * @throws InvalidRequestException as {@link #api} does
+     */
+    public static String frontPage(String url) {
+        String api = api(url).toString();
+        return withoutSlashes(api.substring(0, api.length() - API.length()));
+    }
+
+    private static String withoutSlashes(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 }
