@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Di
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -69,8 +71,8 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
         }
 
         @POST
-        public FormValidation doCheckSha256(@QueryParameter String value) {
-            return TextCheck.sha256(value);
+        public FormValidation doCheckSha256(@AncestorInPath Item item, @QueryParameter String value) {
+            return TextCheck.sha256(item, value);
         }
     }
 }

@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import java.io.File;
 import java.io.IOException;
@@ -117,10 +119,12 @@ public final class PackageTransfer {
     /** Returns the page of the project's packages in GitLab, or null for an address that is no link for a browser. */
     @CheckForNull
     public String getWebUrl() {
-        if (!gitlabUrl.startsWith("https://") && !gitlabUrl.startsWith("http://")) {
+        String base;
+        try {
+            base = GitLabUrl.frontPage(gitlabUrl);
+        } catch (InvalidRequestException e) {
             return null;
         }
-        String base = gitlabUrl.replaceFirst("(/api/v4)?/*$", "");
         return projectId.matches("[0-9]+")
                 ? base + "/projects/" + projectId
                 : base + "/" + Util.rawEncode(projectId).replace("%2F", "/") + "/-/packages?type=Generic&search[]="

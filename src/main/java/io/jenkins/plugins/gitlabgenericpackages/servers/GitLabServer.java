@@ -96,7 +96,7 @@ public final class GitLabServer implements Describable<GitLabServer> {
         @POST
         public FormValidation doCheckGitlabUrl(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return TextCheck.requiredGitLabUrl(value);
+            return TextCheck.requiredGitLabUrl(null, value);
         }
 
         @POST
