@@ -24,6 +24,7 @@ import io.jenkins.plugins.gitlabgenericpackages.servers.BuildCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.servers.JenkinsProxy;
+import io.jenkins.plugins.gitlabgenericpackages.servers.VerifyField;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,8 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
                 new Network(JenkinsProxy.settings(), certificates, Timeouts.DEFAULT),
                 step.getParallel(),
                 step.getRetries(),
-                Verify.IF_TOLD);
+                VerifyField.stricter(
+                        step.getVerify(), server.map(GitLabServer::getVerify).orElse(Verify.IF_TOLD)));
     }
 
     /** Leaves the expression of a credentials parameter as it is: only then Jenkins looks at what its user may use. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -31,6 +32,7 @@ public abstract class GenericPackageStep extends Step {
     private boolean allowEmpty;
     private Integer parallel;
     private Integer retries;
+    private Verify verify;
 
     protected GenericPackageStep(String packageName, String packageVersion) {
         this.packageName = Util.fixEmptyAndTrim(packageName);
@@ -176,6 +178,17 @@ public abstract class GenericPackageStep extends Step {
     @DataBoundSetter
     public void setRetries(Integer retries) {
         this.retries = retries;
+    }
+
+    @NonNull
+    public Verify getVerify() {
+        return verify == null ? Verify.IF_TOLD : verify;
+    }
+
+    /** @param verify null for the default, as a parameter that is not there yet gives it */
+    @DataBoundSetter
+    public void setVerify(Verify verify) {
+        this.verify = verify;
     }
 
     /**

@@ -6,6 +6,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
+import io.jenkins.plugins.gitlabgenericpackages.servers.VerifyField;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -40,6 +41,10 @@ public abstract class GenericPackageStepDescriptor extends StepDescriptor {
         items.add(Messages.TokenType_Deploy(), TokenType.DEPLOY.name());
         items.add(Messages.TokenType_Job(), TokenType.JOB.name());
         return items;
+    }
+
+    public ListBoxModel doFillVerifyItems() {
+        return VerifyField.items();
     }
 
     @POST

@@ -145,6 +145,8 @@ public class FormPermissionsTest {
         String kinds = post("configurer", "job/job/" + UPLOAD + "fillTokenTypeItems", "value", "");
         List.of("AUTO", "PRIVATE", "DEPLOY", "JOB").forEach(kind -> assertThat(kinds, containsString(kind)));
         String policies = post("configurer", "job/job/" + UPLOAD + "fillIfExistsItems", "value", "");
+        String verification = post("configurer", "job/job/" + DOWNLOAD + "fillVerifyItems", "value", "");
+        List.of("IF_TOLD", "REQUIRED").forEach(choice -> assertThat(verification, containsString(choice)));
         List.of("SKIP_IDENTICAL", "ADD", "REPLACE", "FAIL")
                 .forEach(policy -> assertThat(policies, containsString(policy)));
     }

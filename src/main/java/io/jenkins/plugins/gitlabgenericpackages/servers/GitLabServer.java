@@ -11,6 +11,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -23,6 +24,7 @@ public final class GitLabServer implements Describable<GitLabServer> {
     private String name;
     private String credentialsId;
     private String caCertificates;
+    private Verify verify;
 
     @DataBoundConstructor
     public GitLabServer(String gitlabUrl) {
@@ -64,6 +66,18 @@ public final class GitLabServer implements Describable<GitLabServer> {
         this.caCertificates = Util.fixEmptyAndTrim(caCertificates);
     }
 
+    /** Returns what at the least happens to files that nobody vouches for. */
+    @NonNull
+    public Verify getVerify() {
+        // Null also in a configuration that was stored before the field was there.
+        return verify == null ? Verify.IF_TOLD : verify;
+    }
+
+    @DataBoundSetter
+    public void setVerify(Verify verify) {
+        this.verify = verify;
+    }
+
     /** Returns whether that address, however it is written, is this server's. */
     boolean isAt(String url) {
         try {
@@ -80,6 +94,10 @@ public final class GitLabServer implements Describable<GitLabServer> {
         @Override
         public String getDisplayName() {
             return Messages.GitLabServer_DisplayName();
+        }
+
+        public ListBoxModel doFillVerifyItems() {
+            return VerifyField.items();
         }
 
         @POST
