@@ -51,7 +51,7 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
         Registry registry = settings.registry();
         TransferOrigin origin =
                 new TransferOrigin(step.direction(), registry.gitlabUrl(), registry.projectId(), agent());
-        GenericPackagesAction.record(run, origin, files);
+        GenericPackagesAction.record(run, origin, files, false);
         return files;
     }
 
