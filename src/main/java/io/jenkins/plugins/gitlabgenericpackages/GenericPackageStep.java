@@ -3,11 +3,9 @@ package io.jenkins.plugins.gitlabgenericpackages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.accmod.Restricted;
@@ -192,14 +190,12 @@ public abstract class GenericPackageStep extends Step {
     }
 
     /**
-     * Returns the call that an agent will run.
+     * Returns what an agent will do.
      *
      * @param text replaces variables where that is wanted, and empty texts for null
      * @throws io.jenkins.plugins.gitlabgenericpackages.client.model.InvalidRequestException if the parameters cannot work
      */
-    abstract TransferFiles call(ParameterText text, RegistrySettings settings, TaskListener listener);
-
-    abstract Direction direction();
+    abstract TransferWork work(ParameterText text);
 
     FileSelection selection(ParameterText text) {
         return new FileSelection(

@@ -5,12 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -45,15 +42,10 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
     }
 
     @Override
-    Direction direction() {
-        return Direction.DOWNLOAD;
-    }
-
-    @Override
-    TransferFiles call(ParameterText text, RegistrySettings settings, TaskListener listener) {
+    TransferWork work(ParameterText text) {
         GenericPackage source = new GenericPackage(text.of(getPackageName()), text.of(getPackageVersion()));
         DownloadRequest request = DownloadRequest.of(source, selection(text), text.of(sha256));
-        return new TransferFiles.DownloadFiles(settings, request, listener);
+        return new TransferWork.Download(request);
     }
 
     /** The step's name, form and checks. */
