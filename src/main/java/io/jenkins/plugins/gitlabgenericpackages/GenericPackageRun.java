@@ -11,7 +11,6 @@ import hudson.model.ParametersAction;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
-import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackagesAction;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
@@ -24,6 +23,7 @@ import io.jenkins.plugins.gitlabgenericpackages.servers.BuildCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.servers.JenkinsProxy;
+import io.jenkins.plugins.gitlabgenericpackages.servers.VerifyField;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -38,20 +38,17 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
     List<GenericPackageFile> perform(GenericPackageStep step, ParameterText text)
             throws IOException, InterruptedException {
         RegistrySettings settings;
-        TransferFiles call;
+        TransferWork work;
         try {
             settings = settings(step, text);
-            call = step.call(text, settings, listener);
+            work = step.work(text);
         } catch (InvalidRequestException e) {
             throw new AbortException(e.getMessage());
         }
-        List<GenericPackageFile> files =
-                folder.act(call).stream().map(GenericPackageFile::new).toList();
         Registry registry = settings.registry();
         TransferOrigin origin =
-                new TransferOrigin(step.direction(), registry.gitlabUrl(), registry.projectId(), agent());
-        GenericPackagesAction.record(run, origin, files);
-        return files;
+                new TransferOrigin(work.direction(), registry.gitlabUrl(), registry.projectId(), agent());
+        return new AgentTransfer(run, folder, origin, listener).perform(settings, work);
     }
 
     private String agent() {
@@ -77,7 +74,8 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
                 new Network(JenkinsProxy.settings(), certificates, Timeouts.DEFAULT),
                 step.getParallel(),
                 step.getRetries(),
-                Verify.IF_TOLD);
+                VerifyField.stricter(
+                        step.getVerify(), server.map(GitLabServer::getVerify).orElse(Verify.IF_TOLD)));
     }
 
     /** Leaves the expression of a credentials parameter as it is: only then Jenkins looks at what its user may use. */

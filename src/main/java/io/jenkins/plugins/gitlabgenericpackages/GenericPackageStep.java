@@ -3,11 +3,10 @@ package io.jenkins.plugins.gitlabgenericpackages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -31,6 +30,7 @@ public abstract class GenericPackageStep extends Step {
     private boolean allowEmpty;
     private Integer parallel;
     private Integer retries;
+    private Verify verify;
 
     protected GenericPackageStep(String packageName, String packageVersion) {
         this.packageName = Util.fixEmptyAndTrim(packageName);
@@ -178,15 +178,24 @@ public abstract class GenericPackageStep extends Step {
         this.retries = retries;
     }
 
+    @NonNull
+    public Verify getVerify() {
+        return verify == null ? Verify.IF_TOLD : verify;
+    }
+
+    /** @param verify null for the default, as a parameter that is not there yet gives it */
+    @DataBoundSetter
+    public void setVerify(Verify verify) {
+        this.verify = verify;
+    }
+
     /**
-     * Returns the call that an agent will run.
+     * Returns what an agent will do.
      *
      * @param text replaces variables where that is wanted, and empty texts for null
      * @throws io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException if the parameters cannot work
      */
-    abstract TransferFiles call(ParameterText text, RegistrySettings settings, TaskListener listener);
-
-    abstract Direction direction();
+    abstract TransferWork work(ParameterText text);
 
     FileSelection selection(ParameterText text) {
         return new FileSelection(

@@ -6,6 +6,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
+import io.jenkins.plugins.gitlabgenericpackages.servers.VerifyField;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -16,8 +17,8 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * Form and checks that the two steps share. A check applies the rule of the run. Those that look only at the text that
- * they are sent need no permission; the two that touch credentials do.
+ * Form and checks that the two steps share. A check applies the rule of the run, and works for those who may see the
+ * form; whoever else asks is told that all is well.
  */
 @Restricted(NoExternalUse.class)
 public abstract class GenericPackageStepDescriptor extends StepDescriptor {
@@ -42,6 +43,10 @@ public abstract class GenericPackageStepDescriptor extends StepDescriptor {
         return items;
     }
 
+    public ListBoxModel doFillVerifyItems() {
+        return VerifyField.items();
+    }
+
     @POST
     public ListBoxModel doFillCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String gitlabUrl) {
@@ -55,32 +60,32 @@ public abstract class GenericPackageStepDescriptor extends StepDescriptor {
     }
 
     @POST
-    public FormValidation doCheckGitlabUrl(@QueryParameter String value) {
-        return TextCheck.gitlabUrl(value);
+    public FormValidation doCheckGitlabUrl(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.gitlabUrl(item, value);
     }
 
     @POST
-    public FormValidation doCheckProjectId(@QueryParameter String value) {
-        return TextCheck.projectId(value);
+    public FormValidation doCheckProjectId(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.projectId(item, value);
     }
 
     @POST
-    public FormValidation doCheckPackageName(@QueryParameter String value) {
-        return TextCheck.packageName(value);
+    public FormValidation doCheckPackageName(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.packageName(item, value);
     }
 
     @POST
-    public FormValidation doCheckPackageVersion(@QueryParameter String value) {
-        return TextCheck.packageVersion(value);
+    public FormValidation doCheckPackageVersion(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.packageVersion(item, value);
     }
 
     @POST
-    public FormValidation doCheckParallel(@QueryParameter String value) {
-        return TextCheck.parallel(value);
+    public FormValidation doCheckParallel(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.parallel(item, value);
     }
 
     @POST
-    public FormValidation doCheckRetries(@QueryParameter String value) {
-        return TextCheck.retries(value);
+    public FormValidation doCheckRetries(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.retries(item, value);
     }
 }

@@ -4,15 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.TaskListener;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -43,15 +42,10 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
     }
 
     @Override
-    Direction direction() {
-        return Direction.DOWNLOAD;
-    }
-
-    @Override
-    TransferFiles call(ParameterText text, RegistrySettings settings, TaskListener listener) {
+    TransferWork work(ParameterText text) {
         GenericPackage source = new GenericPackage(text.of(getPackageName()), text.of(getPackageVersion()));
         DownloadRequest request = DownloadRequest.of(source, selection(text), text.of(sha256));
-        return new TransferFiles.DownloadFiles(settings, request, listener);
+        return new TransferWork.Download(request);
     }
 
     /** The step's name, form and checks. */
@@ -69,8 +63,8 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
         }
 
         @POST
-        public FormValidation doCheckSha256(@QueryParameter String value) {
-            return TextCheck.sha256(value);
+        public FormValidation doCheckSha256(@AncestorInPath Item item, @QueryParameter String value) {
+            return TextCheck.sha256(item, value);
         }
     }
 }

@@ -2,11 +2,8 @@ package io.jenkins.plugins.gitlabgenericpackages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -50,15 +47,10 @@ public final class GitLabGenericUploadStep extends GenericPackageStep {
     }
 
     @Override
-    Direction direction() {
-        return Direction.UPLOAD;
-    }
-
-    @Override
-    TransferFiles call(ParameterText text, RegistrySettings settings, TaskListener listener) {
+    TransferWork work(ParameterText text) {
         GenericPackage target = new GenericPackage(text.of(getPackageName()), text.of(getPackageVersion()));
         UploadRequest request = new UploadRequest(target, selection(text), getIfExists(), hidden);
-        return new TransferFiles.UploadFiles(settings, request, listener);
+        return new TransferWork.Upload(request);
     }
 
     /** The step's name, form and checks. */

@@ -88,6 +88,26 @@ public class FormPermissionsTest {
     }
 
     @Test
+    public void textsAreCheckedForThoseWhoSeeTheForm() throws Exception {
+        for (String step : List.of(UPLOAD, DOWNLOAD)) {
+            for (String check : List.of(
+                    "checkGitlabUrl",
+                    "checkProjectId",
+                    "checkPackageName",
+                    "checkPackageVersion",
+                    "checkParallel",
+                    "checkRetries")) {
+                assertThat(post("configurer", "job/job/" + step + check, "value", "?"), containsString("error"));
+                assertThat(post("reader", "job/job/" + step + check, "value", "?"), not(containsString("error")));
+                assertThat(post("admin", step + check, "value", "?"), containsString("error"));
+                assertThat(post("configurer", step + check, "value", "?"), not(containsString("error")));
+            }
+        }
+        assertThat(post("configurer", "job/job/" + DOWNLOAD + "checkSha256", "value", "?"), containsString("error"));
+        assertThat(post("reader", "job/job/" + DOWNLOAD + "checkSha256", "value", "?"), not(containsString("error")));
+    }
+
+    @Test
     public void serverChecksAreTheAdministrators() throws Exception {
         for (String check : List.of("checkGitlabUrl", "checkCaCertificates", "testConnection")) {
             assertThat(status("reader", HttpMethod.POST, SERVER + check, Map.of("value", "x")), is(403));
@@ -125,6 +145,8 @@ public class FormPermissionsTest {
         String kinds = post("configurer", "job/job/" + UPLOAD + "fillTokenTypeItems", "value", "");
         List.of("AUTO", "PRIVATE", "DEPLOY", "JOB").forEach(kind -> assertThat(kinds, containsString(kind)));
         String policies = post("configurer", "job/job/" + UPLOAD + "fillIfExistsItems", "value", "");
+        String verification = post("configurer", "job/job/" + DOWNLOAD + "fillVerifyItems", "value", "");
+        List.of("IF_TOLD", "REQUIRED").forEach(choice -> assertThat(verification, containsString(choice)));
         List.of("SKIP_IDENTICAL", "ADD", "REPLACE", "FAIL")
                 .forEach(policy -> assertThat(policies, containsString(policy)));
     }

@@ -38,7 +38,7 @@ public class FormsTest {
         job.getBuildersList().add(new GitLabGenericUploadBuilder(new GitLabGenericUploadStep("app", "1.0")));
         job.getBuildersList().add(new GitLabGenericDownloadBuilder(new GitLabGenericDownloadStep("app", "1.0")));
         HtmlPage page = j.createWebClient().getPage(job, "configure");
-        assertLabelled(page, 33);
+        assertLabelled(page, 35);
         assertThat(labelOf(page, "input[name='_.packageVersion']"), is("Version"));
         assertThat(labelOf(page, "select[name='_.credentialsId']"), is("Credentials"));
         assertThat(labelOf(page, "input[name='_.hidden']"), is("Hide the package"));
@@ -50,11 +50,11 @@ public class FormsTest {
                 .setServers(
                         List.of(new GitLabServer("https://a.example.com"), new GitLabServer("https://b.example.com")));
         HtmlPage page = j.createWebClient().goTo("manage/configure");
-        assertLabelled(page, 8);
+        assertLabelled(page, 10);
         assertThat(labelOf(page, "textarea[name='_.caCertificates']"), is("CA certificates"));
         button(page, "Add GitLab server").click();
         page.getWebClient().waitForBackgroundJavaScript(10_000);
-        assertLabelled(page, 12);
+        assertLabelled(page, 15);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -43,7 +44,7 @@ public class SnippetTest {
                 "gitlabGenericUpload allowEmpty: true, credentialsId: 'gitlab', dir: 'out', excludes: '*.tmp',"
                         + " gitlabUrl: 'https://gitlab.example.com', hidden: true, ifExists: 'REPLACE',"
                         + " includes: '**', packageName: 'app', packageVersion: '1.0', parallel: 8, path: 'docs',"
-                        + " projectId: 'group/app', retries: 0, tokenType: 'DEPLOY'");
+                        + " projectId: 'group/app', retries: 0, tokenType: 'DEPLOY', verify: 'REQUIRED'");
         tester.assertRoundTrip(
                 fullDownload(),
                 "gitlabGenericDownload credentialsId: 'gitlab', file: 'in/a.zip', fileName: 'a.zip',"
@@ -95,6 +96,7 @@ public class SnippetTest {
         step.setAllowEmpty(true);
         step.setParallel(8);
         step.setRetries(0);
+        step.setVerify(Verify.REQUIRED);
         step.setIfExists(IfExists.REPLACE);
         step.setHidden(true);
         return step;

@@ -3,62 +3,98 @@ package io.jenkins.plugins.gitlabgenericpackages;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
 import io.jenkins.plugins.gitlabgenericpackages.servers.Messages;
+import java.lang.reflect.Proxy;
 import org.junit.Test;
 
 /** The checks of the steps' forms refuse what the run would refuse. */
 public class StepChecksTest {
     private final GitLabGenericDownloadStep.DescriptorImpl form = new GitLabGenericDownloadStep.DescriptorImpl();
+    private final Item job = jobOf(true);
 
     @Test
     public void requiredTextsAreMissed() {
-        refused(Messages.TextCheck_PackageName(), form.doCheckPackageName(" "));
-        refused(Messages.TextCheck_PackageVersion(), form.doCheckPackageVersion(""));
-        refused(Messages.TextCheck_PackageName(), form.doCheckPackageName("two words"));
-        refused(Messages.TextCheck_PackageVersion(), form.doCheckPackageVersion("1/0"));
+        refused(Messages.TextCheck_PackageName(), form.doCheckPackageName(job, " "));
+        refused(Messages.TextCheck_PackageVersion(), form.doCheckPackageVersion(job, ""));
+        refused(Messages.TextCheck_PackageName(), form.doCheckPackageName(job, "two words"));
+        refused(Messages.TextCheck_PackageVersion(), form.doCheckPackageVersion(job, "1/0"));
     }
 
     @Test
     public void goodTextsPass() {
-        ok(form.doCheckPackageName("my-app"));
-        ok(form.doCheckPackageVersion("1.0.0-rc.1"));
-        ok(form.doCheckPackageVersion("latest"));
-        ok(form.doCheckProjectId("group/sub/app"));
-        ok(form.doCheckProjectId("42"));
-        ok(form.doCheckGitlabUrl("https://gitlab.example.com/api/v4/"));
-        ok(form.doCheckSha256("A0".repeat(32)));
-        ok(form.doCheckParallel("16"));
-        ok(form.doCheckRetries("0"));
+        ok(form.doCheckPackageName(job, "my-app"));
+        ok(form.doCheckPackageVersion(job, "1.0.0-rc.1"));
+        ok(form.doCheckPackageVersion(job, "latest"));
+        ok(form.doCheckProjectId(job, "group/sub/app"));
+        ok(form.doCheckProjectId(job, "42"));
+        ok(form.doCheckGitlabUrl(job, "https://gitlab.example.com/api/v4/"));
+        ok(form.doCheckSha256(job, "A0".repeat(32)));
+        ok(form.doCheckParallel(job, "16"));
+        ok(form.doCheckRetries(job, "0"));
     }
 
     @Test
     public void textsWithADefaultMayBeBlank() {
-        ok(form.doCheckProjectId(""));
-        ok(form.doCheckGitlabUrl(""));
-        ok(form.doCheckSha256(""));
-        ok(form.doCheckParallel(""));
+        ok(form.doCheckProjectId(job, ""));
+        ok(form.doCheckGitlabUrl(job, ""));
+        ok(form.doCheckSha256(job, ""));
+        ok(form.doCheckParallel(job, ""));
     }
 
     @Test
     public void wrongTextsAreRefused() {
-        refused(Messages.TextCheck_ProjectId(), form.doCheckProjectId("app"));
-        refused(Messages.TextCheck_GitLabUrl(), form.doCheckGitlabUrl("ftp://gitlab.example.com"));
-        refused(Messages.TextCheck_Sha256(), form.doCheckSha256("abc"));
-        refused(Messages.TextCheck_Number(1, 16), form.doCheckParallel("17"));
-        refused(Messages.TextCheck_Number(1, 16), form.doCheckParallel("0"));
-        refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries("101"));
-        refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries("many"));
-        refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries("$RETRIES"));
+        refused(Messages.TextCheck_ProjectId(), form.doCheckProjectId(job, "app"));
+        refused(Messages.TextCheck_GitLabUrl(), form.doCheckGitlabUrl(job, "ftp://gitlab.example.com"));
+        refused(Messages.TextCheck_Sha256(), form.doCheckSha256(job, "abc"));
+        refused(Messages.TextCheck_Number(1, 16), form.doCheckParallel(job, "17"));
+        refused(Messages.TextCheck_Number(1, 16), form.doCheckParallel(job, "0"));
+        refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries(job, "101"));
+        refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries(job, "many"));
+        refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries(job, "$RETRIES"));
     }
 
     @Test
     public void variablesAreLeftToTheBuild() {
-        ok(form.doCheckPackageName("${JOB_BASE_NAME}"));
-        ok(form.doCheckPackageVersion("$VERSION"));
-        ok(form.doCheckProjectId("$CI_PROJECT_ID"));
-        ok(form.doCheckGitlabUrl("$CI_API_V4_URL"));
+        ok(form.doCheckPackageName(job, "${JOB_BASE_NAME}"));
+        ok(form.doCheckPackageVersion(job, "$VERSION"));
+        ok(form.doCheckProjectId(job, "$CI_PROJECT_ID"));
+        ok(form.doCheckGitlabUrl(job, "$CI_API_V4_URL"));
+    }
+
+    @Test
+    public void longTextsAreNotLookedAt() {
+        String text = "a".repeat(1001);
+        refused(Messages.TextCheck_TooLong(1000), form.doCheckPackageName(job, text));
+        refused(Messages.TextCheck_TooLong(1000), form.doCheckPackageVersion(job, text));
+        refused(Messages.TextCheck_TooLong(1000), form.doCheckProjectId(job, "group" + "/a".repeat(500)));
+        refused(Messages.TextCheck_TooLong(1000), form.doCheckGitlabUrl(job, "https://a.example.com/" + text));
+        refused(Messages.TextCheck_TooLong(1000), form.doCheckSha256(job, text));
+        refused(Messages.TextCheck_TooLong(1000), form.doCheckRetries(job, "1".repeat(1001)));
+        ok(form.doCheckPackageName(job, "a".repeat(1000)));
+    }
+
+    @Test
+    public void whoeverMayNotSeeTheFormIsToldNothing() {
+        Item other = jobOf(false);
+        ok(form.doCheckPackageName(other, "two words"));
+        ok(form.doCheckPackageVersion(other, "1/0"));
+        ok(form.doCheckProjectId(other, "app"));
+        ok(form.doCheckGitlabUrl(other, "ftp://gitlab.example.com"));
+        ok(form.doCheckSha256(other, "abc"));
+        ok(form.doCheckParallel(other, "17"));
+        ok(form.doCheckRetries(other, "101"));
+    }
+
+    /** Returns a job in which the user may do everything, or nothing. */
+    private static Item jobOf(boolean allowed) {
+        return (Item) Proxy.newProxyInstance(
+                Item.class.getClassLoader(), new Class<?>[] {Item.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName(), is("hasPermission"));
+                    return allowed;
+                });
     }
 
     private static void ok(FormValidation check) {

@@ -140,7 +140,7 @@ public class StepParametersTest {
     @Test
     public void nullIsTheDefault() throws Exception {
         run(registry.upload("file: 'a.txt', includes: null, hidden: null, allowEmpty: null, parallel: null"
-                + ", retries: null, ifExists: null, tokenType: null"));
+                + ", retries: null, ifExists: null, tokenType: null, verify: null"));
         assertThat(registry.names(), contains("a.txt"));
     }
 

@@ -10,6 +10,7 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -51,6 +52,7 @@ public class StoredJobTest {
                 job.getBuildersList().get(GitLabGenericUploadBuilder.class).getStep();
         assertThat(upload.getIfExists(), is(IfExists.SKIP_IDENTICAL));
         assertThat(upload.getTokenType(), is(TokenType.AUTO));
+        assertThat(upload.getVerify(), is(Verify.IF_TOLD));
         GitLabGenericDownloadStep download =
                 job.getBuildersList().get(GitLabGenericDownloadBuilder.class).getStep();
         assertThat(download.getParallel(), is(RegistrySettings.DEFAULT_PARALLEL));

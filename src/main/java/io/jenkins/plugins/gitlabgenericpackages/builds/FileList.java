@@ -18,6 +18,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.json.JSONException;
 import org.json.JSONObject;
 
@@ -54,20 +57,51 @@ final class FileList {
         }
     }
 
-    /** Returns an empty list when the file is gone: what is left of an old build is still worth a page. */
+    /** Returns all files; none when the list is gone: what is left of an old build is still worth a page. */
     @NonNull
     List<GenericPackageFile> read() throws IOException {
         List<GenericPackageFile> files = new ArrayList<>();
+        forEachLine(line -> files.add(read(line)));
+        return files;
+    }
+
+    /**
+     * Returns one page of the files with {@code name} in their names, in whatever case.
+     *
+     * @param rows how many there may be on it
+     */
+    @NonNull
+    FilePage page(String name, int number, int rows) throws IOException {
+        String part = name.toLowerCase(Locale.ROOT);
+        long before = (number - 1L) * FilePage.ROWS;
+        List<GenericPackageFile> files = new ArrayList<>();
+        AtomicInteger found = new AtomicInteger();
+        forEachLine(line -> {
+            if (part.isEmpty()
+                    || read(line).getFileName().toLowerCase(Locale.ROOT).contains(part)) {
+                // Without a name to look for, only what is on the page is taken apart.
+                if (found.getAndIncrement() >= before && files.size() < rows) {
+                    files.add(read(line));
+                }
+            }
+        });
+        return new FilePage(files, name, number, found.get());
+    }
+
+    private void forEachLine(Consumer<String> reader) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(file)) {
             for (String line; (line = in.readLine()) != null; ) {
-                files.add(new GenericPackageFile(read(new JSONObject(line))));
+                reader.accept(line);
             }
         } catch (NoSuchFileException e) {
-            return List.of();
+            return;
         } catch (JSONException | IllegalArgumentException e) {
             throw new IOException(file + " is damaged", e);
         }
-        return files;
+    }
+
+    private GenericPackageFile read(String line) {
+        return new GenericPackageFile(read(new JSONObject(line)));
     }
 
     private TransferredFile read(JSONObject json) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.builds;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Api;
 import hudson.model.Item;
@@ -25,29 +26,37 @@ public final class GenericPackagesAction implements RunAction2, StaplerProxy {
         this.run = run;
     }
 
-    /** Adds a step's files to the build that it belongs to. An empty transfer leaves nothing to show. */
-    public static void record(Run<?, ?> run, TransferOrigin origin, List<GenericPackageFile> files)
+    /**
+     * Adds a step's files to the build that it belongs to. An empty transfer leaves nothing to show.
+     *
+     * @param failed whether other files of the step did not arrive
+     */
+    public static void record(Run<?, ?> run, TransferOrigin origin, List<GenericPackageFile> files, boolean failed)
             throws IOException, InterruptedException {
         if (files.isEmpty()) {
             return;
         }
-        // Takes its time with many files: other steps may use the build meanwhile.
-        BuildFingerprints fingerprints = BuildFingerprints.record(run, origin.direction(), files);
         synchronized (run) {
             GenericPackagesAction present = run.getAction(GenericPackagesAction.class);
             GenericPackagesAction action = present == null ? new GenericPackagesAction(run) : present;
-            action.add(origin, files);
+            action.add(origin, files, failed);
             if (present == null) {
                 run.addAction(action);
             }
+            run.save();
+        }
+        // Takes its time with many files: other steps may use the build meanwhile.
+        BuildFingerprints fingerprints = BuildFingerprints.record(run, origin.direction(), files);
+        synchronized (run) {
             fingerprints.show();
             run.save();
         }
     }
 
-    private synchronized void add(TransferOrigin origin, List<GenericPackageFile> files) throws IOException {
+    private synchronized void add(TransferOrigin origin, List<GenericPackageFile> files, boolean failed)
+            throws IOException {
         String list = (transfers.size() + 1) + ".jsonl";
-        transfers.add(new PackageTransfer(origin, files, list, run.getRootDir()));
+        transfers.add(new PackageTransfer(origin, files, failed, list, run.getRootDir()));
     }
 
     @Override
@@ -70,6 +79,27 @@ public final class GenericPackagesAction implements RunAction2, StaplerProxy {
     @NonNull
     public synchronized List<PackageTransfer> getTransfers() {
         return List.copyOf(transfers);
+    }
+
+    /** Returns the transfers to show on one page, each with as many of its files as there is room for. */
+    @NonNull
+    public List<TransferPage> getPages() {
+        List<TransferPage> pages = new ArrayList<>();
+        int room = FilePage.ROWS;
+        for (PackageTransfer transfer : getTransfers()) {
+            pages.add(new TransferPage(run, pages.size() + 1, transfer, room));
+            room = Math.max(0, room - transfer.getFileCount());
+        }
+        return pages;
+    }
+
+    /** Returns the page at {@code …/1/} and so on, or null if there is none. */
+    @CheckForNull
+    public TransferPage getDynamic(String number) {
+        return getPages().stream()
+                .filter(page -> Integer.toString(page.getNumber()).equals(number))
+                .findFirst()
+                .orElse(null);
     }
 
     @NonNull

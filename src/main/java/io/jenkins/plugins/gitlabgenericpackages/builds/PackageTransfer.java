@@ -3,8 +3,10 @@ package io.jenkins.plugins.gitlabgenericpackages.builds;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -30,11 +32,13 @@ public final class PackageTransfer {
     private final int skippedCount;
     private final long size;
     private final String list;
+    private final boolean failed;
 
     private transient FileList files;
 
     /** @param list the name of the file for {@code files} in the build's folder; it is written here */
-    PackageTransfer(TransferOrigin origin, List<GenericPackageFile> files, String list, File buildFolder)
+    PackageTransfer(
+            TransferOrigin origin, List<GenericPackageFile> files, boolean failed, String list, File buildFolder)
             throws IOException {
         this.direction = origin.direction();
         this.gitlabUrl = origin.gitlabUrl();
@@ -47,6 +51,7 @@ public final class PackageTransfer {
                 (int) files.stream().filter(GenericPackageFile::isSkipped).count();
         this.size = files.stream().mapToLong(GenericPackageFile::getSize).sum();
         this.list = list;
+        this.failed = failed;
         this.files = new FileList(buildFolder, list, new GenericPackage(packageName, packageVersion));
         this.files.write(files);
     }
@@ -107,20 +112,32 @@ public final class PackageTransfer {
         return size;
     }
 
-    /** Returns the files, read from the build's folder. */
+    /** Returns whether it failed or was stopped: then these are the files that had arrived until then. */
     @Exported
+    public boolean isFailed() {
+        return failed;
+    }
+
+    /** Returns the files, read from the build's folder. */
     @NonNull
     public List<GenericPackageFile> getFiles() throws IOException {
         return files.read();
     }
 
+    @NonNull
+    FilePage page(String name, int number, int rows) throws IOException {
+        return files.page(name, number, rows);
+    }
+
     /** Returns the page of the project's packages in GitLab, or null for an address that is no link for a browser. */
     @CheckForNull
     public String getWebUrl() {
-        if (!gitlabUrl.startsWith("https://") && !gitlabUrl.startsWith("http://")) {
+        String base;
+        try {
+            base = GitLabUrl.frontPage(gitlabUrl);
+        } catch (InvalidRequestException e) {
             return null;
         }
-        String base = gitlabUrl.replaceFirst("(/api/v4)?/*$", "");
         return projectId.matches("[0-9]+")
                 ? base + "/projects/" + projectId
                 : base + "/" + Util.rawEncode(projectId).replace("%2F", "/") + "/-/packages?type=Generic&search[]="

@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitlabgenericpackages.servers;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
@@ -19,16 +18,14 @@ public record BuildCredentials(Run<?, ?> run) {
      * @param id empty for an anonymous download
      * @param url the GitLab that the token is for
      * @throws AbortException if the build may see no such credentials, or they are of a kind that holds no token
+     * @throws InvalidRequestException if the address cannot be read
      */
     public Token token(String id, TokenType type, String url) throws AbortException {
         if (id.isEmpty()) {
             return Token.anonymous();
         }
-        StandardCredentials credentials = CredentialsProvider.findCredentialById(
-                id,
-                StandardCredentials.class,
-                run,
-                URIRequirementBuilder.fromUri(url).build());
+        StandardCredentials credentials =
+                CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, AddressRequirements.of(url));
         if (credentials == null) {
             throw new AbortException("There are no credentials with the id '" + id + "' that this build may use for "
                     + url + ". Expected: " + TokenReader.EXPECTED);

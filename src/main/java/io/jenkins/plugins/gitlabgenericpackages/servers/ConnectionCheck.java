@@ -17,13 +17,14 @@ final class ConnectionCheck {
     static FormValidation of(String gitlabUrl, String credentialsId, String caCertificates)
             throws InterruptedException {
         String id = Util.fixEmptyAndTrim(credentialsId);
+        String url = Util.fixNull(gitlabUrl).trim();
         try {
-            Optional<Token> token = id == null ? Optional.of(Token.anonymous()) : CredentialsField.token(id, gitlabUrl);
+            Optional<Token> token = id == null ? Optional.of(Token.anonymous()) : CredentialsField.token(id, url);
             if (token.isEmpty()) {
                 return FormValidation.error(Messages.CredentialsField_NotFound());
             }
             Network network = new Network(JenkinsProxy.settings(), Util.fixNull(caCertificates), Timeouts.DEFAULT);
-            return new GitLabProbe(Util.fixNull(gitlabUrl), token.get(), network)
+            return new GitLabProbe(url, token.get(), network)
                     .version()
                     .map(version -> FormValidation.ok(Messages.ConnectionCheck_Known(version)))
                     .orElseGet(() -> FormValidation.ok(

@@ -7,7 +7,6 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
@@ -18,9 +17,9 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.util.List;
 import java.util.Optional;
-import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
@@ -38,9 +37,10 @@ public final class CredentialsField {
     public static ListBoxModel items(@CheckForNull Item item, String current, String gitlabUrl) {
         StandardListBoxModel items = new StandardListBoxModel();
         items.includeEmptyValue();
-        if (mayUse(item)) {
-            items.includeMatchingAs(
-                    authentication(item), item, StandardCredentials.class, requirements(gitlabUrl), USABLE);
+        if (FormAccess.isGranted(item)) {
+            requirements(gitlabUrl)
+                    .ifPresent(wanted -> items.includeMatchingAs(
+                            authentication(item), item, StandardCredentials.class, wanted, USABLE));
         }
         return items.includeCurrentValue(Util.fixNull(current));
     }
@@ -48,23 +48,32 @@ public final class CredentialsField {
     /** @param item what the form configures; null for Jenkins itself */
     public static FormValidation check(@CheckForNull Item item, String value, String gitlabUrl) {
         String id = Util.fixEmptyAndTrim(value);
-        if (id == null || TextCheck.hasVariable(id) || !mayUse(item)) {
+        if (!FormAccess.isGranted(item)
+                || id == null
+                || TextCheck.hasVariable(id)
+                || TextCheck.hasVariable(Util.fixNull(gitlabUrl))) {
             return FormValidation.ok();
         }
-        boolean found = !CredentialsProvider.listCredentialsInItem(
-                        StandardCredentials.class,
-                        item,
-                        authentication(item),
-                        requirements(gitlabUrl),
-                        CredentialsMatchers.allOf(CredentialsMatchers.withId(id), USABLE))
-                .isEmpty();
+        boolean found = requirements(gitlabUrl)
+                .filter(wanted -> !CredentialsProvider.listCredentialsInItem(
+                                StandardCredentials.class,
+                                item,
+                                authentication(item),
+                                wanted,
+                                CredentialsMatchers.allOf(CredentialsMatchers.withId(id), USABLE))
+                        .isEmpty())
+                .isPresent();
         return found ? FormValidation.ok() : FormValidation.warning(Messages.CredentialsField_NotFound());
     }
 
-    /** Returns the token that jobs would get by that id; for administrators only. */
+    /**
+     * Returns the token that jobs would get by that id; for administrators only.
+     *
+     * @throws InvalidRequestException if the address cannot be read
+     */
     static Optional<Token> token(String id, String gitlabUrl) {
         StandardCredentials credentials = CredentialsProvider.findCredentialByIdInItem(
-                id, StandardCredentials.class, null, ACL.SYSTEM2, requirements(gitlabUrl));
+                id, StandardCredentials.class, null, ACL.SYSTEM2, AddressRequirements.of(gitlabUrl));
         return Optional.ofNullable(credentials)
                 .filter(USABLE::matches)
                 .flatMap(usable -> TokenReader.read(usable, TokenType.AUTO));
@@ -74,15 +83,14 @@ public final class CredentialsField {
         return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
     }
 
-    private static List<DomainRequirement> requirements(String gitlabUrl) {
+    /** Returns nothing for an address that cannot be read, or not before a build: no credentials are for that. */
+    private static Optional<List<DomainRequirement>> requirements(String gitlabUrl) {
         String url = Util.fixEmptyAndTrim(gitlabUrl);
-        return URIRequirementBuilder.fromUri(url == null ? GitLabServers.get().defaultUrl() : url)
-                .build();
-    }
-
-    private static boolean mayUse(@CheckForNull Item item) {
-        return item == null
-                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+        try {
+            return Optional.of(
+                    AddressRequirements.of(url == null ? GitLabServers.get().defaultUrl() : url));
+        } catch (InvalidRequestException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -10,6 +10,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -23,10 +24,11 @@ public final class GitLabServer implements Describable<GitLabServer> {
     private String name;
     private String credentialsId;
     private String caCertificates;
+    private Verify verify;
 
     @DataBoundConstructor
     public GitLabServer(String gitlabUrl) {
-        this.gitlabUrl = Util.fixNull(gitlabUrl).strip();
+        this.gitlabUrl = Util.fixNull(gitlabUrl).trim();
     }
 
     @NonNull
@@ -64,6 +66,18 @@ public final class GitLabServer implements Describable<GitLabServer> {
         this.caCertificates = Util.fixEmptyAndTrim(caCertificates);
     }
 
+    /** Returns what at the least happens to files that nobody vouches for. */
+    @NonNull
+    public Verify getVerify() {
+        // Null also in a configuration that was stored before the field was there.
+        return verify == null ? Verify.IF_TOLD : verify;
+    }
+
+    @DataBoundSetter
+    public void setVerify(Verify verify) {
+        this.verify = verify;
+    }
+
     /** Returns whether that address, however it is written, is this server's. */
     boolean isAt(String url) {
         try {
@@ -82,6 +96,10 @@ public final class GitLabServer implements Describable<GitLabServer> {
             return Messages.GitLabServer_DisplayName();
         }
 
+        public ListBoxModel doFillVerifyItems() {
+            return VerifyField.items();
+        }
+
         @POST
         public ListBoxModel doFillCredentialsIdItems(
                 @QueryParameter String credentialsId, @QueryParameter String gitlabUrl) {
@@ -96,7 +114,7 @@ public final class GitLabServer implements Describable<GitLabServer> {
         @POST
         public FormValidation doCheckGitlabUrl(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return TextCheck.requiredGitLabUrl(value);
+            return TextCheck.requiredGitLabUrl(null, value);
         }
 
         @POST

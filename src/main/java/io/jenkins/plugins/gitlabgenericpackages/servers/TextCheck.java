@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.servers;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
@@ -13,59 +15,62 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Checks what a form says by a rule of the client. The client's own messages go into build logs, which have one language;
- * a form says in its reader's language what is wanted.
+ * Checks what a form says by a rule of the client, for those who may see that form. The client's own messages go into
+ * build logs, which have one language; a form says in its reader's language what is wanted.
  */
 @Restricted(NoExternalUse.class)
 public final class TextCheck {
+    /** More than anybody writes into one line of a form, and little enough for any rule. */
+    private static final int LONGEST = 1000;
+
     private TextCheck() {}
 
     /** Checks the address of a GitLab; blank means the default server. */
-    public static FormValidation gitlabUrl(String value) {
-        return isBlank(value) ? FormValidation.ok() : requiredGitLabUrl(value);
+    public static FormValidation gitlabUrl(@CheckForNull Item item, String value) {
+        return isBlank(value) ? FormValidation.ok() : requiredGitLabUrl(item, value);
     }
 
     /** Checks the address of a GitLab that has no default. */
-    public static FormValidation requiredGitLabUrl(String value) {
-        return text(value, GitLabUrl::api, Messages.TextCheck_GitLabUrl());
+    static FormValidation requiredGitLabUrl(@CheckForNull Item item, String value) {
+        return text(item, value, GitLabUrl::api, Messages.TextCheck_GitLabUrl());
     }
 
     /** Checks a project; blank means the one of the environment. */
-    public static FormValidation projectId(String value) {
+    public static FormValidation projectId(@CheckForNull Item item, String value) {
         return isBlank(value)
                 ? FormValidation.ok()
-                : text(value, Registry::checkedProjectId, Messages.TextCheck_ProjectId());
+                : text(item, value, Registry::checkedProjectId, Messages.TextCheck_ProjectId());
     }
 
     /** Checks the name of a package. */
-    public static FormValidation packageName(String value) {
-        return text(value, GenericPackage::checkName, Messages.TextCheck_PackageName());
+    public static FormValidation packageName(@CheckForNull Item item, String value) {
+        return text(item, value, GenericPackage::checkName, Messages.TextCheck_PackageName());
     }
 
     /** Checks the version of a package. */
-    public static FormValidation packageVersion(String value) {
-        return text(value, GenericPackage::checkVersion, Messages.TextCheck_PackageVersion());
+    public static FormValidation packageVersion(@CheckForNull Item item, String value) {
+        return text(item, value, GenericPackage::checkVersion, Messages.TextCheck_PackageVersion());
     }
 
     /** Checks a pinned digest; blank means none. */
-    public static FormValidation sha256(String value) {
+    public static FormValidation sha256(@CheckForNull Item item, String value) {
         return isBlank(value)
                 ? FormValidation.ok()
-                : text(value, DownloadRequest::checkedSha256, Messages.TextCheck_Sha256());
+                : text(item, value, DownloadRequest::checkedSha256, Messages.TextCheck_Sha256());
     }
 
     /** Checks how many transfers there are at a time; blank means the default. */
-    public static FormValidation parallel(String value) {
-        return number(value, RegistrySettings::checkParallel, 1, RegistrySettings.MOST_PARALLEL);
+    public static FormValidation parallel(@CheckForNull Item item, String value) {
+        return number(item, value, RegistrySettings::checkParallel, 1, RegistrySettings.MOST_PARALLEL);
     }
 
     /** Checks how often a request is tried again; blank means the default. */
-    public static FormValidation retries(String value) {
-        return number(value, RegistrySettings::checkRetries, 0, RegistrySettings.MOST_RETRIES);
+    public static FormValidation retries(@CheckForNull Item item, String value) {
+        return number(item, value, RegistrySettings::checkRetries, 0, RegistrySettings.MOST_RETRIES);
     }
 
     /** Returns whether the text has a variable in it: what that stands for is known only in a build. */
-    public static boolean hasVariable(String text) {
+    static boolean hasVariable(String text) {
         return text.contains("$");
     }
 
@@ -73,22 +78,34 @@ public final class TextCheck {
         return Util.fixEmptyAndTrim(value) == null;
     }
 
-    /** @param rule throws an {@link IllegalArgumentException} for a text that cannot work */
-    private static FormValidation text(String value, Consumer<String> rule, String wanted) {
-        String text = Util.fixNull(value).strip();
-        return hasVariable(text) ? FormValidation.ok() : check(text, rule, wanted);
+    private static FormValidation text(@CheckForNull Item item, String value, Consumer<String> rule, String wanted) {
+        Consumer<String> unlessVariable = text -> {
+            if (!hasVariable(text)) {
+                rule.accept(text);
+            }
+        };
+        return check(item, value, unlessVariable, wanted);
     }
 
-    private static FormValidation number(String value, IntConsumer rule, int least, int most) {
+    private static FormValidation number(@CheckForNull Item item, String value, IntConsumer rule, int least, int most) {
         return isBlank(value)
                 ? FormValidation.ok()
                 : check(
-                        value.strip(),
+                        item,
+                        value,
                         text -> rule.accept(Integer.parseInt(text)),
                         Messages.TextCheck_Number(least, most));
     }
 
-    private static FormValidation check(String text, Consumer<String> rule, String wanted) {
+    /** @param rule throws an {@link IllegalArgumentException} for a text that cannot work */
+    private static FormValidation check(@CheckForNull Item item, String value, Consumer<String> rule, String wanted) {
+        if (!FormAccess.isGranted(item)) {
+            return FormValidation.ok();
+        }
+        String text = Util.fixNull(value).trim();
+        if (text.length() > LONGEST) {
+            return FormValidation.error(Messages.TextCheck_TooLong(LONGEST));
+        }
         try {
             rule.accept(text);
             return FormValidation.ok();

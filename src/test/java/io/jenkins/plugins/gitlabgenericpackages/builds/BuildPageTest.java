@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -34,11 +35,17 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
+import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.After;
@@ -102,13 +109,34 @@ public class BuildPageTest {
         assertThat(transfer.getString("packageName"), is("app"));
         assertThat(transfer.getInt("fileCount"), is(2));
         assertThat(transfer.getInt("size"), is(10));
-        JSONObject file = transfer.getJSONArray("files").getJSONObject(1);
+        assertThat(transfer.getBoolean("failed"), is(false));
+        JSONObject whole = j.getJSON(build.getUrl() + URL_NAME + "1/api/json").getJSONObject();
+        assertThat(whole.getString("packageVersion"), is("1.0"));
+        JSONObject file = whole.getJSONArray("files").getJSONObject(1);
         assertThat(file.getString("fileName"), is("sub/b.txt"));
         assertThat(file.getString("sha256"), is("0".repeat(64)));
+        assertThat(file.getString("verifiedBy"), is("GITLAB"));
         assertThat(file.getBoolean("skipped"), is(false));
         String ofBuild = j.getJSON(build.getUrl() + "api/json?tree=actions[transfers[packageName]]")
                 .getContentAsString();
         assertThat(ofBuild, containsString("\"packageName\":\"app\""));
+    }
+
+    @Test
+    public void jobTellsNoFilesHoweverDeepItIsAsked() throws Exception {
+        FreeStyleBuild build = build();
+        record(build, "7", List.of(file("a.txt")));
+        String list = build.getRootDir() + "/gitlab-generic-packages/1.jsonl";
+        // Whoever reads it now, fails.
+        Files.writeString(Path.of(list), "damaged");
+        for (String path : List.of(build.getParent().getUrl(), build.getUrl(), build.getUrl() + URL_NAME)) {
+            for (String depth : List.of("?depth=0", "?depth=2", "?depth=9")) {
+                j.getJSON(path + "api/json" + depth);
+            }
+        }
+        String deep = j.getJSON(build.getParent().getUrl() + "api/json?depth=2").getContentAsString();
+        assertThat(deep, containsString("\"fileCount\":1"));
+        assertThat(deep, not(containsString("a.txt")));
     }
 
     @Test
@@ -125,8 +153,9 @@ public class BuildPageTest {
         GenericPackagesAction.record(
                 build,
                 new TransferOrigin(Direction.DOWNLOAD, "javascript:alert(1)//", project, "<i>agent</i>"),
-                List.of(new GenericPackageFile(hostile)));
-        for (String path : List.of("", URL_NAME)) {
+                List.of(new GenericPackageFile(hostile)),
+                false);
+        for (String path : List.of("", URL_NAME, URL_NAME + "1/", URL_NAME + "1/?name=%3Cimg")) {
             HtmlPage page = j.createWebClient().getPage(build, path);
             assertThat(page.getByXPath("//img[@onerror]").size(), is(0));
             assertThat(page.getByXPath("//main//script|//i").size(), is(0));
@@ -156,7 +185,7 @@ public class BuildPageTest {
                 .grant(Item.READ)
                 .everywhere()
                 .to("reader"));
-        for (String path : List.of(URL_NAME, URL_NAME + "api/json")) {
+        for (String path : List.of(URL_NAME, URL_NAME + "api/json", URL_NAME + "1/", URL_NAME + "1/api/json")) {
             assertThat(status("stranger", build, path), is(oneOf(403, 404)));
             assertThat(status("reader", build, path), is(200));
         }
@@ -170,10 +199,7 @@ public class BuildPageTest {
     @Test
     public void tenThousandFilesOpenWithinASecond() throws Exception {
         FreeStyleBuild build = build();
-        List<TransferredFile> files = IntStream.range(0, 10_000)
-                .mapToObj(i -> file("some/folder/file-" + i + ".txt"))
-                .toList();
-        record(build, "7", files);
+        record(build, "7", files("some/folder/file-", 10_000));
         assertThat(build.getRootDir().toPath().resolve("build.xml").toFile().length(), lessThan(200_000L));
         FreeStyleBuild small = build();
         record(small, "7", List.of(file("a.txt")));
@@ -185,7 +211,85 @@ public class BuildPageTest {
         FreeStyleBuild loaded = (FreeStyleBuild) Run.fromExternalizableId(build.getExternalizableId());
         assertThat(timeOf(loaded, ""), lessThan(Duration.ofSeconds(1)));
         assertThat(timeOf(loaded, URL_NAME), lessThan(Duration.ofSeconds(1)));
-        assertThat(load(loaded, URL_NAME), containsString("file-9999.txt"));
+        for (String query : List.of("", "?page=100", "?name=FILE-9")) {
+            assertThat(timeOf(loaded, URL_NAME + "1/" + query), lessThan(Duration.ofSeconds(1)));
+        }
+        assertThat(load(loaded, URL_NAME), containsString("All 10,000 files"));
+        assertThat(rows(loaded, URL_NAME), is(100));
+    }
+
+    @Test
+    public void filesArePaged() throws Exception {
+        FreeStyleBuild build = build();
+        record(build, "7", files("some/folder/file-", 250));
+        record(build, "7", List.of(file("a.txt")));
+        assertThat(rows(build, URL_NAME), is(100));
+        assertThat(load(build, URL_NAME), not(containsString("a.txt")));
+
+        HtmlPage page = j.createWebClient().getPage(build, URL_NAME + "1/");
+        assertThat(page.asNormalizedText(), containsString("Page 1 of 3, 250 files"));
+        assertThat(page.getByXPath("//a[@rel='prev']").size(), is(0));
+        assertThat(names(page).get(99), is("some/folder/file-99.txt"));
+        page = page.getAnchorByText("Next").click();
+        assertThat(names(page).get(0), is("some/folder/file-100.txt"));
+        page = page.getAnchorByText("Next").click();
+        assertThat(names(page).size(), is(50));
+        assertThat(page.getByXPath("//a[@rel='next']").size(), is(0));
+        page = page.getAnchorByText("Previous").click();
+        assertThat(page.asNormalizedText(), containsString("Page 2 of 3, 250 files"));
+
+        assertThat(names(j.createWebClient().getPage(build, URL_NAME + "2/")), contains("a.txt"));
+        for (String none : List.of("0/", "3/", "x/", "01/")) {
+            assertThat(status("anybody", build, URL_NAME + none), is(404));
+        }
+    }
+
+    @Test
+    public void filesAreFoundByName() throws Exception {
+        FreeStyleBuild build = build();
+        List<TransferredFile> files = new ArrayList<>(files("file-", 300));
+        files.add(file("docs/Read & me+1.txt"));
+        record(build, "7", files);
+        JenkinsRule.WebClient client = j.createWebClient();
+        // Works without scripts.
+        client.getOptions().setJavaScriptEnabled(false);
+        HtmlPage page = client.getPage(build, URL_NAME + "1/");
+        HtmlForm form = page.querySelector("form.gitlab-generic-packages-filter");
+        form.getInputByName("name").setValue("FILE-");
+        page = ((HtmlButton) form.querySelector("button")).click();
+        assertThat(page.asNormalizedText(), containsString("Page 1 of 3, 300 files"));
+        page = page.getAnchorByText("Next").click();
+        assertThat(names(page).get(0), is("file-100.txt"));
+        form = page.querySelector("form.gitlab-generic-packages-filter");
+        assertThat(form.getInputByName("name").getValue(), is("FILE-"));
+        form.getInputByName("name").setValue("& me+");
+        page = ((HtmlButton) form.querySelector("button")).click();
+        assertThat(names(page), contains("docs/Read & me+1.txt"));
+        form = page.querySelector("form.gitlab-generic-packages-filter");
+        form.getInputByName("name").setValue("none");
+        page = ((HtmlButton) form.querySelector("button")).click();
+        assertThat(page.asNormalizedText(), containsString("No file has that in its name."));
+        for (String odd : List.of("?page=99", "?page=-1", "?page=x", "?name=" + "a".repeat(2000))) {
+            assertThat(
+                    client.getPage(build, URL_NAME + "1/" + odd)
+                            .getWebResponse()
+                            .getStatusCode(),
+                    is(200));
+        }
+    }
+
+    @Test
+    public void pageSaysWhoVerifiedAFile() throws Exception {
+        FreeStyleBuild build = build();
+        record(
+                build,
+                "7",
+                List.of(file("a.txt", Verifier.GITLAB), file("b.txt", Verifier.USER), file("c.txt", Verifier.NOBODY)));
+        HtmlPage page = j.createWebClient().getPage(build, URL_NAME);
+        List<String> verifiers = page.<DomNode>getByXPath("//table/tbody/tr/td[4]").stream()
+                .map(DomNode::asNormalizedText)
+                .toList();
+        assertThat(verifiers, contains("GitLab", "the user", "not verified"));
     }
 
     @Test
@@ -240,7 +344,8 @@ public class BuildPageTest {
         GenericPackagesAction.record(
                 build,
                 new TransferOrigin(Direction.UPLOAD, gitlabUrl, project, ""),
-                List.of(new GenericPackageFile(file("a.txt"))));
+                List.of(new GenericPackageFile(file("a.txt"))),
+                false);
         return build.getAction(GenericPackagesAction.class)
                 .getTransfers()
                 .get(0)
@@ -256,16 +361,35 @@ public class BuildPageTest {
         GenericPackagesAction.record(
                 build,
                 new TransferOrigin(Direction.UPLOAD, "https://gitlab.example.com", project, ""),
-                files.stream().map(GenericPackageFile::new).toList());
+                files.stream().map(GenericPackageFile::new).toList(),
+                false);
+    }
+
+    private static List<TransferredFile> files(String name, int count) {
+        return IntStream.range(0, count).mapToObj(i -> file(name + i + ".txt")).toList();
+    }
+
+    private static int rows(Run<?, ?> build, String path) throws Exception {
+        return names(j.createWebClient().getPage(build, path)).size();
+    }
+
+    private static List<String> names(HtmlPage page) {
+        return page.<DomNode>getByXPath("//table[contains(@class, 'gitlab-generic-packages')]/tbody/tr/td[1]").stream()
+                .map(DomNode::asNormalizedText)
+                .toList();
     }
 
     private static TransferredFile file(String name) {
+        return file(name, Verifier.GITLAB);
+    }
+
+    private static TransferredFile file(String name, Verifier verifier) {
         return new TransferredFile(
                 new PackageFile(new GenericPackage("app", "1.0"), new PackageFileName(name)),
                 name,
                 new FileContent(5, new Sha256("0".repeat(64)), new Md5(Util.getDigestOf(name))),
                 "https://gitlab.example.com/f",
-                Verifier.GITLAB,
+                verifier,
                 false);
     }
 }

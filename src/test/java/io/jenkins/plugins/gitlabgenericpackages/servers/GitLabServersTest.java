@@ -19,6 +19,7 @@ import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.standin.TestCertificate;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ public class GitLabServersTest {
     public static void credentials() throws Exception {
         TestCredentials.addDefault();
         TestCredentials.add(Jenkins.get(), TestCredentials.secretText("other", "wrong"));
+        TestCredentials.add(Jenkins.get(), TestCredentials.secretText("deploy", "gldt-stand-in"));
     }
 
     @Before
@@ -123,6 +125,22 @@ public class GitLabServersTest {
     }
 
     @Test
+    public void serverMayRequireVerification() throws Exception {
+        registry.get().options().checksumHeader(false);
+        registry.add("a.txt", "hello");
+        String step = registry.download("file: 'a.txt', credentialsId: 'deploy', verify: '%s'");
+        Pipelines.run(j, "node { " + step.formatted("IF_TOLD") + " }");
+        GitLabServer server = server(registry.url(), null);
+        server.setVerify(Verify.REQUIRED);
+        GitLabServers.get().setServers(List.of(server));
+        WorkflowRun build = Pipelines.run(j, Result.FAILURE, "node { " + step.formatted("IF_TOLD") + " }");
+        j.assertLogContains("'verify' is REQUIRED", build);
+        GitLabServers.get().setServers(List.of(server(registry.url(), null)));
+        build = Pipelines.run(j, Result.FAILURE, "node { " + step.formatted("REQUIRED") + " }");
+        j.assertLogContains("'verify' is REQUIRED", build);
+    }
+
+    @Test
     public void withoutServersTheHostedServiceIsTheDefault() {
         assertThat(GitLabServers.get().defaultUrl(), is(GitLabUrl.DEFAULT));
     }
@@ -131,6 +149,7 @@ public class GitLabServersTest {
     public void formKeepsTheServers() throws Exception {
         GitLabServer full = server("https://a.example.com/gitlab", "gitlab");
         full.setName("Ours");
+        full.setVerify(Verify.REQUIRED);
         full.setCaCertificates("-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----");
         GitLabServers.get().setServers(List.of(full, server("https://b.example.com", null)));
         j.configRoundtrip();
@@ -162,6 +181,7 @@ public class GitLabServersTest {
         assertThat(servers.stream().map(GitLabServer::getName).toList(), contains("Ours", null));
         assertThat(servers.get(0).getCredentialsId(), is("gitlab"));
         assertThat(servers.get(0).getCaCertificates(), startsWith("-----BEGIN CERTIFICATE-----\n"));
+        assertThat(servers.stream().map(GitLabServer::getVerify).toList(), contains(Verify.REQUIRED, Verify.IF_TOLD));
         assertThat(servers.get(1).getGitlabUrl(), is("https://gitlab.com"));
     }
 

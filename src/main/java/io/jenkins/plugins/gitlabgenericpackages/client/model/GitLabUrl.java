@@ -31,4 +31,14 @@ public final class GitLabUrl {
         String path = Slashes.trimEnd(address.target());
         return address.withTarget(path.endsWith(API) ? path : path + API);
     }
+
+    /**
+     * Returns the address of the front page, without a slash at its end.
+     *
+     * @throws InvalidRequestException as {@link #api} does
+     */
+    public static String frontPage(String url) {
+        String api = api(url).toString();
+        return Slashes.trimEnd(api.substring(0, api.length() - API.length()));
+    }
 }

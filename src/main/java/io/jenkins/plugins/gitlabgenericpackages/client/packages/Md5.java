@@ -17,7 +17,7 @@ public record Md5(String hex) implements Serializable {
 
     /** @throws IllegalArgumentException if it is no digest; also when one is deserialised */
     public Md5 {
-        if (!HEX.matcher(hex).matches()) {
+        if (hex == null || !HEX.matcher(hex).matches()) {
             throw new IllegalArgumentException("not an MD5 of 32 hexadecimal digits in lower case");
         }
     }

@@ -13,6 +13,13 @@ import java.util.regex.Pattern;
 public record PackageFileName(String value) implements Serializable {
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._+~@-]+");
 
+    /** @throws IllegalArgumentException if there is none; also when one is deserialised */
+    public PackageFileName {
+        if (value == null) {
+            throw new IllegalArgumentException("a file has a name");
+        }
+    }
+
     /**
      * Returns the name of a file to upload.
      *

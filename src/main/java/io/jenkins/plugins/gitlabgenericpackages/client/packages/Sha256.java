@@ -22,7 +22,7 @@ public record Sha256(String hex) implements Serializable {
 
     /** @throws IllegalArgumentException if it is no digest; also when one is deserialised */
     public Sha256 {
-        if (!HEX.matcher(hex).matches()) {
+        if (hex == null || !HEX.matcher(hex).matches()) {
             throw new IllegalArgumentException("not a SHA-256 of 64 hexadecimal digits in lower case");
         }
     }

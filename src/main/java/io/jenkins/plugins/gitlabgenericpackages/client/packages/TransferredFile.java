@@ -14,6 +14,13 @@ public record TransferredFile(
         PackageFile file, String path, FileContent content, String url, Verifier verifiedBy, boolean skipped)
         implements Serializable {
 
+    /** @throws IllegalArgumentException if something is missing; also when one is deserialised */
+    public TransferredFile {
+        if (file == null || path == null || content == null || url == null || verifiedBy == null) {
+            throw new IllegalArgumentException("of a transferred file everything is known");
+        }
+    }
+
     /** Returns its name in the package, with {@code /} between folders. */
     public String fileName() {
         return file.name().value();

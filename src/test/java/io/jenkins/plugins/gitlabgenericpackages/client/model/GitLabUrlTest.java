@@ -54,6 +54,22 @@ public class GitLabUrlTest {
     }
 
     @Test
+    public void whatOthersReadOtherwiseIsRefused() {
+        for (String end : new String[] {"/x|y", "/{", "/\"", "/%zz"}) {
+            assertThat(refused("https://gitlab.example.com" + end), startsWith("gitlabUrl is wrong: "));
+        }
+        assertThat(refused("\u2003https://gitlab.example.com"), startsWith("gitlabUrl is wrong: "));
+    }
+
+    @Test
+    public void frontPageIsWithoutTheApi() {
+        assertThat(GitLabUrl.frontPage("https://gitlab.example.com"), is("https://gitlab.example.com"));
+        assertThat(GitLabUrl.frontPage("http://example.com/gitlab/api/v4//"), is("http://example.com/gitlab"));
+        assertThat(
+                GitLabUrl.frontPage("https://gitlab.example.com" + "/".repeat(8000)), is("https://gitlab.example.com"));
+    }
+
+    @Test
     public void secretsInAnAddressAreRefusedAndNotRepeated() {
         assertThat(refused("https://ann:s3cret@gitlab.example.com"), not(containsString("s3cret")));
         assertThat(

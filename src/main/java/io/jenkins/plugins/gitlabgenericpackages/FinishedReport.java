@@ -1,0 +1,105 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells the controller from the agent which files are finished, all of a second in one message, and its log everything.
+ * No transfer waits for a message.
+ */
+final class FinishedReport implements TransferListener, AutoCloseable {
+    private final TransferListener log;
+    private final FinishedListener controller;
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "gitlab-packages-report");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final ArrayList<TransferredFile> untold = new ArrayList<>();
+    private int told;
+    private boolean left;
+
+    FinishedReport(TransferListener log, FinishedListener controller) {
+        this.log = log;
+        this.controller = controller;
+        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public void started(Direction direction, GenericPackage target, String where, int files, OptionalLong bytes) {
+        log.started(direction, target, where, files, bytes);
+    }
+
+    @Override
+    public void transferred(String fileName, long done, OptionalLong size) {
+        log.transferred(fileName, done, size);
+    }
+
+    @Override
+    public void retrying(String what, String reason, Duration wait) {
+        log.retrying(what, reason, wait);
+    }
+
+    @Override
+    public void note(String text) {
+        log.note(text);
+    }
+
+    @Override
+    public void finished(TransferredFile file, Duration time) {
+        log.finished(file, time);
+        synchronized (this) {
+            if (untold.isEmpty() && !clock.isShutdown()) {
+                clock.schedule(this::tell, 1, TimeUnit.SECONDS);
+            }
+            untold.add(file);
+        }
+    }
+
+    @Override
+    public void ended(List<TransferredFile> files, int failed) {
+        log.ended(files, failed);
+    }
+
+    /** The answer to the call tells all files, so that nothing is left to be told otherwise. */
+    synchronized void leaveToAnswer() {
+        left = true;
+    }
+
+    void tell() {
+        ArrayList<TransferredFile> batch;
+        synchronized (this) {
+            batch = new ArrayList<>(untold);
+            told += batch.size();
+            untold.clear();
+        }
+        if (!batch.isEmpty()) {
+            controller.finished(batch);
+        }
+    }
+
+    @Override
+    public void close() {
+        boolean silent;
+        synchronized (this) {
+            // Not now: a message that is being sent must not be interrupted, the channel would not survive it.
+            clock.shutdown();
+            silent = left;
+        }
+        if (!silent) {
+            tell();
+            controller.ended(told());
+        }
+    }
+
+    private synchronized int told() {
+        return told;
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a step asks of the client: plain data that goes to the agent. */
+interface TransferWork extends Serializable {
+    Direction direction();
+
+    /** Returns whether files of that package can be the answer. */
+    boolean isAnsweredBy(GenericPackage said);
+
+    /** Does it, on the agent. */
+    List<TransferredFile> transfer(GenericPackageClient client, Path folder) throws IOException, InterruptedException;
+
+    /** Uploads from the folder that it runs in. */
+    record Upload(UploadRequest request) implements TransferWork {
+        @Override
+        public Direction direction() {
+            return Direction.UPLOAD;
+        }
+
+        @Override
+        public boolean isAnsweredBy(GenericPackage said) {
+            return said.equals(request.target());
+        }
+
+        @Override
+        public List<TransferredFile> transfer(GenericPackageClient client, Path folder)
+                throws IOException, InterruptedException {
+            return client.upload(folder, request);
+        }
+    }
+
+    /** Downloads to the folder that it runs in. */
+    record Download(DownloadRequest request) implements TransferWork {
+        @Override
+        public Direction direction() {
+            return Direction.DOWNLOAD;
+        }
+
+        @Override
+        public boolean isAnsweredBy(GenericPackage said) {
+            GenericPackage asked = request.source();
+            return said.equals(asked)
+                    || said.name().equals(asked.name()) && asked.version().equals(GenericPackage.LATEST);
+        }
+
+        @Override
+        public List<TransferredFile> transfer(GenericPackageClient client, Path folder)
+                throws IOException, InterruptedException {
+            return client.download(folder, request);
+        }
+    }
+}
