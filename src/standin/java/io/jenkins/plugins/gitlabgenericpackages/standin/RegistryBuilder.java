@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
+import io.jenkins.plugins.gitlabgenericpackages.standin.downloads.DirectDownloads;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Access;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Options;
@@ -18,6 +19,7 @@ public final class RegistryBuilder {
     int port;
     String contextPath = "";
     SSLContext tls;
+    private DirectDownloads directDownloads;
 
     RegistryBuilder(Path dir) {
         this.dir = dir;
@@ -41,6 +43,12 @@ public final class RegistryBuilder {
         return this;
     }
 
+    /** Redirects direct downloads elsewhere than to the registry's own object storage. */
+    public RegistryBuilder directDownloads(DirectDownloads elsewhere) {
+        directDownloads = elsewhere;
+        return this;
+    }
+
     /** Adds a project, instead of the default one. */
     public RegistryBuilder project(Project project) {
         projects.add(project);
@@ -51,6 +59,10 @@ public final class RegistryBuilder {
     public RegistryBuilder token(AcceptedToken token) {
         tokens.add(token);
         return this;
+    }
+
+    DirectDownloads directDownloadsOr(DirectDownloads own) {
+        return directDownloads == null ? own : directDownloads;
     }
 
     Access access(Options options) {

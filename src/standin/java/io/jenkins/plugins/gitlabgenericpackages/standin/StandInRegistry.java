@@ -40,7 +40,7 @@ public final class StandInRegistry implements AutoCloseable {
         store = new PackageStore(builder.dir);
         given = new GivenPackages(store);
         ObjectStorage objects = new ObjectStorage(options::ranges, faults, this::storageUrl);
-        api = new GitLabApi(contextPath, builder.access(options), store, faults, objects);
+        api = new GitLabApi(contextPath, builder.access(options), store, faults, builder.directDownloadsOr(objects));
         boolean started = false;
         try {
             gitlab = server.listen("gitlab", builder.port, builder.tls, api);
