@@ -15,23 +15,10 @@ import java.time.Instant;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.BeforeClass;
-import org.junit.ClassRule;
-import org.junit.Rule;
 import org.junit.Test;
-import org.jvnet.hudson.test.BuildWatcher;
-import org.jvnet.hudson.test.JenkinsRule;
 
-public class AbortTest {
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @ClassRule
-    public static final BuildWatcher watcher = new BuildWatcher();
-
+public class AbortTest extends JenkinsTest {
     private static DumbSlave agent;
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
 
     @BeforeClass
     public static void agent() throws Exception {

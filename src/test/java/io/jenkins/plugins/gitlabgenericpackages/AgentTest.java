@@ -19,32 +19,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.BeforeClass;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
-import org.jvnet.hudson.test.BuildWatcher;
 import org.jvnet.hudson.test.InboundAgentRule;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** Each agent is a process of its own that starts without any class of the plugin. */
-public class AgentTest {
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @ClassRule
-    public static final BuildWatcher watcher = new BuildWatcher();
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
-
+public class AgentTest extends StepTest {
     @Rule
     public final InboundAgentRule inbound = new InboundAgentRule();
-
-    @BeforeClass
-    public static void credentials() throws Exception {
-        TestCredentials.addDefault();
-    }
 
     @Test
     public void basics() throws Exception {

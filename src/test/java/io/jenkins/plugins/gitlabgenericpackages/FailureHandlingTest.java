@@ -8,28 +8,9 @@ import hudson.model.Result;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.BeforeClass;
-import org.junit.ClassRule;
-import org.junit.Rule;
 import org.junit.Test;
-import org.jvnet.hudson.test.BuildWatcher;
-import org.jvnet.hudson.test.JenkinsRule;
 
-public class FailureHandlingTest {
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @ClassRule
-    public static final BuildWatcher watcher = new BuildWatcher();
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
-
-    @BeforeClass
-    public static void credentials() throws Exception {
-        TestCredentials.addDefault();
-    }
-
+public class FailureHandlingTest extends StepTest {
     @Test
     public void everyFailedFileIsListedAfterTheOthersAreDone() throws Exception {
         registry.fault(Fault.status(403).on(Route.UPLOAD).matching("b.txt").always());

@@ -11,28 +11,16 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.BeforeClass;
-import org.junit.ClassRule;
-import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
-import org.jvnet.hudson.test.BuildWatcher;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** What goes wrong at the server, in both directions, on an agent: a failed build and one clear message. */
 @RunWith(Parameterized.class)
-public class FailureTest {
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @ClassRule
-    public static final BuildWatcher watcher = new BuildWatcher();
-
+public class FailureTest extends JenkinsTest {
     private static DumbSlave agent;
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
 
     private final String message;
     private final Supplier<Fault> fault;

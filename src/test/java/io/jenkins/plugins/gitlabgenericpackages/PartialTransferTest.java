@@ -27,25 +27,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.BeforeClass;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
-import org.jvnet.hudson.test.BuildWatcher;
 import org.jvnet.hudson.test.InboundAgentRule;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** What arrived stays known, whatever became of the rest. */
-public class PartialTransferTest {
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @ClassRule
-    public static final BuildWatcher watcher = new BuildWatcher();
-
+public class PartialTransferTest extends JenkinsTest {
     private static DumbSlave agent;
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
 
     @Rule
     public final InboundAgentRule inbound = new InboundAgentRule();

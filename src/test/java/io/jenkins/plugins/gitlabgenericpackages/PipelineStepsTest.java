@@ -9,28 +9,9 @@ import hudson.model.Result;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.BeforeClass;
-import org.junit.ClassRule;
-import org.junit.Rule;
 import org.junit.Test;
-import org.jvnet.hudson.test.BuildWatcher;
-import org.jvnet.hudson.test.JenkinsRule;
 
-public class PipelineStepsTest {
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @ClassRule
-    public static final BuildWatcher watcher = new BuildWatcher();
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
-
-    @BeforeClass
-    public static void credentials() throws Exception {
-        TestCredentials.addDefault();
-    }
-
+public class PipelineStepsTest extends StepTest {
     @Test
     public void basics() throws Exception {
         WorkflowRun build =

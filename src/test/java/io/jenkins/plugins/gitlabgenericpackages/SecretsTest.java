@@ -27,15 +27,13 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.BeforeClass;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
-import org.jvnet.hudson.test.BuildWatcher;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LoggerRule;
 
 /** Whatever happens, nothing that Jenkins keeps or prints holds a secret. */
-public class SecretsTest {
+public class SecretsTest extends JenkinsTest {
     private static final String PASSWORD = "pass-word-of-ann";
     private static final List<String> SECRETS = List.of(
             TestCredentials.TOKEN,
@@ -43,16 +41,7 @@ public class SecretsTest {
             Base64.getEncoder().encodeToString(("ann:" + PASSWORD).getBytes(StandardCharsets.UTF_8)),
             "X-Amz-Signature");
 
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @ClassRule
-    public static final BuildWatcher watcher = new BuildWatcher();
-
     private static DumbSlave agent;
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
 
     @Rule
     public final LoggerRule logger = new LoggerRule()

@@ -13,23 +13,10 @@ import java.util.Locale;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.BeforeClass;
-import org.junit.ClassRule;
-import org.junit.Rule;
 import org.junit.Test;
-import org.jvnet.hudson.test.BuildWatcher;
-import org.jvnet.hudson.test.JenkinsRule;
 
-public class StepParametersTest {
+public class StepParametersTest extends JenkinsTest {
     private static final String HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
-
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @ClassRule
-    public static final BuildWatcher watcher = new BuildWatcher();
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
 
     @BeforeClass
     public static void credentials() throws Exception {

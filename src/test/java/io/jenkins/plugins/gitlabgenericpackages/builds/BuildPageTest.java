@@ -21,8 +21,7 @@ import hudson.security.ACLContext;
 import hudson.security.AccessDeniedException3;
 import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
-import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
-import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.StepTest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
@@ -49,27 +48,13 @@ import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.After;
-import org.junit.BeforeClass;
-import org.junit.ClassRule;
-import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
-public class BuildPageTest {
+public class BuildPageTest extends StepTest {
     private static final String URL_NAME = "gitlab-generic-packages/";
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'&amp;.txt";
-
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
-
-    @BeforeClass
-    public static void credentials() throws Exception {
-        TestCredentials.addDefault();
-    }
 
     @After
     public void open() {

@@ -14,27 +14,12 @@ import hudson.model.Fingerprint;
 import hudson.tasks.Fingerprinter.FingerprintAction;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
-import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.StepTest;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.BeforeClass;
-import org.junit.ClassRule;
-import org.junit.Rule;
 import org.junit.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 
-public class FingerprintsTest {
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
-
-    @BeforeClass
-    public static void credentials() throws Exception {
-        TestCredentials.addDefault();
-    }
-
+public class FingerprintsTest extends StepTest {
     @Test
     public void uploadAndDownloadPointAtEachOther() throws Exception {
         WorkflowRun maker = Pipelines.run(j, """

@@ -9,7 +9,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
 import hudson.util.Secret;
-import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
+import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.standin.TestCertificate;
 import java.nio.file.Path;
@@ -18,20 +18,12 @@ import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.BeforeClass;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** The button that tries a server. */
-public class ConnectionCheckTest {
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
-
+public class ConnectionCheckTest extends JenkinsTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 

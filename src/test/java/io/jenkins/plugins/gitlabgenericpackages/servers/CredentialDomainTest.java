@@ -16,26 +16,17 @@ import hudson.model.Result;
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadStep;
+import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
-import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import java.util.List;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.junit.BeforeClass;
-import org.junit.ClassRule;
-import org.junit.Rule;
 import org.junit.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** Credentials in a domain go to the hosts of that domain, however an address is written. */
-public class CredentialDomainTest {
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
-
+public class CredentialDomainTest extends JenkinsTest {
     @BeforeClass
     public static void credentials() throws Exception {
         add("elsewhere", new Domain("elsewhere", "", List.of(new HostnameSpecification("gitlab.example.com", null))));

@@ -15,8 +15,8 @@ import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.model.CNode;
+import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
-import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
@@ -31,24 +31,12 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
-import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.jvnet.hudson.test.BuildWatcher;
-import org.jvnet.hudson.test.JenkinsRule;
 
-public class GitLabServersTest {
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @ClassRule
-    public static final BuildWatcher watcher = new BuildWatcher();
-
+public class GitLabServersTest extends JenkinsTest {
     @ClassRule
     public static final TemporaryFolder certificates = new TemporaryFolder();
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
 
     @BeforeClass
     public static void credentials() throws Exception {

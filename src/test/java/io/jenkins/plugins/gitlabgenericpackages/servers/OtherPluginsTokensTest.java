@@ -6,23 +6,14 @@ import static org.hamcrest.Matchers.contains;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.dabsquared.gitlabjenkins.connection.GitLabApiTokenImpl;
 import hudson.util.Secret;
+import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
-import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabserverconfig.credentials.PersonalAccessTokenImpl;
-import org.junit.ClassRule;
-import org.junit.Rule;
 import org.junit.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** Credentials that other GitLab plugins define. */
-public class OtherPluginsTokensTest {
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
-
+public class OtherPluginsTokensTest extends JenkinsTest {
     @Test
     public void gitLabPluginsApiToken() throws Exception {
         TestCredentials.add(

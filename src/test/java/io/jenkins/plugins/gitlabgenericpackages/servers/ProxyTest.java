@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.is;
 import com.sun.net.httpserver.HttpServer;
 import hudson.ProxyConfiguration;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
-import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,24 +21,11 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.ClassRule;
-import org.junit.Rule;
 import org.junit.Test;
-import org.jvnet.hudson.test.BuildWatcher;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** An agent reaches GitLab through the proxy of Jenkins; this one answers by itself for a host that does not exist. */
-public class ProxyTest {
+public class ProxyTest extends JenkinsTest {
     private static final String FILE = "http://gitlab.invalid/api/v4/projects/7/packages/generic/app/1.0/a.txt";
-
-    @ClassRule
-    public static final JenkinsRule j = new JenkinsRule();
-
-    @ClassRule
-    public static final BuildWatcher watcher = new BuildWatcher();
-
-    @Rule
-    public final RegistryRule registry = new RegistryRule();
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> logins = new CopyOnWriteArrayList<>();
