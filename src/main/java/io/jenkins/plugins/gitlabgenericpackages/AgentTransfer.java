@@ -28,9 +28,10 @@ record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origin, Task
         AnswerCheck check = new AnswerCheck(settings.registry(), work);
         AgentAnswer answer = ask(settings, work, check);
         check.check(answer.files());
-        record(answer.files(), answer.failure() != null);
-        if (answer.failure() != null) {
-            throw new AbortException(AnswerCheck.words(answer.failure()));
+        String failure = answer.failure();
+        record(answer.files(), failure != null);
+        if (failure != null) {
+            throw new AbortException(AnswerCheck.words(failure));
         }
         return shown(answer.files());
     }
