@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.serve;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
 /** What is in the two runnable jars: what GitLab jobs download carries no server. */
@@ -24,6 +27,9 @@ public class RunnableJarsIT {
     private static final String PROJECT = "io/jenkins/plugins/gitlabgenericpackages/";
     /** The folder of a class, as much of it as tells whose it is. */
     private static final Pattern ROOM = Pattern.compile("(" + PROJECT + "\\w+|picocli|\\w+/\\w+)/.*\\.class");
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
@@ -36,8 +42,9 @@ public class RunnableJarsIT {
     }
 
     @Test
-    public void standInCarriesTheServerAndNoClient() throws Exception {
+    public void standInCarriesTheServerAndOfTheClientNoMoreThanItPrintsWith() throws Exception {
         Set<String> expected = Set.of(
+                PROJECT + "client",
                 PROJECT + "serve",
                 PROJECT + "shell",
                 PROJECT + "standin",
@@ -46,6 +53,38 @@ public class RunnableJarsIT {
                 "org/slf4j",
                 "picocli");
         assertEquals(new TreeSet<>(expected), rooms(STAND_IN));
+        try (JarFile file = new JarFile(jar(STAND_IN).toFile())) {
+            assertEquals(
+                    List.of(PROJECT + "client/http/message/PrintableText.class"),
+                    file.stream()
+                            .map(ZipEntry::getName)
+                            .filter(name -> name.startsWith(PROJECT + "client/") && name.endsWith(".class"))
+                            .toList());
+        }
+    }
+
+    @Test
+    public void standInServes() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        jar(STAND_IN).toString(),
+                        "--port",
+                        "0",
+                        "--dir",
+                        folder.getRoot().getPath())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader printed = process.inputReader(StandardCharsets.UTF_8)) {
+            StringBuilder all = new StringBuilder();
+            for (String line; !all.toString().contains("Ctrl-C ends it.") && (line = printed.readLine()) != null; ) {
+                all.append(line).append('\n');
+            }
+            assertTrue(all.toString(), all.toString().contains(" at http://127.0.0.1:"));
+            assertTrue(all.toString(), all.toString().contains("Ctrl-C ends it."));
+        } finally {
+            process.destroy();
+        }
     }
 
     @Test
