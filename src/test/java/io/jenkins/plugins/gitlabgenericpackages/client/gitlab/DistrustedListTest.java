@@ -12,7 +12,10 @@ import static org.junit.Assert.assertTrue;
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.LyingGitLab;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -116,6 +119,21 @@ public class DistrustedListTest {
                         .file()
                         .owner()
                         .version());
+    }
+
+    @Test
+    public void whereTheListIsRefusedLatestIsANameWhateverTheToken() throws Exception {
+        for (Token token : List.of(
+                Token.of("gldt-x", TokenType.AUTO), Token.of("glcbt-x", TokenType.AUTO), Token.basic("ann", "pass"))) {
+            handoff.token = token;
+            gitlab.answer("GET", "/packages?", "403 Forbidden", "");
+            gitlab.answer("GET", "/generic/app/latest/", "200 OK\r\nX-Checksum-SHA256: " + sha256("x"), "x");
+            DownloadRequest latest = DownloadRequest.of(new GenericPackage("app", "latest"), Handoff.one("f"), "");
+            handoff.client().download(handoff.workspace(), latest);
+            assertThat(
+                    handoff.events.notes().toString(),
+                    containsString("GitLab lists no versions for this token (" + token.kind()));
+        }
     }
 
     private static String version(int id, String version, String status, String createdAt) {

@@ -124,4 +124,14 @@ public class FileSelectionTest {
         return assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP, files, sha256))
                 .getMessage();
     }
+
+    @Test(timeout = 5000)
+    public void slashesWithoutEndTakeNoTime() {
+        String slashes = "/".repeat(200_000);
+        assertThat(
+                new FileSelection("", "", "**", "", "", slashes + "a" + slashes + "b" + slashes, false)
+                        .path()
+                        .length(),
+                is(200_002));
+    }
 }

@@ -131,4 +131,12 @@ public class RegistrySettingsTest {
     private static String refused(ThrowingRunnable making) {
         return assertThrows(InvalidRequestException.class, making).getMessage();
     }
+
+    @Test(timeout = 5000)
+    public void aProjectOfAHundredThousandFoldersIsRefused() {
+        String path = "a" + "/b".repeat(100_000);
+        String message = refused(() -> Registry.checkedProjectId(path));
+        assertThat(message, startsWith("projectId 'a/b/b"));
+        assertThat(message.length(), is(1001));
+    }
 }
