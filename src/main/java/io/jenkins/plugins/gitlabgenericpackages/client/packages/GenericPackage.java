@@ -12,7 +12,8 @@ public record GenericPackage(String name, String version) implements Serializabl
     /** In place of a version to download: the one that was created last. */
     public static final String LATEST = "latest";
 
-    private static final int MOST = 255;
+    /** GitLab states no limit; this one only keeps absurd texts from being worked on. */
+    private static final int MOST = 1024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._+-]+");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_+.-]+");
 
