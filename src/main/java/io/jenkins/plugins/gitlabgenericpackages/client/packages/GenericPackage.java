@@ -14,6 +14,7 @@ public record GenericPackage(String name, String version) implements Serializabl
 
     /** GitLab states no limit; this one only keeps absurd texts from being worked on. */
     private static final int MOST = 1024;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._+-]+");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_+.-]+");
 
