@@ -91,6 +91,9 @@ final class Downloader {
             expected.validator().ifPresent(tag -> request.header("If-Range", tag));
         }
         try (Response response = session.api().send(request)) {
+            if (response.status() == 416 && part.length() > 0) {
+                throw reception.startAgain("the server has no more of the file: starting again");
+            }
             if (response.status() == 206 && part.length() > 0) {
                 reception.goOn(response);
             } else if (begin(response, reception)) {
@@ -105,9 +108,6 @@ final class Downloader {
     /** Returns true if the target already is this file. */
     private boolean begin(Response response, Reception reception) throws IOException, InterruptedException {
         // What has arrived is kept: the next attempt may well be able to go on.
-        if (response.status() == 416) {
-            throw reception.startAgain("the server has no more of the file: starting again");
-        }
         if (response.status() != 200) {
             throw session.api().failure(response);
         }

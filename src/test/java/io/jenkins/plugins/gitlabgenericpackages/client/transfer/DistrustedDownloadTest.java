@@ -141,6 +141,13 @@ public class DistrustedDownloadTest {
     }
 
     @Test
+    public void aRefusedRangeThatNobodyAskedForIsFinal() {
+        gitlab.answer("GET", "/generic/", "416 Range Not Satisfiable", "");
+        assertThat(message(() -> handoff.download(Handoff.one("f"))), containsString("status 416"));
+        assertEquals(List.of(), handoff.events.retries());
+    }
+
+    @Test
     public void aListFromAnotherOriginIsNoList() throws Exception {
         ScriptedServer other = gitlab.storage(peer -> peer.answer("200 OK\r\nContent-Type: application/json", "[]"));
         gitlab.answer("GET", "/packages?", "302 Found\r\nLocation: " + other.address("/list"), "");
