@@ -10,6 +10,8 @@ import hudson.model.Computer;
 import hudson.model.ParametersAction;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.gitlabgenericpackages.agents.AgentTransfer;
+import io.jenkins.plugins.gitlabgenericpackages.agents.TransferWork;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;

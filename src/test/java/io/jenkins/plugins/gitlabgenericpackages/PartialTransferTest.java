@@ -16,6 +16,7 @@ import hudson.model.Run;
 import hudson.remoting.Channel;
 import hudson.remoting.Command;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.gitlabgenericpackages.agents.FinishedListener;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackagesAction;
 import io.jenkins.plugins.gitlabgenericpackages.builds.PackageTransfer;

@@ -41,14 +41,18 @@ public class RoomsTest {
                 .definedBy(ROOT + ".servers")
                 .layer("builds")
                 .definedBy(ROOT + ".builds")
+                .layer("agents")
+                .definedBy(ROOT + ".agents")
                 .layer("client")
                 .definedBy(CLIENT + "..")
                 .whereLayer("steps")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("servers")
                 .mayOnlyBeAccessedByLayers("steps")
-                .whereLayer("builds")
+                .whereLayer("agents")
                 .mayOnlyBeAccessedByLayers("steps")
+                .whereLayer("builds")
+                .mayOnlyBeAccessedByLayers("steps", "agents")
                 .check(all);
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages;
+package io.jenkins.plugins.gitlabgenericpackages.agents;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages;
+package io.jenkins.plugins.gitlabgenericpackages.agents;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What a step asks of the client: plain data that goes to the agent. */
-interface TransferWork extends Serializable {
+@Restricted(NoExternalUse.class)
+public interface TransferWork extends Serializable {
     Direction direction();
 
     /** Returns whether files of that package can be the answer. */

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages;
+package io.jenkins.plugins.gitlabgenericpackages.agents;
 
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;

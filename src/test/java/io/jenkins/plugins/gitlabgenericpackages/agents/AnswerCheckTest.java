@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages;
+package io.jenkins.plugins.gitlabgenericpackages.agents;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;

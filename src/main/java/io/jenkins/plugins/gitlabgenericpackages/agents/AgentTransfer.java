@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages;
+package io.jenkins.plugins.gitlabgenericpackages.agents;
 
 import hudson.AbortException;
 import hudson.FilePath;
@@ -13,9 +13,12 @@ import java.io.IOException;
 import java.io.ObjectStreamException;
 import java.time.Duration;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A transfer on an agent as the controller sees it: whatever its end, the build remembers the files that arrived. */
-record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origin, TaskListener listener) {
+@Restricted(NoExternalUse.class)
+public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origin, TaskListener listener) {
     /** An agent that is told to stop deletes what is half there first; an aborted build must end within 5 seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -23,7 +26,7 @@ record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origin, Task
      * @return one entry for each file
      * @throws AbortException if it failed for a reason that people can mend
      */
-    List<GenericPackageFile> perform(RegistrySettings settings, TransferWork work)
+    public List<GenericPackageFile> perform(RegistrySettings settings, TransferWork work)
             throws IOException, InterruptedException {
         AnswerCheck check = new AnswerCheck(settings.registry(), work);
         AgentAnswer answer = ask(settings, work, check);

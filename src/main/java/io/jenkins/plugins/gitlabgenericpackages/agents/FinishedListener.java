@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages;
+package io.jenkins.plugins.gitlabgenericpackages.agents;
 
 import hudson.remoting.Asynchronous;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
