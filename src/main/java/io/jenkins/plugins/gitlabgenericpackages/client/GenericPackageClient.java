@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -36,15 +37,22 @@ import java.util.concurrent.Callable;
 public final class GenericPackageClient {
     private final RegistrySettings settings;
     private final TransferListener listener;
+    private final Journal journal;
     private final WaitingClock clock;
 
     public GenericPackageClient(RegistrySettings settings, TransferListener listener) {
-        this(settings, listener, WaitingClock.SYSTEM);
+        this(settings, listener, Journal.NONE);
     }
 
-    GenericPackageClient(RegistrySettings settings, TransferListener listener, WaitingClock clock) {
+    /** @param journal where one upload or download notes how far it is, and what an earlier attempt at it has noted */
+    public GenericPackageClient(RegistrySettings settings, TransferListener listener, Journal journal) {
+        this(settings, listener, journal, WaitingClock.SYSTEM);
+    }
+
+    GenericPackageClient(RegistrySettings settings, TransferListener listener, Journal journal, WaitingClock clock) {
         this.settings = settings;
         this.listener = listener;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -102,7 +110,7 @@ public final class GenericPackageClient {
                 Workers workers = new Workers(transport::close)) {
             Retry retry = new Retry(settings.retries(), clock, listener);
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry);
-            Callable<T> work = () -> job.run(new Session(settings, api, retry, listener), workers);
+            Callable<T> work = () -> job.run(new Session(settings, api, retry, listener, journal), workers);
             return workers.await(work);
         }
     }

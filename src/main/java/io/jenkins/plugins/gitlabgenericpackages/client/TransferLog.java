@@ -28,6 +28,8 @@ public final class TransferLog implements TransferListener {
     private Direction direction = Direction.UPLOAD;
     private Instant start;
     private int retries;
+    private boolean continued;
+    private int before;
 
     /** Where a file was when this attempt began, where it is, and when the last line about it was written. */
     private record Progress(Instant begin, long beginBytes, long done, Instant lastLine) {}
@@ -51,6 +53,18 @@ public final class TransferLog implements TransferListener {
         out.accept((direction == Direction.UPLOAD ? "Uploading " : "Downloading ") + count(files)
                 + (bytes.isEmpty() ? "" : " (" + size(bytes.getAsLong()) + ")")
                 + (direction == Direction.UPLOAD ? " to " : " from ") + target + " in " + where);
+    }
+
+    @Override
+    public synchronized void continued(
+            Direction newDirection, GenericPackage target, String where, int files, int finished) {
+        direction = newDirection;
+        start = clock.now();
+        continued = true;
+        before = finished;
+        out.accept("Going on with " + (direction == Direction.UPLOAD ? "the upload of " : "the download of ")
+                + count(files) + (direction == Direction.UPLOAD ? " to " : " from ") + target + " in " + where
+                + ": " + finished + " had arrived before");
     }
 
     @Override
@@ -100,8 +114,10 @@ public final class TransferLog implements TransferListener {
                 .filter(file -> !file.skipped())
                 .mapToLong(TransferredFile::size)
                 .sum();
-        out.accept(verb() + count(files.size() - (int) skipped) + ", " + size(bytes) + " in " + seconds(time)
-                + (bytes > 0 ? " (" + rate(bytes, time) + ")" : "")
+        String speed = bytes > 0 ? " (" + rate(bytes, time) + ")" : "";
+        out.accept(verb() + count(files.size() - (int) skipped) + ", " + size(bytes)
+                + (continued ? ", " + before + " before, the rest" : "") + " in " + seconds(time)
+                + (continued ? "" : speed)
                 + (skipped > 0 ? ", " + skipped + " skipped" : "")
                 + (retries > 0 ? ", " + retries + (retries == 1 ? " retry" : " retries") : "")
                 + (failed > 0 ? ", " + failed + " failed" : ""));

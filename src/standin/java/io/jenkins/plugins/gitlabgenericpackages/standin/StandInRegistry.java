@@ -127,6 +127,11 @@ public final class StandInRegistry implements AutoCloseable {
         given.status(new PackageKey(project, name, version), status);
     }
 
+    /** Deletes a file, as somebody else may do. */
+    public void deleteFile(long project, String name, String version, StoredFile file) {
+        given.deleted(new PackageKey(project, name, version), file);
+    }
+
     /** Returns the files of a package version, oldest first, with all duplicates; none when there is no package. */
     public List<StoredFile> files(long project, String name, String version) {
         return store.files(new PackageKey(project, name, version));

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Remembers what a client tells, as text, and may act in the middle of it. Thread-safe. */
 public final class EventLog implements TransferListener {
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<TransferredFile> finished = new CopyOnWriteArrayList<>();
     private volatile Progress atProgress = (fileName, done) -> {};
     private volatile Runnable atRetry = () -> {};
     private volatile Runnable atFinish = () -> {};
@@ -36,6 +37,11 @@ public final class EventLog implements TransferListener {
         return List.copyOf(events);
     }
 
+    /** Returns the files that were told to be finished, in that order. */
+    public List<TransferredFile> finished() {
+        return List.copyOf(finished);
+    }
+
     public List<String> retries() {
         return starting("retrying ");
     }
@@ -52,6 +58,11 @@ public final class EventLog implements TransferListener {
     public void started(Direction direction, GenericPackage target, String where, int files, OptionalLong bytes) {
         events.add("started " + direction + " " + target + " " + where + " " + files + " files, " + bytes.orElse(-1)
                 + " bytes");
+    }
+
+    @Override
+    public void continued(Direction direction, GenericPackage target, String where, int files, int finished) {
+        events.add("continued " + direction + " " + target + " " + where + " " + finished + " of " + files + " files");
     }
 
     @Override
@@ -73,6 +84,7 @@ public final class EventLog implements TransferListener {
     @Override
     public void finished(TransferredFile file, Duration time) {
         events.add("finished " + file);
+        finished.add(file);
         atFinish.run();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertThrows;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
@@ -211,7 +212,11 @@ public final class Handoff extends ExternalResource {
     }
 
     public GenericPackageClient client() {
-        return new GenericPackageClient(settings(), events, waiting);
+        return client(Journal.NONE);
+    }
+
+    GenericPackageClient client(Journal journal) {
+        return new GenericPackageClient(settings(), events, journal, waiting);
     }
 
     public List<TransferredFile> upload(FileSelection files) throws IOException, InterruptedException {

@@ -9,23 +9,24 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The temporary files of downloads, by their names. Those of a process that was killed are deleted by the next download
- * into their folder, once nobody can be writing to them any more. Thread-safe.
+ * The temporary files of transfers, by their names. Those with which nobody went on are deleted by the next transfer that
+ * has its own in their folder, once nobody will any more. Thread-safe.
  */
 public final class Leftovers {
-    /** A pattern of Ant for the files that no upload takes along. */
-    static final String PATTERN = "**/.gitlab-*.part";
+    /** Patterns of Ant for the files that no upload takes along. */
+    static final List<String> PATTERNS = List.of("**/.gitlab-*.part", "**/.gitlab-*.journal");
 
-    private static final Pattern NAME = Pattern.compile("\\.gitlab-[0-9a-f-]{36}\\.part");
+    private static final Pattern NAME = Pattern.compile("\\.gitlab-[0-9a-f-]{36}\\.(part|journal)");
 
-    /** The longest pause of a download that lives: far above the time after which it counts as stalled. */
-    private static final Duration OLD = Duration.ofDays(1);
+    /** A transfer that broke off may be waiting for its agent, over a long weekend. */
+    private static final Duration OLD = Duration.ofDays(7);
 
     private final Set<Path> swept = ConcurrentHashMap.newKeySet();
     private final Instant old;
@@ -35,9 +36,14 @@ public final class Leftovers {
         this.old = now.minus(OLD);
     }
 
-    /** Returns a new name, short, since the target's own may be as long as the file system allows. */
-    static String newName() {
-        return ".gitlab-" + UUID.randomUUID() + ".part";
+    /** Returns the name of what has arrived of a file: short, the file's own may be as long as the system allows. */
+    static String part(UUID id) {
+        return ".gitlab-" + id + ".part";
+    }
+
+    /** Returns the name of the notes on a transfer. */
+    public static String journal(UUID id) {
+        return ".gitlab-" + id + ".journal";
     }
 
     /** Deletes what is left in the folder, the first time that it is asked for. What cannot be deleted stays. */

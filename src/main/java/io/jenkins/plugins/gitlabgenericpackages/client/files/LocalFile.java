@@ -14,7 +14,7 @@ import java.nio.file.attribute.FileTime;
 public record LocalFile(Path path, PackageFileName name, long size, FileTime modified) {
 
     /** @throws RegistryException if there is no such file, or it cannot be read */
-    static LocalFile of(Path path, String name) throws RegistryException {
+    public static LocalFile of(Path path, String name) throws RegistryException {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class);

@@ -63,7 +63,7 @@ public final class LocalFiles {
         scanner.setBasedir(dir.toFile());
         scanner.setIncludes(FileSelection.patterns(selection.includes()).toArray(String[]::new));
         scanner.setExcludes(
-                Stream.concat(FileSelection.patterns(selection.excludes()).stream(), Stream.of(Leftovers.PATTERN))
+                Stream.concat(FileSelection.patterns(selection.excludes()).stream(), Leftovers.PATTERNS.stream())
                         .toArray(String[]::new));
         // As archiveArtifacts does: .git, backup files and the like are no products of a build.
         scanner.addDefaultExcludes();

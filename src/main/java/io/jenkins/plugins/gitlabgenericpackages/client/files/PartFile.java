@@ -11,37 +11,69 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * The part of a download that has arrived, in a temporary file beside its target, with the digest so far. Closing it
- * deletes the file unless it was moved into place. Not thread-safe.
+ * deletes the file, unless it was moved into place or somebody goes on with it. Not thread-safe.
  */
 public final class PartFile implements Closeable {
     private final Path target;
     private final Path part;
+    private final BooleanSupplier kept;
     private final FileChannel channel;
     private ParallelDigest digest = new ParallelDigest(OptionalLong.empty());
     private Sha256 sha256;
     private long length;
     private boolean moved;
 
-    private PartFile(Path target, Path part, FileChannel channel) {
+    private PartFile(Path target, Path part, BooleanSupplier kept, FileChannel channel) {
         this.target = target;
         this.part = part;
+        this.kept = kept;
         this.channel = channel;
     }
 
+    /** Makes a file that nobody will find again. */
     public static PartFile beside(Path target) throws IOException {
-        Path part = target.resolveSibling(Leftovers.newName());
+        return open(target, UUID.randomUUID(), () -> false, StandardOpenOption.CREATE_NEW);
+    }
+
+    /**
+     * Opens the file of that id, or makes it. What is in it counts only after {@link #takeOver}.
+     *
+     * @param kept tells in the end whether somebody goes on with it
+     */
+    public static PartFile beside(Path target, UUID id, BooleanSupplier kept) throws IOException {
+        return open(target, id, kept, StandardOpenOption.CREATE);
+    }
+
+    private static PartFile open(Path target, UUID id, BooleanSupplier kept, OpenOption create) throws IOException {
+        Path part = target.resolveSibling(Leftovers.part(id));
         try {
-            FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new PartFile(target, part, channel);
+            FileChannel channel = FileChannel.open(
+                    part, create, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            return new PartFile(target, part, kept, channel);
         } catch (FileSystemException e) {
             throw notWritten(target, e);
+        }
+    }
+
+    /** Returns how many bytes an earlier attempt has left. */
+    public long left() throws IOException {
+        return channel.size();
+    }
+
+    /** Takes what an earlier attempt has left for what has arrived. Reads it once, for the digest. */
+    public void takeOver() throws IOException, InterruptedException {
+        for (int n; (n = channel.read(ByteBuffer.wrap(digest.buffer()))) >= 0; length += n) {
+            digest.update(n);
         }
     }
 
@@ -115,7 +147,7 @@ public final class PartFile implements Closeable {
     public void close() throws IOException {
         digest.close();
         channel.close();
-        if (!moved) {
+        if (!moved && !kept.getAsBoolean()) {
             Files.deleteIfExists(part);
         }
     }

@@ -69,13 +69,30 @@ public final class PackageContents {
                 .toList();
     }
 
+    /** Returns what the list says of the newest file of that name; nothing if it is not listed. */
+    public Optional<RemoteContent> listed(PackageFileName name) throws RegistryException, InterruptedException {
+        List<RemoteFile> named = named(name);
+        return named.isEmpty()
+                ? Optional.empty()
+                : Optional.of(named.get(named.size() - 1).content());
+    }
+
+    /** Returns the highest id of a file, 0 where there is none; nothing if the token cannot list. */
+    public synchronized OptionalLong newestId() throws RegistryException, InterruptedException {
+        if (listed().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(listed().get().values().stream()
+                .flatMap(List::stream)
+                .mapToLong(RemoteFile::id)
+                .max()
+                .orElse(0));
+    }
+
     /** Returns what a download of that name would get, with the digest if GitLab tells it. */
     public Optional<RemoteContent> newest(PackageFileName name) throws RegistryException, InterruptedException {
         if (isListed()) {
-            List<RemoteFile> named = named(name);
-            return named.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(named.get(named.size() - 1).content());
+            return listed(name);
         }
         // Not listed does not mean not there: a hidden package is never listed.
         return ask(name);

@@ -23,6 +23,9 @@ public interface TransferListener {
     /** Before the first file. {@code bytes} is empty when the sizes are not known yet. */
     default void started(Direction direction, GenericPackage target, String where, int files, OptionalLong bytes) {}
 
+    /** Before the first file, in place of {@link #started}, of a transfer that had broken off. */
+    default void continued(Direction direction, GenericPackage target, String where, int files, int finished) {}
+
     /** After each piece of a file. {@code size} is empty when it is not known. */
     default void transferred(String fileName, long done, OptionalLong size) {}
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
@@ -19,14 +20,16 @@ import java.util.OptionalLong;
 final class Arrival {
     private final Session session;
     private final PackageContents contents;
+    private final TransferPlan plan;
     private final LocalFile local;
     private final List<RemoteFile> doomed;
     private boolean canTell = true;
 
     /** @param doomed what is deleted afterwards, so even an identical one is not taken for the file that was sent */
-    Arrival(Session session, PackageContents contents, LocalFile local, List<RemoteFile> doomed) {
+    Arrival(Session session, PackageContents contents, TransferPlan plan, LocalFile local, List<RemoteFile> doomed) {
         this.session = session;
         this.contents = contents;
+        this.plan = plan;
         this.local = local;
         this.doomed = List.copyOf(doomed);
     }
@@ -42,6 +45,7 @@ final class Arrival {
         canTell = true;
         if (contents.isListed()) {
             return contents.named(local.name()).stream()
+                    .filter(found -> plan.isLater(found.id()))
                     .filter(found -> doomed.stream().noneMatch(old -> old.id() == found.id()))
                     .filter(found -> found.content().has(sha256))
                     .reduce((older, newer) -> newer)

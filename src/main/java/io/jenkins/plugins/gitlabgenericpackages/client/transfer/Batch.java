@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferException;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class Batch<T> {
     private final List<T> items;
     private final TransferListener listener;
+    private final Journal journal;
     private final Map<Integer, TransferredFile> done = new ConcurrentSkipListMap<>();
     private final Map<Integer, IOException> failures = new ConcurrentSkipListMap<>();
     private volatile boolean unauthorized;
@@ -29,9 +31,10 @@ final class Batch<T> {
         TransferredFile run(T item) throws IOException, InterruptedException;
     }
 
-    Batch(List<T> items, TransferListener listener) {
+    Batch(List<T> items, Session session) {
         this.items = items;
-        this.listener = listener;
+        this.listener = session.listener();
+        this.journal = session.journal();
     }
 
     /** @param firstAlone whether the others wait for the first */
@@ -65,7 +68,10 @@ final class Batch<T> {
                     long start = System.nanoTime();
                     TransferredFile file = transfer.run(items.get(number));
                     done.put(number, file);
-                    listener.finished(file, Duration.ofNanos(System.nanoTime() - start));
+                    if (!isKnown(file)) {
+                        journal.finish(file);
+                        listener.finished(file, Duration.ofNanos(System.nanoTime() - start));
+                    }
                 },
                 (number, failure) -> {
                     failures.put(number, failure);
@@ -75,6 +81,13 @@ final class Batch<T> {
                     }
                     return !unauthorized;
                 });
+    }
+
+    /** Of what was finished before the transfer broke off, everybody was told then. */
+    private boolean isKnown(TransferredFile file) {
+        return journal.finished(file.file().name())
+                .filter(known -> known == file)
+                .isPresent();
     }
 
     private static boolean isUnauthorized(IOException failure) {

@@ -65,7 +65,7 @@ final class Delivery {
             sentBefore = true;
         }
         local.checkUnchanged();
-        FileBody body = new FileBody(local, session.listener());
+        FileBody body = new FileBody(local, session);
         try (Response response = session.api().put(file, hidden, body)) {
             gatewayTimeout = response.status() == 504;
             return verify(response, body.sha256());

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.PartFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.PartOfFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
@@ -19,9 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Downloads one file: resumed after a break, verified, and only then at its place. Used once, by one thread. */
 final class Downloader {
+    /** Smaller files are fetched again in less time than it takes to note where they are. */
+    private static final long WORTH_GOING_ON = 256 * 1024;
+
     private final Session session;
     private final PackageContents contents;
     private final Wanted wanted;
@@ -49,7 +54,11 @@ final class Downloader {
         if (isIdentical()) {
             return skipped();
         }
-        try (PartFile part = PartFile.beside(target)) {
+        Optional<UUID> id = session.journal().partId(name);
+        try (PartFile part = id.isPresent()
+                ? PartFile.beside(target, id.get(), session.journal()::isBrokenOff)
+                : PartFile.beside(target)) {
+            takeOver(part);
             Reception reception = new Reception(session, name, expected, part);
             boolean identical =
                     session.retry().call("download " + name, request().address(), () -> fetch(part, reception));
@@ -59,6 +68,21 @@ final class Downloader {
             FileContent content = content(part.length(), part.sha256());
             part.moveIntoPlace();
             return new Outcome(content, expected.verifier(), false);
+        }
+    }
+
+    /** Goes on with what an earlier attempt has left, if that still is of this file. */
+    private void takeOver(PartFile part) throws IOException, InterruptedException {
+        Optional<PartOfFile> begun = session.journal().begun(name);
+        if (begun.isEmpty() || part.left() == 0) {
+            return;
+        }
+        if (expected.sha256().isEmpty()) {
+            askList();
+        }
+        if (expected.takeOver(begun.get(), part.left())) {
+            part.takeOver();
+            session.listener().note(name + " goes on after " + part.length() + " bytes");
         }
     }
 
@@ -85,6 +109,10 @@ final class Downloader {
         if (part.length() > 0 && !expected.recognisesRest()) {
             part.restart();
         }
+        if (part.length() > 0 && expected.isAll(part.length())) {
+            reception.verify();
+            return false;
+        }
         Request request = request();
         if (part.length() > 0) {
             request.header("Range", "bytes=" + part.length() + "-");
@@ -96,6 +124,7 @@ final class Downloader {
             }
             if (response.status() == 206 && part.length() > 0) {
                 reception.goOn(response);
+                requireDigest();
             } else if (begin(response, reception)) {
                 return true;
             }
@@ -115,15 +144,22 @@ final class Downloader {
         if (expected.sha256().isEmpty()) {
             askList();
         }
-        if (expected.sha256().isEmpty() && session.settings().verify() == Verify.REQUIRED) {
-            throw new RegistryException("Failed to download " + name + ": nobody tells its sha256, and 'verify' is"
-                    + " REQUIRED. Give 'sha256', or use a token that can list the package");
-        }
+        requireDigest();
         if (isIdentical()) {
             return true;
         }
         reception.begin();
+        if (expected.size().orElse(Long.MAX_VALUE) >= WORTH_GOING_ON) {
+            session.journal().begin(expected.part());
+        }
         return false;
+    }
+
+    private void requireDigest() throws RegistryException {
+        if (expected.sha256().isEmpty() && session.settings().verify() == Verify.REQUIRED) {
+            throw new RegistryException("Failed to download " + name + ": nobody tells its sha256, and 'verify' is"
+                    + " REQUIRED. Give 'sha256', or use a token that can list the package");
+        }
     }
 
     private void askList() throws RegistryException, InterruptedException {

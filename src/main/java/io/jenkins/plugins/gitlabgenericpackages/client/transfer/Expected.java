@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ContentRange;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.PartOfFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
@@ -62,6 +63,37 @@ final class Expected {
     /** Returns the tag by which a server knows whether the rest belongs to what it sent before. */
     Optional<String> validator() {
         return validator;
+    }
+
+    /**
+     * Takes over from an earlier attempt by what the rest of a file can be asked for.
+     *
+     * @param left how many bytes of it are here
+     * @return false if they are not of this file, as far as can be told, or nobody would notice it
+     */
+    boolean takeOver(PartOfFile part, long left) {
+        Optional<Sha256> digest = sha256();
+        OptionalLong size = part.whole().size();
+        boolean other = digest.isPresent()
+                        && part.whole().sha256().filter(digest.get()::equals).isEmpty()
+                || promised.isPresent() && !promised.equals(size)
+                || left > size.orElse(left);
+        if (other || part.validator().isEmpty() && digest.isEmpty()) {
+            return false;
+        }
+        validator = part.validator();
+        announced = size;
+        return true;
+    }
+
+    /** Returns what an attempt that goes on with the file will have to know. */
+    PartOfFile part() {
+        return new PartOfFile(name, validator, new RemoteContent(size(), sha256(), Optional.empty()));
+    }
+
+    /** Returns whether that many bytes are all, and can be verified without another. */
+    boolean isAll(long bytes) {
+        return sha256().isPresent() && size().orElse(-1) == bytes;
     }
 
     /** Returns whether a rest that belongs to another file would be noticed. */
@@ -124,6 +156,7 @@ final class Expected {
         if (otherTag || header.isPresent() && told.isPresent() && !header.equals(told)) {
             throw new ConnectionException("the file in GitLab is another one now");
         }
+        told = told.or(() -> header);
     }
 
     private static Optional<Sha256> digest(Response response, boolean fromGitLab) {

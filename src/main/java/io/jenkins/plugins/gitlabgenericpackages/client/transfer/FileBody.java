@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.ParallelDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +14,12 @@ import java.util.OptionalLong;
 /** Sends a file as it was when the upload began, and computes its digest on the way. Used for one attempt. */
 final class FileBody implements RequestBody {
     private final LocalFile file;
-    private final TransferListener listener;
+    private final Session session;
     private Sha256 sha256;
 
-    FileBody(LocalFile file, TransferListener listener) {
+    FileBody(LocalFile file, Session session) {
         this.file = file;
-        this.listener = listener;
+        this.session = session;
     }
 
     @Override
@@ -50,9 +49,10 @@ final class FileBody implements RequestBody {
                 digest.update(n);
                 out.write(buffer, 0, n);
                 done += n;
-                listener.transferred(file.name().value(), done, size);
+                session.listener().transferred(file.name().value(), done, size);
             }
             sha256 = digest.sha256();
+            session.journal().send(file.name(), sha256);
         }
     }
 

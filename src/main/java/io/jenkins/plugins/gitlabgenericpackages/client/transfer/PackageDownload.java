@@ -1,21 +1,29 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.LatestVersion;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.PlannedFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One download request from finding out what is there to the last file at its place. Used once. */
@@ -38,17 +46,55 @@ public final class PackageDownload {
     }
 
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
-        GenericPackage source =
-                new LatestVersion(session.api(), session.token(), session.listener()).resolve(request.source());
+        Optional<TransferPlan> earlier = session.journal().plan();
+        GenericPackage source = earlier.isPresent() ? earlier.get().owner() : source();
         PackageContents contents = session.contentsOf(source);
-        List<Wanted> files = new WantedFiles(session, request.files(), contents).find();
-        session.listener().started(Direction.DOWNLOAD, source, session.where(), files.size(), bytes(files));
-        return new Batch<>(files, session.listener())
+        List<Wanted> files = earlier.isPresent() ? goOn(earlier.get(), contents) : begin(contents);
+        return new Batch<>(files, session)
                 .run(workers, session.settings().parallel(), false, wanted -> download(wanted, contents));
+    }
+
+    private GenericPackage source() throws RegistryException, InterruptedException {
+        return new LatestVersion(session.api(), session.token(), session.listener()).resolve(request.source());
+    }
+
+    private List<Wanted> begin(PackageContents contents) throws IOException, InterruptedException {
+        List<Wanted> files = new WantedFiles(session, request.files(), contents).find();
+        session.listener().started(Direction.DOWNLOAD, contents.owner(), session.where(), files.size(), bytes(files));
+        session.journal()
+                .plan(new TransferPlan(
+                        contents.owner(),
+                        files.stream()
+                                .map(file -> new PlannedFile(file.name(), file.localName()))
+                                .toList(),
+                        OptionalLong.empty()));
+        return files;
+    }
+
+    private List<Wanted> goOn(TransferPlan plan, PackageContents contents) throws IOException, InterruptedException {
+        int finished = session.journal().finished();
+        session.listener()
+                .continued(
+                        Direction.DOWNLOAD,
+                        plan.owner(),
+                        session.where(),
+                        plan.files().size(),
+                        finished);
+        List<Wanted> files = new ArrayList<>();
+        for (PlannedFile file : plan.files()) {
+            Optional<RemoteContent> listed =
+                    request.files().isSingle() ? Optional.empty() : contents.listed(file.name());
+            files.add(new Wanted(file.name(), file.path(), listed));
+        }
+        return files;
     }
 
     private TransferredFile download(Wanted wanted, PackageContents contents) throws IOException, InterruptedException {
         Path target = target(wanted);
+        Optional<TransferredFile> finished = session.journal().finished(wanted.name());
+        if (finished.isPresent() && isThere(target, finished.get().content())) {
+            return finished.get();
+        }
         leftovers.sweep(target.getParent());
         PackageFile file = new PackageFile(contents.owner(), wanted.name());
         Downloader.Outcome outcome = new Downloader(session, contents, wanted, target, request.pinned()).download();
@@ -59,6 +105,13 @@ public final class PackageDownload {
                 session.api().address(file).toString(),
                 outcome.verifiedBy(),
                 outcome.skipped());
+    }
+
+    /** What was at its place when the transfer broke off need not be any more: the agent may be another machine. */
+    private static boolean isThere(Path target, FileContent content) throws IOException, InterruptedException {
+        return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                && Files.size(target) == content.size()
+                && FileDigest.sha256(target).equals(content.sha256());
     }
 
     /** A path that the user wrote is the user's to choose; a name from the package stays in the target folder. */

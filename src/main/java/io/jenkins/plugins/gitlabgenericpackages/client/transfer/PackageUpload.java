@@ -4,6 +4,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.PlannedFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferException;
@@ -16,7 +18,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -26,7 +31,7 @@ public final class PackageUpload {
     private final UploadRequest request;
     private final Path base;
     private final PackageContents contents;
-    private final Uploader uploader;
+    private final Map<PlannedFile, LocalFile> found = new HashMap<>();
 
     /** @param base the folder that relative paths start from */
     public PackageUpload(Session session, UploadRequest request, Path base) {
@@ -34,27 +39,57 @@ public final class PackageUpload {
         this.request = request;
         this.base = base;
         this.contents = session.contentsOf(request.target());
-        this.uploader = new Uploader(session, contents, request);
     }
 
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
+        Optional<TransferPlan> earlier = session.journal().plan();
+        TransferPlan plan = earlier.isPresent() ? goOn(earlier.get()) : begin();
+        Uploader uploader = new Uploader(session, contents, request, plan);
+        List<TransferredFile> sent = new Batch<>(plan.files(), session)
+                .run(workers, session.settings().parallel(), firstAlone(plan), file -> upload(file, uploader));
+        if (request.ifExists() == IfExists.FAIL && !sent.isEmpty()) {
+            checkAfterwards(sent);
+        }
+        return sent;
+    }
+
+    private TransferPlan goOn(TransferPlan plan) {
+        session.listener()
+                .continued(
+                        Direction.UPLOAD,
+                        plan.owner(),
+                        session.where(),
+                        plan.files().size(),
+                        session.journal().finished());
+        return plan;
+    }
+
+    private TransferPlan begin() throws IOException, InterruptedException {
         List<LocalFile> files = LocalFiles.find(base, request.files());
         long bytes = files.stream().mapToLong(LocalFile::size).sum();
         session.listener()
                 .started(Direction.UPLOAD, request.target(), session.where(), files.size(), OptionalLong.of(bytes));
+        files.forEach(file -> found.put(planned(file), file));
+        List<PlannedFile> planned = files.stream().map(this::planned).toList();
         if (files.isEmpty()) {
-            session.listener().ended(List.of(), 0);
-            return List.of();
+            return new TransferPlan(request.target(), planned, OptionalLong.empty());
         }
         checkBeforehand(files);
-        // An older GitLab answers 500 when several files create a package at once.
-        boolean firstAlone = request.ifExists() == IfExists.ADD || !contents.isListed();
-        List<TransferredFile> sent = new Batch<>(files, session.listener())
-                .run(workers, session.settings().parallel(), firstAlone, this::upload);
-        if (request.ifExists() == IfExists.FAIL) {
-            checkAfterwards(sent);
-        }
-        return sent;
+        OptionalLong newest = session.journal().isKept() ? contents.newestId() : OptionalLong.empty();
+        TransferPlan plan = new TransferPlan(request.target(), planned, newest);
+        session.journal().plan(plan);
+        return plan;
+    }
+
+    private PlannedFile planned(LocalFile file) {
+        return new PlannedFile(file.name(), LocalPaths.relative(base, file.path()));
+    }
+
+    /** An older GitLab answers 500 when several files create a package at once. */
+    private boolean firstAlone(TransferPlan plan) throws RegistryException, InterruptedException {
+        return plan.files().size() > 1
+                && session.journal().finished() == 0
+                && (request.ifExists() == IfExists.ADD || !contents.isListed());
     }
 
     /** Somebody else may have sent a file of the same name since the look before. */
@@ -83,12 +118,20 @@ public final class PackageUpload {
         }
     }
 
-    private TransferredFile upload(LocalFile local) throws IOException, InterruptedException {
+    private TransferredFile upload(PlannedFile planned, Uploader uploader) throws IOException, InterruptedException {
+        Optional<TransferredFile> finished = session.journal().finished(planned.name());
+        if (finished.isPresent()) {
+            return finished.get();
+        }
+        LocalFile local = found.get(planned);
+        if (local == null) {
+            local = LocalFile.of(base.resolve(planned.path()), planned.name().value());
+        }
         PackageFile file = new PackageFile(request.target(), local.name());
         Uploader.Outcome outcome = uploader.upload(local);
         return new TransferredFile(
                 file,
-                LocalPaths.relative(base, local.path()),
+                planned.path(),
                 outcome.content(),
                 session.api().address(file).toString(),
                 outcome.verifiedBy(),
@@ -107,7 +150,8 @@ public final class PackageUpload {
                 }
                 if (!there.isEmpty()) {
                     throw new RegistryException(there.stream()
-                            .map(file -> uploader.alreadyThere(file.name()).getMessage())
+                            .map(file ->
+                                    Uploader.alreadyThere(request, file.name()).getMessage())
                             .collect(Collectors.joining("\n")));
                 }
             }

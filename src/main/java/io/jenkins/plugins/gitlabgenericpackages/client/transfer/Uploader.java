@@ -3,6 +3,8 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
@@ -22,11 +24,13 @@ final class Uploader {
     private final Session session;
     private final PackageContents contents;
     private final UploadRequest request;
+    private final TransferPlan plan;
 
-    Uploader(Session session, PackageContents contents, UploadRequest request) {
+    Uploader(Session session, PackageContents contents, UploadRequest request, TransferPlan plan) {
         this.session = session;
         this.contents = contents;
         this.request = request;
+        this.plan = plan;
     }
 
     /** What an upload came to, and whether nothing had to be sent. */
@@ -37,6 +41,16 @@ final class Uploader {
     }
 
     Outcome upload(LocalFile file) throws IOException, InterruptedException {
+        Optional<Delivered> earlier = session.journal().plan().isPresent()
+                ? new EarlierCopy(session, contents, plan, file).find()
+                : Optional.empty();
+        if (earlier.isPresent()) {
+            session.listener().note(file.name() + " had arrived before");
+            if (request.ifExists() == IfExists.REPLACE) {
+                deleteOlder(file, earlier.get());
+            }
+            return Outcome.sent(earlier.get());
+        }
         return switch (request.ifExists()) {
             case ADD -> Outcome.sent(send(file, List.of()));
             case SKIP_IDENTICAL -> {
@@ -47,7 +61,7 @@ final class Uploader {
             }
             case FAIL -> {
                 if (contents.newest(file.name()).isPresent()) {
-                    throw alreadyThere(file.name());
+                    throw alreadyThere(request, file.name());
                 }
                 yield Outcome.sent(send(file, List.of()));
             }
@@ -55,14 +69,14 @@ final class Uploader {
         };
     }
 
-    RegistryException alreadyThere(PackageFileName name) {
+    static RegistryException alreadyThere(UploadRequest request, PackageFileName name) {
         return new RegistryException(
                 "The package " + request.target() + " already has a file " + name + ", and 'ifExists' is FAIL");
     }
 
     private Delivered send(LocalFile local, List<RemoteFile> doomed) throws RegistryException, InterruptedException {
         PackageFile file = new PackageFile(request.target(), local.name());
-        Arrival arrival = new Arrival(session, contents, local, doomed);
+        Arrival arrival = new Arrival(session, contents, plan, local, doomed);
         return new Delivery(session, local, file, request.hidden(), arrival).send();
     }
 
@@ -90,6 +104,17 @@ final class Uploader {
         return sent;
     }
 
+    /** Does what was left to do after a file had arrived. */
+    private void deleteOlder(LocalFile file, Delivered sent) throws RegistryException, InterruptedException {
+        long kept = idOf(sent, file, List.of());
+        List<RemoteFile> older = contents.named(file.name()).stream()
+                .filter(there -> there.id() < kept)
+                .toList();
+        if (!older.isEmpty()) {
+            delete(older, kept);
+        }
+    }
+
     /**
      * Returns the id of what was sent, which no older file has.
      *
@@ -101,7 +126,7 @@ final class Uploader {
                 && older.stream().noneMatch(old -> old.id() == sent.id().getAsLong())) {
             return sent.id().getAsLong();
         }
-        return new Arrival(session, contents, file, older)
+        return new Arrival(session, contents, plan, file, older)
                 .find(sent.content().sha256())
                 .map(Delivered::id)
                 .orElse(OptionalLong.empty())

@@ -38,6 +38,14 @@ public record GivenPackages(PackageStore store) {
         }
     }
 
+    public void deleted(PackageKey key, StoredFile file) {
+        try {
+            store.delete(key, file.id());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private StoredFile add(PackageKey key, String storedName, Source source) {
         try {
             return store.add(key, storedName, source.receive(), "");

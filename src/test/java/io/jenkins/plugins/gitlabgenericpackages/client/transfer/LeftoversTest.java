@@ -29,6 +29,7 @@ public class LeftoversTest {
     @Test
     public void aPatternNeverUploadsThem() throws Exception {
         handoff.write(PART, 10);
+        handoff.write("in@tmp/.gitlab-01234567-89ab-cdef-0123-456789abcdef.journal", 10);
         handoff.write("in/f", 10);
         handoff.upload(matching("**", ""));
         assertEquals(List.of("in%2Ff"), handoff.storedNames());
@@ -40,13 +41,13 @@ public class LeftoversTest {
         handoff.store("f", "x");
         handoff.write(PART, 10);
         handoff.write("in/.gitlab-notes.txt", 10);
-        age(PART, Duration.ofHours(23));
+        age(PART, Duration.ofDays(6));
         age("in/.gitlab-notes.txt", Duration.ofDays(9));
         handoff.download(all("in"));
         assertEquals(
                 List.of("in/.gitlab-01234567-89ab-cdef-0123-456789abcdef.part", "in/.gitlab-notes.txt", "in/f"),
                 handoff.tree());
-        age(PART, Duration.ofHours(25));
+        age(PART, Duration.ofDays(8));
         handoff.download(all("in"));
         assertEquals(List.of("in/.gitlab-notes.txt", "in/f"), handoff.tree());
     }

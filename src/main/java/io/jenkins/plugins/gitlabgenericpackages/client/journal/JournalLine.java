@@ -1,0 +1,123 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.journal;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.json.JSONArray;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+/** How what is remembered of a transfer is written: each as a JSON object on a line of its own. */
+public final class JournalLine {
+    private JournalLine() {}
+
+    public static String of(TransferredFile file) {
+        return new JSONObject()
+                .put("fileName", file.fileName())
+                .put("path", file.path())
+                .put("size", file.size())
+                .put("sha256", file.sha256())
+                .put("md5", file.content().knownMd5().map(Md5::hex).orElse(""))
+                .put("url", file.url())
+                .put("verifiedBy", file.verifiedBy().name())
+                .put("skipped", file.skipped())
+                .toString();
+    }
+
+    /**
+     * Returns the file that a line tells of.
+     *
+     * @param owner the package that it is in
+     * @throws IllegalArgumentException if the line is damaged
+     */
+    public static TransferredFile transferredFile(String line, GenericPackage owner) {
+        return read(line, json -> transferredFile(json, owner));
+    }
+
+    private static TransferredFile transferredFile(JSONObject json, GenericPackage owner) {
+        return new TransferredFile(
+                new PackageFile(owner, new PackageFileName(json.getString("fileName"))),
+                json.getString("path"),
+                new FileContent(
+                        json.getLong("size"),
+                        new Sha256(json.getString("sha256")),
+                        Md5.read(json.getString("md5")).orElse(null)),
+                json.getString("url"),
+                json.getEnum(Verifier.class, "verifiedBy"),
+                json.getBoolean("skipped"));
+    }
+
+    public static String of(TransferPlan plan) {
+        JSONArray files = new JSONArray();
+        plan.files().forEach(file -> files.put(file.name().value()).put(file.path()));
+        return new JSONObject()
+                .put("packageName", plan.owner().name())
+                .put("packageVersion", plan.owner().version())
+                .put("newestId", plan.newestId())
+                .put("files", files)
+                .toString();
+    }
+
+    /** @throws IllegalArgumentException if the line is damaged */
+    public static TransferPlan plan(String line) {
+        return read(line, JournalLine::plan);
+    }
+
+    private static TransferPlan plan(JSONObject json) {
+        JSONArray names = json.getJSONArray("files");
+        List<PlannedFile> files = new ArrayList<>();
+        for (int i = 0; i + 1 < names.length(); i += 2) {
+            files.add(new PlannedFile(new PackageFileName(names.getString(i)), names.getString(i + 1)));
+        }
+        return new TransferPlan(
+                new GenericPackage(json.getString("packageName"), json.getString("packageVersion")),
+                files,
+                optionalLong(json, "newestId"));
+    }
+
+    static String sent(PackageFileName name, Sha256 sha256) {
+        return new JSONObject()
+                .put("sent", name.value())
+                .put("sha256", sha256.hex())
+                .toString();
+    }
+
+    static String of(PartOfFile part) {
+        JSONObject json = new JSONObject().put("begun", part.name().value());
+        part.validator().ifPresent(validator -> json.put("validator", validator));
+        part.whole().size().ifPresent(size -> json.put("size", size));
+        part.whole().sha256().ifPresent(sha256 -> json.put("sha256", sha256.hex()));
+        return json.toString();
+    }
+
+    static PartOfFile begun(JSONObject json) {
+        return new PartOfFile(
+                new PackageFileName(json.getString("begun")),
+                Optional.ofNullable(json.optString("validator", null)),
+                new RemoteContent(optionalLong(json, "size"), Sha256.read(json.optString("sha256")), Optional.empty()));
+    }
+
+    private static OptionalLong optionalLong(JSONObject json, String key) {
+        return json.has(key) ? OptionalLong.of(json.getLong(key)) : OptionalLong.empty();
+    }
+
+    /** @throws IllegalArgumentException if the line is damaged */
+    static <T> T read(String line, Function<JSONObject, T> reader) {
+        try {
+            return reader.apply(new JSONObject(line));
+        } catch (JSONException e) {
+            throw new IllegalArgumentException("a damaged line", e);
+        }
+    }
+}
