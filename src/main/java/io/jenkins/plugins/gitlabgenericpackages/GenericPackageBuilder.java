@@ -32,7 +32,7 @@ public abstract class GenericPackageBuilder extends Builder implements SimpleBui
             @NonNull Launcher launcher,
             @NonNull TaskListener listener)
             throws InterruptedException, IOException {
-        new GenericPackageRun(run, workspace, env, listener).perform(step(), ParameterText.expandedIn(env));
+        new GenericPackageRun(run, workspace, env, listener).perform(step(), ParameterText.expandedIn(env), null);
     }
 
     /** Shows the help of the step; so does its form. */

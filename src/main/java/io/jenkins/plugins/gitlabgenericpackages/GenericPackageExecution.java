@@ -7,23 +7,35 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.gitlabgenericpackages.agents.AgentReturn;
+import io.jenkins.plugins.gitlabgenericpackages.agents.LostAgentException;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackagesAction;
+import io.jenkins.plugins.gitlabgenericpackages.builds.PackageTransfer;
+import io.jenkins.plugins.gitlabgenericpackages.builds.TransferJournal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
+import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
-/** A transfer in a Pipeline. Not resumed after a restart of Jenkins: run again, it skips what is identical. */
-@SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "only used while it runs")
-final class GenericPackageExecution extends SynchronousNonBlockingStepExecution<List<GenericPackageFile>> {
+/**
+ * A transfer in a Pipeline. Goes on after a restart of Jenkins and after the return of its agent: all that it keeps itself
+ * is what to do, and under which name the attempts know each other.
+ */
+@SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "false until stopped, by this Jenkins")
+final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1L;
 
     static final Set<? extends Class<?>> REQUIRED_CONTEXT =
             Set.of(Run.class, FilePath.class, EnvVars.class, TaskListener.class);
 
-    private final transient GenericPackageStep step;
-
+    private final GenericPackageStep step;
+    private final UUID id = UUID.randomUUID();
     private transient volatile boolean stopped;
 
     GenericPackageExecution(GenericPackageStep step, @NonNull StepContext context) {
@@ -32,27 +44,75 @@ final class GenericPackageExecution extends SynchronousNonBlockingStepExecution<
     }
 
     @Override
-    protected List<GenericPackageFile> run() throws Exception {
-        StepContext context = getContext();
-        GenericPackageRun run = new GenericPackageRun(
-                context.get(Run.class),
-                context.get(FilePath.class),
-                context.get(EnvVars.class),
-                context.get(TaskListener.class));
-        try {
-            return new ArrayList<>(run.perform(step, ParameterText.LITERAL));
-        } catch (InterruptedException e) {
-            if (stopped) {
-                // Only goes along with the reason of the stop, which prints the stack trace of any other exception.
-                throw new AbortException("The transfer was stopped");
-            }
-            throw e;
-        }
+    public boolean start() {
+        run(this::transfer);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        run(this::transfer);
+    }
+
+    /** What is under way goes on afterwards. */
+    @Override
+    public boolean blocksRestart() {
+        return false;
     }
 
     @Override
     public void stop(Throwable cause) throws Exception {
         stopped = true;
         super.stop(cause);
+    }
+
+    private void transfer() throws Exception {
+        List<GenericPackageFile> files;
+        try {
+            files = attempts();
+        } catch (Exception e) {
+            if (isJenkinsEnding()) {
+                // Whatever it was, the next Jenkins goes on.
+                return;
+            }
+            new TransferJournal(getContext().get(Run.class), id).abandon();
+            if (stopped) {
+                // Only goes along with the reason of the stop, which prints the stack trace of any other exception.
+                throw new AbortException("The transfer was stopped");
+            }
+            throw e;
+        }
+        getContext().onSuccess(new ArrayList<>(files));
+    }
+
+    private List<GenericPackageFile> attempts() throws Exception {
+        Run<?, ?> run = getContext().get(Run.class);
+        TaskListener listener = getContext().get(TaskListener.class);
+        Optional<PackageTransfer> recorded = GenericPackagesAction.recorded(run, id);
+        if (recorded.isPresent() && !recorded.get().isFailed()) {
+            // Jenkins ended between the end of the transfer and that of the step.
+            return recorded.get().getFiles();
+        }
+        while (true) {
+            FilePath folder = getContext().get(FilePath.class);
+            if (folder == null) {
+                throw new MissingContextVariableException(FilePath.class, step.getDescriptor());
+            }
+            try {
+                return new GenericPackageRun(run, folder, getContext().get(EnvVars.class), listener)
+                        .perform(step, ParameterText.LITERAL, id);
+            } catch (LostAgentException e) {
+                if (isJenkinsEnding()) {
+                    throw e;
+                }
+                listener.getLogger().println(e.getMessage() + ". The transfer goes on when it is back");
+                AgentReturn.await(e);
+            }
+        }
+    }
+
+    private static boolean isJenkinsEnding() {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        return jenkins == null || jenkins.isTerminating();
     }
 }

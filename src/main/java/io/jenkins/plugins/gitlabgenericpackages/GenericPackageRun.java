@@ -11,6 +11,7 @@ import hudson.model.ParametersAction;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.agents.AgentTransfer;
+import io.jenkins.plugins.gitlabgenericpackages.agents.LostAgentException;
 import io.jenkins.plugins.gitlabgenericpackages.agents.TransferWork;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
@@ -29,15 +30,18 @@ import io.jenkins.plugins.gitlabgenericpackages.servers.VerifyField;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Runs a step's transfer for a build, be it of a Pipeline or of a freestyle job. */
 record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, TaskListener listener) {
 
     /**
+     * @param id the same for every attempt at one transfer; null for one that is attempted once
      * @return one entry for each file
      * @throws AbortException if it failed for a reason that people can mend
+     * @throws LostAgentException if the agent is gone, and another attempt may go on
      */
-    List<GenericPackageFile> perform(GenericPackageStep step, ParameterText text)
+    List<GenericPackageFile> perform(GenericPackageStep step, ParameterText text, @CheckForNull UUID id)
             throws IOException, InterruptedException {
         RegistrySettings settings;
         TransferWork work;
@@ -49,7 +53,7 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
         }
         Registry registry = settings.registry();
         TransferOrigin origin =
-                new TransferOrigin(work.direction(), registry.gitlabUrl(), registry.projectId(), agent());
+                new TransferOrigin(id, work.direction(), registry.gitlabUrl(), registry.projectId(), agent());
         return new AgentTransfer(run, folder, origin, listener).perform(settings, work);
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
+import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -15,7 +16,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** The parameters that an upload and a download share. Empty texts are kept as null, so that a snippet leaves them out. */
 @Restricted(NoExternalUse.class)
-public abstract class GenericPackageStep extends Step {
+public abstract class GenericPackageStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final String packageName;
     private final String packageVersion;
     private String gitlabUrl;

@@ -20,6 +20,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** Downloads files of a generic package in GitLab to the workspace. */
 public final class GitLabGenericDownloadStep extends GenericPackageStep {
+    private static final long serialVersionUID = 1L;
+
     private String sha256;
 
     @DataBoundConstructor

@@ -14,6 +14,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** Uploads files of the workspace to a generic package in GitLab. */
 public final class GitLabGenericUploadStep extends GenericPackageStep {
+    private static final long serialVersionUID = 1L;
+
     private IfExists ifExists;
     private boolean hidden;
 

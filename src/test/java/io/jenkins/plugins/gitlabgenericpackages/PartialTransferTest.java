@@ -128,7 +128,7 @@ public class PartialTransferTest extends JenkinsTest {
     }
 
     @Test
-    public void lostAgentLeavesWhatItHadTold() throws Exception {
+    public void removedAgentLeavesWhatItHadTold() throws Exception {
         inbound.createAgent(
                 j, InboundAgentRule.Options.newBuilder().name("lost").build());
         Fault stall = registry.fault(Fault.stallInBody(2).on(Route.UPLOAD).matching("c.txt"));
@@ -144,6 +144,8 @@ public class PartialTransferTest extends JenkinsTest {
         assertThat(stall.awaitReached(RegistryRule.SOON), is(true));
         assertThat(told.first.await(60, TimeUnit.SECONDS), is(true));
         inbound.stop("lost");
+        j.waitForMessage("The agent lost is gone", build);
+        j.jenkins.removeNode(j.jenkins.getNode("lost"));
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(build));
         assertThat(names(failed(build)), containsInAnyOrder("a.txt", "b.txt"));
     }
@@ -158,7 +160,7 @@ public class PartialTransferTest extends JenkinsTest {
 
         @Override
         public void onRead(Channel channel, Command command, long blockSize) {
-            if (command.toString().contains(FinishedListener.class.getSimpleName())) {
+            if (command.toString().contains(FinishedListener.class.getSimpleName() + ".finished[")) {
                 first.countDown();
             }
         }

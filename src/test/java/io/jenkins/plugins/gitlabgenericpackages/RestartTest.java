@@ -1,14 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import hudson.model.Result;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackagesAction;
-import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -62,48 +58,6 @@ public class RestartTest {
                     .getContentAsString();
             assertThat(page, containsString("a.txt"));
         });
-    }
-
-    @Test
-    public void transferIsNotResumed() throws Throwable {
-        Fault stall = registry.fault(Fault.stallInBody(10).on(Route.UPLOAD));
-        sessions.then(j -> {
-            start(j, """
-                    node {
-                        writeFile file: 'a.txt', text: 'hello' * 100
-                        %s
-                    }
-                    """.formatted(registry.upload("file: 'a.txt'")));
-            assertThat(stall.awaitReached(RegistryRule.SOON), is(true));
-        });
-        sessions.then(j -> {
-            WorkflowRun build = build(j);
-            j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(build));
-            j.assertLogContains("cannot be resumed after a controller restart", build);
-        });
-    }
-
-    @Test
-    public void retryStepRunsItAgainAndSkipsWhatIsThere() throws Throwable {
-        Fault stall = registry.fault(Fault.stallInBody(10).matching("b.txt").on(Route.UPLOAD));
-        sessions.then(j -> {
-            start(j, """
-                    node {
-                        ['a', 'b'].each { writeFile file: "${it}.txt", text: it * 100 }
-                        retry(count: 2, conditions: [nonresumable()]) {
-                            %s
-                        }
-                    }
-                    """.formatted(registry.upload("includes: '*.txt', parallel: 1")));
-            assertThat(stall.awaitReached(RegistryRule.SOON), is(true));
-        });
-        sessions.then(j -> {
-            WorkflowRun build = build(j);
-            j.assertBuildStatusSuccess(j.waitForCompletion(build));
-            j.assertLogContains("Skipped a.txt: identical", build);
-            j.assertLogContains("Uploaded b.txt", build);
-        });
-        assertThat(registry.names(), contains("a.txt", "b.txt"));
     }
 
     private static WorkflowRun start(JenkinsRule j, String script) throws Exception {

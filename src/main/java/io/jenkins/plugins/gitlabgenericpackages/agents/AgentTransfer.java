@@ -1,11 +1,15 @@
 package io.jenkins.plugins.gitlabgenericpackages.agents;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.Channel;
+import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackagesAction;
+import io.jenkins.plugins.gitlabgenericpackages.builds.TransferJournal;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
@@ -13,10 +17,14 @@ import java.io.IOException;
 import java.io.ObjectStreamException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A transfer on an agent as the controller sees it: whatever its end, the build remembers the files that arrived. */
+/**
+ * A transfer on an agent as the controller sees it: whatever its end, the build remembers the files that arrived. One
+ * attempt; where the origin has an id, another may go on after the agent was lost.
+ */
 @Restricted(NoExternalUse.class)
 public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origin, TaskListener listener) {
     /** An agent that is told to stop deletes what is half there first; an aborted build must end within 5 seconds. */
@@ -25,46 +33,82 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
     /**
      * @return one entry for each file
      * @throws AbortException if it failed for a reason that people can mend
+     * @throws LostAgentException if the agent is gone, and another attempt may go on
      */
     public List<GenericPackageFile> perform(RegistrySettings settings, TransferWork work)
             throws IOException, InterruptedException {
         AnswerCheck check = new AnswerCheck(settings.registry(), work);
-        AgentAnswer answer = ask(settings, work, check);
-        check.check(answer.files());
+        Optional<TransferJournal> journal = Optional.ofNullable(origin.id()).map(id -> new TransferJournal(run, id));
+        AgentAnswer answer = ask(settings, work, check, journal);
         String failure = answer.failure();
-        record(answer.files(), failure != null);
+        try {
+            check.check(answer.files());
+            record(answer.files(), failure != null);
+        } finally {
+            end(journal);
+        }
         if (failure != null) {
             throw new AbortException(AnswerCheck.words(failure));
         }
         return shown(answer.files());
     }
 
-    private AgentAnswer ask(RegistrySettings settings, TransferWork work, AnswerCheck check)
+    private boolean isLost(Exception failure) {
+        return folder.getChannel() instanceof Channel channel
+                && channel.isClosingOrClosed()
+                && Channel.isClosedChannelException(failure);
+    }
+
+    private AgentAnswer ask(
+            RegistrySettings settings, TransferWork work, AnswerCheck check, Optional<TransferJournal> journal)
             throws IOException, InterruptedException {
         AgentAnswer answer = null;
-        try (FinishedFiles finished = new FinishedFiles()) {
+        boolean goesOn = false;
+        try (FinishedFiles finished = new FinishedFiles(check, origin, journal)) {
             // Not in the call itself: what is exported there is gone as soon as the call is interrupted.
             FinishedListener ear = folder.getChannel().export(FinishedListener.class, finished);
             try {
-                answer = folder.act(new TransferFiles(settings, work, listener, ear));
+                answer = folder.act(new TransferFiles(settings, work, listener, ear, continuation(journal)));
                 return answer;
             } catch (ObjectStreamException e) {
                 throw new AbortException("The agent's answer is refused: it cannot be read (" + e.getMessage() + ")");
+            } catch (IOException | RuntimeException e) {
+                if (journal.isEmpty() || !isLost(e)) {
+                    throw e;
+                }
+                goesOn = true;
+                throw new LostAgentException(origin.agent(), e);
             } finally {
-                if (answer == null) {
-                    recordFinished(finished, check);
+                if (answer == null && !goesOn) {
+                    recordFinished(finished, check, journal);
                 }
             }
         }
     }
 
+    @CheckForNull
+    private Continuation continuation(Optional<TransferJournal> journal) throws IOException {
+        if (journal.isEmpty()) {
+            return null;
+        }
+        FilePath notes = WorkspaceList.tempDir(folder);
+        return new Continuation(
+                origin.id(),
+                (notes == null ? folder : notes).getRemote(),
+                journal.get().read().orElse(null));
+    }
+
     /** Something worse is on its way to the caller, and goes on untouched. */
-    private void recordFinished(FinishedFiles finished, AnswerCheck check) {
+    private void recordFinished(FinishedFiles finished, AnswerCheck check, Optional<TransferJournal> journal) {
         try {
             finished.awaitEnd(PATIENCE);
             List<TransferredFile> files = finished.files();
             check.check(files);
-            record(files, true);
+            if (journal.isPresent()) {
+                journal.get().abandon();
+            } else {
+                record(files, true);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
@@ -74,6 +118,12 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
 
     private void record(List<TransferredFile> files, boolean failed) throws IOException, InterruptedException {
         GenericPackagesAction.record(run, origin, shown(files), failed);
+    }
+
+    private static void end(Optional<TransferJournal> journal) throws IOException {
+        if (journal.isPresent()) {
+            journal.get().delete();
+        }
     }
 
     private static List<GenericPackageFile> shown(List<TransferredFile> files) {

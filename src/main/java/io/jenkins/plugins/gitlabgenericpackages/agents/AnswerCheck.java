@@ -3,6 +3,8 @@ package io.jenkins.plugins.gitlabgenericpackages.agents;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.PlannedFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.util.List;
@@ -39,6 +41,21 @@ record AnswerCheck(Registry registry, TransferWork work) {
             check(file, address);
             if (!file.file().owner().equals(files.get(0).file().owner())) {
                 throw refused("it names files of several packages");
+            }
+        }
+    }
+
+    /** @throws AbortException if nobody can have made that plan for what was asked for */
+    void check(@CheckForNull TransferPlan plan) throws AbortException {
+        if (plan == null || plan.files().size() > MOST_FILES) {
+            throw refused("its plan has no files, or too many");
+        }
+        if (!work.isAnsweredBy(plan.owner())) {
+            throw refused("it plans with another package");
+        }
+        for (PlannedFile file : plan.files()) {
+            if (!isName(file.name().value()) || !isPath(file.path())) {
+                throw refused("it plans with a file that cannot be");
             }
         }
     }

@@ -1,19 +1,47 @@
 package io.jenkins.plugins.gitlabgenericpackages.agents;
 
+import hudson.AbortException;
+import io.jenkins.plugins.gitlabgenericpackages.builds.TransferJournal;
+import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * The files that an agent has told to be finished, known here whatever becomes of the agent. Nothing of it is checked
- * yet. Thread-safe.
+ * The files that an agent has told to be finished, known here whatever becomes of the agent. What is kept for another
+ * attempt is checked first; nothing else is. Thread-safe.
  */
 final class FinishedFiles implements FinishedListener, AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(FinishedFiles.class.getName());
+
+    private final AnswerCheck check;
+    private final TransferOrigin origin;
+    private final Optional<TransferJournal> journal;
     private final List<TransferredFile> files = new ArrayList<>();
     private int expected = Integer.MAX_VALUE;
     private boolean closed;
+
+    /** @param journal where they are kept for another attempt, if there may be one */
+    FinishedFiles(AnswerCheck check, TransferOrigin origin, Optional<TransferJournal> journal) {
+        this.check = check;
+        this.origin = origin;
+        this.journal = journal;
+    }
+
+    @Override
+    public synchronized void planned(TransferPlan plan) throws IOException {
+        check.check(plan);
+        if (!closed && journal.isPresent()) {
+            journal.get().begin(origin, plan);
+        }
+    }
 
     @Override
     public synchronized void finished(ArrayList<TransferredFile> more) {
@@ -21,6 +49,18 @@ final class FinishedFiles implements FinishedListener, AutoCloseable {
         if (!closed && files.size() <= AnswerCheck.MOST_FILES) {
             files.addAll(more);
             notifyAll();
+            journal.ifPresent(kept -> keep(more, kept));
+        }
+    }
+
+    private void keep(List<TransferredFile> more, TransferJournal kept) {
+        try {
+            check.check(more);
+            kept.add(more);
+        } catch (AbortException e) {
+            LOGGER.log(Level.FINE, "An agent told what is not kept", e);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "A transfer could not go on from here: what arrived is not kept", e);
         }
     }
 

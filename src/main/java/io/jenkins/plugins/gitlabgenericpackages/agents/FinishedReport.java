@@ -38,6 +38,11 @@ final class FinishedReport implements TransferListener, AutoCloseable {
     }
 
     @Override
+    public void continued(Direction direction, GenericPackage target, String where, int files, int finished) {
+        log.continued(direction, target, where, files, finished);
+    }
+
+    @Override
     public void transferred(String fileName, long done, OptionalLong size) {
         log.transferred(fileName, done, size);
     }

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.gitlabgenericpackages.agents;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.TaskListener;
+import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.LocalMd5;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.FileJournal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferException;
@@ -15,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.function.BooleanSupplier;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /**
@@ -22,8 +26,14 @@ import jenkins.agents.ControllerToAgentFileCallable;
  * people is an answer like another; a lost agent or an interruption comes out as what it is.
  *
  * @param finished is told meanwhile which files are finished
+ * @param continuation null if nobody goes on with the transfer should it break off
  */
-record TransferFiles(RegistrySettings settings, TransferWork work, TaskListener listener, FinishedListener finished)
+record TransferFiles(
+        RegistrySettings settings,
+        TransferWork work,
+        TaskListener listener,
+        FinishedListener finished,
+        @CheckForNull Continuation continuation)
         implements ControllerToAgentFileCallable<AgentAnswer> {
 
     @Override
@@ -33,12 +43,31 @@ record TransferFiles(RegistrySettings settings, TransferWork work, TaskListener 
             // Jenkins leaves it to the first step that works there.
             Files.createDirectories(folder.toPath());
         }
+        // Remoting interrupts what it runs for a controller that is gone. There is no channel on the controller itself.
+        Channel controller = Channel.current();
+        BooleanSupplier gone = () -> controller != null && controller.isClosingOrClosed();
         try (FinishedReport report = new FinishedReport(new TransferLog(log::println), finished)) {
-            AgentAnswer answer = answer(new GenericPackageClient(settings, report), folder.toPath());
+            AgentAnswer answer = answer(folder.toPath(), report, gone);
             report.leaveToAnswer();
             return answer;
         } finally {
             log.flush();
+        }
+    }
+
+    private AgentAnswer answer(Path folder, FinishedReport report, BooleanSupplier gone)
+            throws IOException, InterruptedException {
+        if (continuation == null) {
+            return answer(new GenericPackageClient(settings, report), folder);
+        }
+        try (FileJournal journal = FileJournal.open(
+                Path.of(continuation.notes()),
+                continuation.id(),
+                continuation.known(),
+                finished::planned,
+                gone,
+                report::note)) {
+            return answer(new GenericPackageClient(settings, report, journal), folder);
         }
     }
 

@@ -1,14 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.JournalLine;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -21,12 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.json.JSONException;
-import org.json.JSONObject;
 
 /** The files of one transfer in a build's folder: one JSON object on each line. */
 final class FileList {
-    private static final String FOLDER = "gitlab-generic-packages";
+    static final String FOLDER = "gitlab-generic-packages";
 
     private final GenericPackage owner;
     private final Path folder;
@@ -42,16 +34,7 @@ final class FileList {
         Files.createDirectories(folder);
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (GenericPackageFile each : files) {
-                new JSONObject()
-                        .put("fileName", each.getFileName())
-                        .put("path", each.getPath())
-                        .put("size", each.getSize())
-                        .put("sha256", each.getSha256())
-                        .put("md5", each.getMd5())
-                        .put("url", each.getUrl())
-                        .put("verifiedBy", each.getVerifiedBy())
-                        .put("skipped", each.isSkipped())
-                        .write(out);
+                out.write(JournalLine.of(each.file()));
                 out.newLine();
             }
         }
@@ -95,25 +78,12 @@ final class FileList {
             }
         } catch (NoSuchFileException e) {
             return;
-        } catch (JSONException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new IOException(file + " is damaged", e);
         }
     }
 
     private GenericPackageFile read(String line) {
-        return new GenericPackageFile(read(new JSONObject(line)));
-    }
-
-    private TransferredFile read(JSONObject json) {
-        return new TransferredFile(
-                new PackageFile(owner, new PackageFileName(json.getString("fileName"))),
-                json.getString("path"),
-                new FileContent(
-                        json.getLong("size"),
-                        new Sha256(json.getString("sha256")),
-                        Md5.read(json.getString("md5")).orElse(null)),
-                json.getString("url"),
-                json.getEnum(Verifier.class, "verifiedBy"),
-                json.getBoolean("skipped"));
+        return new GenericPackageFile(JournalLine.transferredFile(line, owner));
     }
 }

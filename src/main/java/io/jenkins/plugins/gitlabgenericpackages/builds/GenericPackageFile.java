@@ -25,6 +25,10 @@ public final class GenericPackageFile implements Serializable {
         this.file = file;
     }
 
+    TransferredFile file() {
+        return file;
+    }
+
     /** Returns its name in the package, with {@code /} between folders. */
     @Exported
     @Whitelisted

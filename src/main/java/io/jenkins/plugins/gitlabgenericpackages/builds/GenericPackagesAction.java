@@ -8,6 +8,8 @@ import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -27,7 +29,8 @@ public final class GenericPackagesAction implements RunAction2, StaplerProxy {
     }
 
     /**
-     * Adds a step's files to the build that it belongs to. An empty transfer leaves nothing to show.
+     * Adds a step's files to the build that it belongs to, in place of what the same transfer had added before. An empty
+     * transfer leaves nothing to show.
      *
      * @param failed whether other files of the step did not arrive
      */
@@ -55,8 +58,27 @@ public final class GenericPackagesAction implements RunAction2, StaplerProxy {
 
     private synchronized void add(TransferOrigin origin, List<GenericPackageFile> files, boolean failed)
             throws IOException {
-        String list = (transfers.size() + 1) + ".jsonl";
-        transfers.add(new PackageTransfer(origin, files, failed, list, run.getRootDir()));
+        int number = 0;
+        while (number < transfers.size() && !transfers.get(number).isOf(origin.id())) {
+            number++;
+        }
+        String list = (number + 1) + ".jsonl";
+        PackageTransfer transfer = new PackageTransfer(origin, files, failed, list, run.getRootDir());
+        if (number < transfers.size()) {
+            transfers.set(number, transfer);
+        } else {
+            transfers.add(transfer);
+        }
+    }
+
+    /** Returns what the build has recorded of a transfer that may be attempted again. */
+    public static Optional<PackageTransfer> recorded(Run<?, ?> run, UUID id) {
+        GenericPackagesAction action = run.getAction(GenericPackagesAction.class);
+        return action == null
+                ? Optional.empty()
+                : action.getTransfers().stream()
+                        .filter(transfer -> transfer.isOf(id))
+                        .findFirst();
     }
 
     @Override

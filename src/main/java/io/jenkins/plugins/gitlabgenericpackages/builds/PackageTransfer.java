@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -22,6 +23,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 999)
 @Restricted(NoExternalUse.class)
 public final class PackageTransfer {
+    private final String id;
     private final Direction direction;
     private final String gitlabUrl;
     private final String projectId;
@@ -40,6 +42,8 @@ public final class PackageTransfer {
     PackageTransfer(
             TransferOrigin origin, List<GenericPackageFile> files, boolean failed, String list, File buildFolder)
             throws IOException {
+        UUID transfer = origin.id();
+        this.id = transfer == null ? null : transfer.toString();
         this.direction = origin.direction();
         this.gitlabUrl = origin.gitlabUrl();
         this.projectId = origin.projectId();
@@ -54,6 +58,10 @@ public final class PackageTransfer {
         this.failed = failed;
         this.files = new FileList(buildFolder, list, new GenericPackage(packageName, packageVersion));
         this.files.write(files);
+    }
+
+    boolean isOf(@CheckForNull UUID transfer) {
+        return transfer != null && transfer.toString().equals(id);
     }
 
     /** Finds the files again after the build was loaded. */

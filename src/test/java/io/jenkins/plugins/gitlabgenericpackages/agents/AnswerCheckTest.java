@@ -201,7 +201,7 @@ public class AnswerCheckTest {
         return new AgentTransfer(
                 null,
                 new FilePath(channel, "folder"),
-                new TransferOrigin(Direction.UPLOAD, "https://gitlab.example.com", "7", "agent"),
+                new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", "7", "agent"),
                 TaskListener.NULL);
     }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
@@ -13,10 +14,12 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -28,12 +31,17 @@ public class FinishedFilesTest {
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
 
-    private final FinishedFiles controller = new FinishedFiles();
+    private final FinishedFiles controller = new FinishedFiles(null, null, Optional.empty());
     private final Messages messages = new Messages();
 
     /** Counts the messages to the controller. */
     private final class Messages implements FinishedListener {
         private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void planned(TransferPlan plan) throws IOException {
+            controller.planned(plan);
+        }
 
         @Override
         public void finished(ArrayList<TransferredFile> files) {

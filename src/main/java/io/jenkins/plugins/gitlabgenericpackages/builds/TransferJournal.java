@@ -1,0 +1,131 @@
+package io.jenkins.plugins.gitlabgenericpackages.builds;
+
+import hudson.model.Run;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.BrokenOff;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.JournalFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.JournalLine;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.json.JSONException;
+import org.json.JSONObject;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * What a build knows of a transfer that has not ended, in a file of its folder: where it goes, its plan, then the files
+ * that arrived, as they did. It outlives Jenkins. Thread-safe.
+ */
+@Restricted(NoExternalUse.class)
+public final class TransferJournal {
+    private final Run<?, ?> run;
+    private final UUID id;
+    private final Path folder;
+    private final Path path;
+
+    /** @param id the same for every attempt at one transfer, and for no other */
+    public TransferJournal(Run<?, ?> run, UUID id) {
+        this.run = run;
+        this.id = id;
+        this.folder = run.getRootDir().toPath().resolve(FileList.FOLDER);
+        this.path = folder.resolve(id + ".journal");
+    }
+
+    /** Begins anew with a plan. */
+    public synchronized void begin(TransferOrigin origin, TransferPlan plan) throws IOException {
+        Files.createDirectories(folder);
+        Files.deleteIfExists(path);
+        String where = new JSONObject()
+                .put("direction", origin.direction().name())
+                .put("gitlabUrl", origin.gitlabUrl())
+                .put("projectId", origin.projectId())
+                .put("agent", origin.agent())
+                .toString();
+        append(List.of(where, JournalLine.of(plan)));
+    }
+
+    public synchronized void add(List<TransferredFile> finished) throws IOException {
+        append(finished.stream().map(JournalLine::of).toList());
+    }
+
+    private void append(List<String> lines) throws IOException {
+        try (JournalFile file = JournalFile.open(path)) {
+            file.append(lines);
+        }
+    }
+
+    /** Returns what is known of the attempts so far; nothing where none had begun to move a file. */
+    public synchronized Optional<BrokenOff> read() throws IOException {
+        List<String> lines = lines();
+        if (lines.size() < 2) {
+            return Optional.empty();
+        }
+        TransferPlan plan;
+        try {
+            plan = JournalLine.plan(lines.get(1));
+        } catch (IllegalArgumentException e) {
+            // Jenkins was killed while it wrote the plan, for which the agent waits before it does anything.
+            return Optional.empty();
+        }
+        ArrayList<TransferredFile> finished = new ArrayList<>();
+        lines.subList(2, lines.size())
+                .forEach(line -> transferredFile(line, plan.owner()).ifPresent(finished::add));
+        return Optional.of(new BrokenOff(plan, finished));
+    }
+
+    private List<String> lines() throws IOException {
+        if (!Files.exists(path)) {
+            return List.of();
+        }
+        try (JournalFile file = JournalFile.open(path)) {
+            return file.lines();
+        }
+    }
+
+    private static Optional<TransferredFile> transferredFile(String line, GenericPackage owner) {
+        try {
+            return Optional.of(JournalLine.transferredFile(line, owner));
+        } catch (IllegalArgumentException e) {
+            // Jenkins was killed while it wrote the line.
+            return Optional.empty();
+        }
+    }
+
+    /** Ends it when nobody goes on with the transfer: records with the build what had arrived. */
+    public void abandon() throws IOException, InterruptedException {
+        Optional<BrokenOff> known = read();
+        if (known.isPresent()) {
+            List<GenericPackageFile> files =
+                    known.get().finished().stream().map(GenericPackageFile::new).toList();
+            GenericPackagesAction.record(run, origin(), files, true);
+        }
+        delete();
+    }
+
+    private synchronized TransferOrigin origin() throws IOException {
+        try {
+            JSONObject where = new JSONObject(lines().get(0));
+            return new TransferOrigin(
+                    id,
+                    where.getEnum(Direction.class, "direction"),
+                    where.getString("gitlabUrl"),
+                    where.getString("projectId"),
+                    where.getString("agent"));
+        } catch (JSONException e) {
+            throw new IOException(path + " is damaged", e);
+        }
+    }
+
+    /** Ends it when the transfer has ended. */
+    public synchronized void delete() throws IOException {
+        Files.deleteIfExists(path);
+    }
+}
