@@ -12,12 +12,16 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Finds out whether a file that was sent is in the package, and whether it is the same. Used by one thread. */
 final class Arrival {
+    /** When to look for a file of which every byte was sent: it may well be there by now. */
+    static final List<Integer> SECONDS = List.of(0, 2, 8);
+
     private final Session session;
     private final PackageContents contents;
     private final TransferPlan plan;
@@ -55,6 +59,19 @@ final class Arrival {
         canTell = there.isEmpty() || there.get().sha256().isPresent();
         return there.filter(found -> found.has(sha256))
                 .map(found -> new Delivered(content(sha256, found), OptionalLong.empty(), Verifier.GITLAB));
+    }
+
+    /** Looks for the file after each of the pauses, until it is there, or no look can tell. */
+    Optional<Delivered> await(Sha256 sha256, List<Integer> seconds) throws RegistryException, InterruptedException {
+        Optional<Delivered> there = Optional.empty();
+        for (int pause : seconds) {
+            session.retry().pause(Duration.ofSeconds(pause));
+            there = find(sha256);
+            if (there.isPresent() || !canTell) {
+                break;
+            }
+        }
+        return there;
     }
 
     /**

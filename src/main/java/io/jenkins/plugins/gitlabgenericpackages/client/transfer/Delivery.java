@@ -9,15 +9,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Sends one file until it has arrived. Used once, by one thread. */
 final class Delivery {
-    /** When to look for a file whose answer was lost: it may well be there by now. */
-    private static final List<Integer> SECONDS = List.of(0, 2, 8);
-
     /** A gateway gave up, and GitLab may still be moving the file to its storage. */
     private static final List<Integer> SECONDS_AFTER_GATEWAY_TIMEOUT = List.of(0, 5, 15, 30, 60);
 
@@ -96,21 +92,14 @@ final class Delivery {
     }
 
     private List<Integer> patience() {
-        return gatewayTimeout ? SECONDS_AFTER_GATEWAY_TIMEOUT : SECONDS;
+        return gatewayTimeout ? SECONDS_AFTER_GATEWAY_TIMEOUT : Arrival.SECONDS;
     }
 
-    private Optional<Delivered> look(List<Integer> pauses) throws RegistryException, InterruptedException {
-        for (int seconds : pauses) {
-            session.retry().pause(Duration.ofSeconds(seconds));
-            Optional<Delivered> there = arrival.find(sent.orElseThrow());
-            if (there.isPresent()) {
-                session.listener().note(file.name() + " had arrived after all");
-                return there;
-            }
-            if (!arrival.canTell()) {
-                break;
-            }
+    private Optional<Delivered> look(List<Integer> seconds) throws RegistryException, InterruptedException {
+        Optional<Delivered> there = arrival.await(sent.orElseThrow(), seconds);
+        if (there.isPresent()) {
+            session.listener().note(file.name() + " had arrived after all");
         }
-        return Optional.empty();
+        return there;
     }
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +15,6 @@ import java.util.Optional;
  * arrived. Used by one thread.
  */
 record EarlierCopy(Session session, PackageContents contents, TransferPlan plan, LocalFile local) {
-    /** When to look for a file of which every byte was sent. */
-    private static final List<Integer> SECONDS = List.of(0, 2, 8);
-
     /**
      * Returns the file if it is there. Where GitLab lists nothing, one of the same digest is taken for it: whoever sent
      * it, the package has what this transfer was to bring.
@@ -33,18 +29,11 @@ record EarlierCopy(Session session, PackageContents contents, TransferPlan plan,
     }
 
     private Optional<Delivered> await(Arrival arrival, Sha256 sha256) throws RegistryException, InterruptedException {
-        for (int seconds : SECONDS) {
-            session.retry().pause(Duration.ofSeconds(seconds));
-            Optional<Delivered> there = arrival.find(sha256);
-            if (there.isPresent()) {
-                return there;
-            }
-            if (!arrival.canTell()) {
-                session.listener().note("Cannot tell whether " + local.name() + " had arrived: sending it again");
-                return Optional.empty();
-            }
+        Optional<Delivered> there = arrival.await(sha256, Arrival.SECONDS);
+        if (there.isEmpty() && !arrival.canTell()) {
+            session.listener().note("Cannot tell whether " + local.name() + " had arrived: sending it again");
         }
-        return Optional.empty();
+        return there;
     }
 
     /** Spares the digest of files of which none of the same size came. */
