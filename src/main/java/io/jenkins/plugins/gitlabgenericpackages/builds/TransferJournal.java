@@ -63,8 +63,11 @@ public final class TransferJournal {
     }
 
     /** Returns what is known of the attempts so far; nothing where none had begun to move a file. */
-    public synchronized Optional<BrokenOff> read() throws IOException {
-        List<String> lines = lines();
+    public Optional<BrokenOff> read() throws IOException {
+        return read(lines());
+    }
+
+    private static Optional<BrokenOff> read(List<String> lines) {
         if (lines.size() < 2) {
             return Optional.empty();
         }
@@ -81,7 +84,7 @@ public final class TransferJournal {
         return Optional.of(new BrokenOff(plan, finished));
     }
 
-    private List<String> lines() throws IOException {
+    private synchronized List<String> lines() throws IOException {
         if (!Files.exists(path)) {
             return List.of();
         }
@@ -101,18 +104,19 @@ public final class TransferJournal {
 
     /** Ends it when nobody goes on with the transfer: records with the build what had arrived. */
     public void abandon() throws IOException, InterruptedException {
-        Optional<BrokenOff> known = read();
+        List<String> lines = lines();
+        Optional<BrokenOff> known = read(lines);
         if (known.isPresent()) {
             List<GenericPackageFile> files =
                     known.get().finished().stream().map(GenericPackageFile::new).toList();
-            GenericPackagesAction.record(run, origin(), files, true);
+            GenericPackagesAction.record(run, origin(lines.get(0)), files, true);
         }
         delete();
     }
 
-    private synchronized TransferOrigin origin() throws IOException {
+    private TransferOrigin origin(String line) throws IOException {
         try {
-            JSONObject where = new JSONObject(lines().get(0));
+            JSONObject where = new JSONObject(line);
             return new TransferOrigin(
                     id,
                     where.getEnum(Direction.class, "direction"),

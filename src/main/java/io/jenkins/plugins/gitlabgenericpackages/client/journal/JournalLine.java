@@ -45,7 +45,7 @@ public final class JournalLine {
         return read(line, json -> transferredFile(json, owner));
     }
 
-    private static TransferredFile transferredFile(JSONObject json, GenericPackage owner) {
+    static TransferredFile transferredFile(JSONObject json, GenericPackage owner) {
         return new TransferredFile(
                 new PackageFile(owner, new PackageFileName(json.getString("fileName"))),
                 json.getString("path"),

@@ -29,7 +29,7 @@ final class JournalNotes {
     private void read(String line, GenericPackage owner) {
         try {
             JournalLine.read(line, json -> {
-                read(json, line, owner);
+                read(json, owner);
                 return null;
             });
         } catch (IllegalArgumentException e) {
@@ -38,14 +38,14 @@ final class JournalNotes {
         }
     }
 
-    private void read(JSONObject json, String line, GenericPackage owner) {
+    private void read(JSONObject json, GenericPackage owner) {
         if (json.has("sent")) {
             sent.put(new PackageFileName(json.getString("sent")), new Sha256(json.getString("sha256")));
         } else if (json.has("begun")) {
             PartOfFile part = JournalLine.begun(json);
             begun.put(part.name(), part);
         } else {
-            TransferredFile file = JournalLine.transferredFile(line, owner);
+            TransferredFile file = JournalLine.transferredFile(json, owner);
             finished.put(file.file().name(), file);
         }
     }

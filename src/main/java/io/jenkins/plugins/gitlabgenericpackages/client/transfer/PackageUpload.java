@@ -18,7 +18,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public final class PackageUpload {
     private final UploadRequest request;
     private final Path base;
     private final PackageContents contents;
-    private final Map<PlannedFile, LocalFile> found = new HashMap<>();
+    private final Map<PlannedFile, LocalFile> found = new LinkedHashMap<>();
 
     /** @param base the folder that relative paths start from */
     public PackageUpload(Session session, UploadRequest request, Path base) {
@@ -70,7 +70,7 @@ public final class PackageUpload {
         session.listener()
                 .started(Direction.UPLOAD, request.target(), session.where(), files.size(), OptionalLong.of(bytes));
         files.forEach(file -> found.put(planned(file), file));
-        List<PlannedFile> planned = files.stream().map(this::planned).toList();
+        List<PlannedFile> planned = List.copyOf(found.keySet());
         if (files.isEmpty()) {
             return new TransferPlan(request.target(), planned, OptionalLong.empty());
         }
