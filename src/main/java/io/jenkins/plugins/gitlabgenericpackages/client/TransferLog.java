@@ -50,9 +50,10 @@ public final class TransferLog implements TransferListener {
             Direction newDirection, GenericPackage target, String where, int files, OptionalLong bytes) {
         direction = newDirection;
         start = clock.now();
-        out.accept((direction == Direction.UPLOAD ? "Uploading " : "Downloading ") + count(files)
+        out.accept((direction == Direction.UPLOAD ? "Uploading " : "Downloading ")
+                + count(files)
                 + (bytes.isEmpty() ? "" : " (" + size(bytes.getAsLong()) + ")")
-                + (direction == Direction.UPLOAD ? " to " : " from ") + target + " in " + where);
+                + between(target, where));
     }
 
     @Override
@@ -63,8 +64,7 @@ public final class TransferLog implements TransferListener {
         continued = true;
         before = finished;
         out.accept("Going on with " + (direction == Direction.UPLOAD ? "the upload of " : "the download of ")
-                + count(files) + (direction == Direction.UPLOAD ? " to " : " from ") + target + " in " + where
-                + ": " + finished + " had arrived before");
+                + count(files) + between(target, where) + ": " + finished + " had arrived before");
     }
 
     @Override
@@ -121,6 +121,10 @@ public final class TransferLog implements TransferListener {
                 + (skipped > 0 ? ", " + skipped + " skipped" : "")
                 + (retries > 0 ? ", " + retries + (retries == 1 ? " retry" : " retries") : "")
                 + (failed > 0 ? ", " + failed + " failed" : ""));
+    }
+
+    private String between(GenericPackage target, String where) {
+        return (direction == Direction.UPLOAD ? " to " : " from ") + target + " in " + where;
     }
 
     private String verb() {

@@ -79,10 +79,6 @@ public final class Attempts {
         told = handoff.events.finished();
     }
 
-    public TransferPlan plan() {
-        return plan;
-    }
-
     /** Takes away what was noted on the machine of the transfer. */
     public void loseNotes() throws IOException {
         try (Stream<Path> files = Files.list(notes())) {
