@@ -52,8 +52,8 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
             throw new AbortException(e.getMessage());
         }
         Registry registry = settings.registry();
-        TransferOrigin origin =
-                new TransferOrigin(id, work.direction(), registry.gitlabUrl(), registry.projectId(), agent());
+        TransferOrigin origin = new TransferOrigin(
+                id, work.direction(), registry.gitlabUrl(), registry.projectId(), agent(), work.versionRule());
         return new AgentTransfer(run, folder, origin, listener).perform(settings, work);
     }
 

@@ -75,11 +75,6 @@ public abstract class GenericPackageStepDescriptor extends StepDescriptor {
     }
 
     @POST
-    public FormValidation doCheckPackageVersion(@AncestorInPath Item item, @QueryParameter String value) {
-        return TextCheck.packageVersion(item, value);
-    }
-
-    @POST
     public FormValidation doCheckParallel(@AncestorInPath Item item, @QueryParameter String value) {
         return TextCheck.parallel(item, value);
     }

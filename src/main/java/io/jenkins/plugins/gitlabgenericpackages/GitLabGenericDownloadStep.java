@@ -8,7 +8,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.agents.TransferWork;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -46,7 +46,7 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
 
     @Override
     TransferWork work(ParameterText text) {
-        GenericPackage source = new GenericPackage(text.of(getPackageName()), text.of(getPackageVersion()));
+        PackageSource source = PackageSource.of(text.of(getPackageName()), text.of(getPackageVersion()));
         DownloadRequest request = DownloadRequest.of(source, selection(text), text.of(sha256));
         return new TransferWork.Download(request);
     }
@@ -63,6 +63,11 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
         @Override
         public String getDisplayName() {
             return Messages.GitLabGenericDownloadStep_DisplayName();
+        }
+
+        @POST
+        public FormValidation doCheckPackageVersion(@AncestorInPath Item item, @QueryParameter String value) {
+            return TextCheck.packageVersionRule(item, value);
         }
 
         @POST

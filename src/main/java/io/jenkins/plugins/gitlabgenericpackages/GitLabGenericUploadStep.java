@@ -2,15 +2,21 @@ package io.jenkins.plugins.gitlabgenericpackages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.agents.TransferWork;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Uploads files of the workspace to a generic package in GitLab. */
 public final class GitLabGenericUploadStep extends GenericPackageStep {
@@ -68,6 +74,11 @@ public final class GitLabGenericUploadStep extends GenericPackageStep {
         @Override
         public String getDisplayName() {
             return Messages.GitLabGenericUploadStep_DisplayName();
+        }
+
+        @POST
+        public FormValidation doCheckPackageVersion(@AncestorInPath Item item, @QueryParameter String value) {
+            return TextCheck.packageVersion(item, value);
         }
 
         public ListBoxModel doFillIfExistsItems() {

@@ -49,6 +49,22 @@ public class ResultTest {
     }
 
     @Test
+    public void aRuleChoosesTheVersion() throws Exception {
+        commands.write("a.txt", "a");
+        for (String version : List.of("1.4.9", "1.4.10", "2.0.0")) {
+            commands.run("upload", "--package-version=" + version, "--file=a.txt");
+        }
+        Result list = commands.run("list", "--package-version=~1.4");
+        assertTrue(list.err(), list.err().contains("'~1.4' is the version 1.4.10, created "));
+        assertTrue(list.out(), list.out().endsWith("a.txt" + System.lineSeparator()));
+        Result download = commands.run("download", "--package-version=>=1.4 <1.4.10", "--dir=in", "--json");
+        assertTrue(download.out(), download.out().contains("\"packageVersion\":\"1.4.9\""));
+        Result none = commands.run("list", "--package-version=3.x");
+        assertEquals(1, none.exitCode());
+        assertTrue(none.err(), none.err().contains("(the nearest of 3: 1.4.9, 1.4.10, 2.0.0)"));
+    }
+
+    @Test
     public void oneFileIsHandedOverUnderAnotherName() throws Exception {
         commands.write("a.txt", "a");
         assertEquals(

@@ -91,8 +91,11 @@ public class UsageTest {
                         "download", "--package-name=a", "--package-version=1", "--project-id=7", "--retries=-1"),
                 "--retries must be from 0");
         assertUsage(
-                commands.run("download", "--package-version=..1"), "--package-version '..1' is refused by GitLab");
-        assertUsage(commands.run("list", "--package-version=a b"), "--package-version 'a b' is refused by GitLab");
+                commands.run("download", "--package-version=..1"), "--package-version '..1' is neither a version");
+        assertUsage(commands.run("list", "--package-version=a b"), "--package-version 'a b' is neither a version");
+        assertUsage(
+                commands.run("upload", "--package-version=1.x", "--file=a"),
+                "--package-version '1.x' is a rule that a download can choose a version by");
         assertUsage(
                 commands.run("download", "--package-version=1", "--project-id=x"),
                 "option '--project-id' (ID) should be specified only once");

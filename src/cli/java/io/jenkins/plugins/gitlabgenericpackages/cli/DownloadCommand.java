@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.IOException;
@@ -38,7 +37,8 @@ final class DownloadCommand extends PackageCommand {
             names = "--package-version",
             paramLabel = "VERSION",
             required = true,
-            description = "Version of the package, or " + GenericPackage.LATEST + " for the one created last.")
+            description = "Version of the package, latest for the one created last, or a rule of semantic versions: 1.x,"
+                    + " ^1.4, ~1.4.2, '>=1.4 <2', *. A version that is really called so wins.")
     String packageVersion;
 
     @Mixin
@@ -63,7 +63,7 @@ final class DownloadCommand extends PackageCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         DownloadRequest request =
-                DownloadRequest.of(named(packageVersion), files.selection(), sha256);
+                DownloadRequest.of(source(packageVersion), files.selection(), sha256);
         RegistrySettings settings = registry.settings(shell, files.parallel);
         GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
         output.print(shell, client.download(shell.directory(), request));

@@ -4,8 +4,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Printable;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
@@ -39,7 +39,8 @@ final class ListCommand extends PackageCommand {
     @Option(
             names = "--package-version",
             paramLabel = "VERSION",
-            description = "List the files of this version, or of the " + GenericPackage.LATEST + " one.")
+            description = "List the files of this version, or of the one that a rule takes, as for a download: latest, 1.x,"
+                    + " ^1.4, ~1.4.2, '>=1.4 <2', *.")
     String packageVersion;
 
     @Mixin
@@ -62,7 +63,7 @@ final class ListCommand extends PackageCommand {
             check(!versions.isEmpty(), packageName, settings);
             shell.print(output.json ? json(versions) : lines(versions));
         } else {
-            GenericPackage wanted = named(packageVersion);
+            PackageSource wanted = source(packageVersion);
             PackageListing files = PackageListing.of(client.files(wanted));
             check(!files.isEmpty(), wanted.toString(), settings);
             shell.print(output.json ? files.json() : files.lines());

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ abstract class PackageCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
-    GenericPackage named(String version) {
-        return new GenericPackage(packageName, version);
+    PackageSource source(String version) {
+        return PackageSource.of(packageName, version);
     }
 }

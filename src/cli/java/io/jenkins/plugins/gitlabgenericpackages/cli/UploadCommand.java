@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.IOException;
@@ -67,7 +68,7 @@ final class UploadCommand extends PackageCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         UploadRequest request = new UploadRequest(
-                named(packageVersion), files.selection(), ifExists, hidden);
+                new GenericPackage(packageName, packageVersion), files.selection(), ifExists, hidden);
         RegistrySettings settings = registry.settings(shell, files.parallel);
         GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
         output.print(shell, client.upload(shell.directory(), request));

@@ -50,7 +50,7 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
         if (failure != null) {
             throw new AbortException(AnswerCheck.words(failure));
         }
-        return shown(answer.files());
+        return origin.shown(answer.files());
     }
 
     private boolean isLost(Exception failure) {
@@ -117,16 +117,12 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
     }
 
     private void record(List<TransferredFile> files, boolean failed) throws IOException, InterruptedException {
-        GenericPackagesAction.record(run, origin, shown(files), failed);
+        GenericPackagesAction.record(run, origin, origin.shown(files), failed);
     }
 
     private static void end(Optional<TransferJournal> journal) throws IOException {
         if (journal.isPresent()) {
             journal.get().delete();
         }
-    }
-
-    private static List<GenericPackageFile> shown(List<TransferredFile> files) {
-        return files.stream().map(GenericPackageFile::new).toList();
     }
 }

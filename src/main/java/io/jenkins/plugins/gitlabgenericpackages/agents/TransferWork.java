@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Di
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public interface TransferWork extends Serializable {
     Direction direction();
 
+    /** Returns the rule that the package's version is chosen by; empty where it is named. */
+    String versionRule();
+
     /** Returns whether files of that package can be the answer. */
     boolean isAnsweredBy(GenericPackage said);
 
@@ -29,6 +33,11 @@ public interface TransferWork extends Serializable {
         @Override
         public Direction direction() {
             return Direction.UPLOAD;
+        }
+
+        @Override
+        public String versionRule() {
+            return "";
         }
 
         @Override
@@ -51,10 +60,14 @@ public interface TransferWork extends Serializable {
         }
 
         @Override
+        public String versionRule() {
+            VersionRule rule = request.source().version();
+            return rule.isExact() ? "" : rule.text();
+        }
+
+        @Override
         public boolean isAnsweredBy(GenericPackage said) {
-            GenericPackage asked = request.source();
-            return said.equals(asked)
-                    || said.name().equals(asked.name()) && asked.version().equals(GenericPackage.LATEST);
+            return request.source().admits(said);
         }
 
         @Override

@@ -21,11 +21,13 @@ final class FileList {
     static final String FOLDER = "gitlab-generic-packages";
 
     private final GenericPackage owner;
+    private final String versionRule;
     private final Path folder;
     private final Path file;
 
-    FileList(File buildFolder, String name, GenericPackage owner) {
+    FileList(File buildFolder, String name, GenericPackage owner, String versionRule) {
         this.owner = owner;
+        this.versionRule = versionRule;
         this.folder = buildFolder.toPath().resolve(FOLDER);
         this.file = folder.resolve(name);
     }
@@ -84,6 +86,6 @@ final class FileList {
     }
 
     private GenericPackageFile read(String line) {
-        return new GenericPackageFile(JournalLine.transferredFile(line, owner));
+        return new GenericPackageFile(JournalLine.transferredFile(line, owner), versionRule);
     }
 }

@@ -19,10 +19,13 @@ public final class GenericPackageFile implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final TransferredFile file;
+    private final String versionRule;
 
+    /** @param versionRule the rule that the package's version was chosen by; empty where the step names the version */
     @Restricted(NoExternalUse.class)
-    public GenericPackageFile(TransferredFile file) {
+    public GenericPackageFile(TransferredFile file, String versionRule) {
         this.file = file;
+        this.versionRule = versionRule;
     }
 
     TransferredFile file() {
@@ -51,11 +54,18 @@ public final class GenericPackageFile implements Serializable {
         return file.file().owner().name();
     }
 
-    /** Returns the version; for a download of {@code latest} the one that was found. */
+    /** Returns the version; of a download by a rule such as {@code latest} or {@code 1.x} the one that was found. */
     @Whitelisted
     @NonNull
     public String getPackageVersion() {
         return file.file().owner().version();
+    }
+
+    /** Returns the rule by which the version was found; empty where the step names the version. */
+    @Whitelisted
+    @NonNull
+    public String getPackageVersionRule() {
+        return versionRule;
     }
 
     /** Returns the size in bytes. */

@@ -29,6 +29,7 @@ public final class PackageTransfer {
     private final String projectId;
     private final String packageName;
     private final String packageVersion;
+    private final String versionRule;
     private final String agent;
     private final int fileCount;
     private final int skippedCount;
@@ -50,13 +51,14 @@ public final class PackageTransfer {
         this.agent = origin.agent();
         this.packageName = files.get(0).getPackageName();
         this.packageVersion = files.get(0).getPackageVersion();
+        this.versionRule = origin.versionRule();
         this.fileCount = files.size();
         this.skippedCount =
                 (int) files.stream().filter(GenericPackageFile::isSkipped).count();
         this.size = files.stream().mapToLong(GenericPackageFile::getSize).sum();
         this.list = list;
         this.failed = failed;
-        this.files = new FileList(buildFolder, list, new GenericPackage(packageName, packageVersion));
+        this.files = fileList(buildFolder);
         this.files.write(files);
     }
 
@@ -66,7 +68,12 @@ public final class PackageTransfer {
 
     /** Finds the files again after the build was loaded. */
     void onLoad(File buildFolder) {
-        files = new FileList(buildFolder, list, new GenericPackage(packageName, packageVersion));
+        files = fileList(buildFolder);
+    }
+
+    private FileList fileList(File buildFolder) {
+        return new FileList(
+                buildFolder, list, new GenericPackage(packageName, packageVersion), getPackageVersionRule());
     }
 
     @Exported
@@ -95,6 +102,13 @@ public final class PackageTransfer {
     @NonNull
     public String getPackageVersion() {
         return packageVersion;
+    }
+
+    /** Returns the rule by which the version was found; empty where the step names the version. */
+    @Exported
+    @NonNull
+    public String getPackageVersionRule() {
+        return Util.fixNull(versionRule);
     }
 
     /** Returns the name of the agent; empty for the built-in node. */

@@ -48,6 +48,7 @@ public final class TransferJournal {
                 .put("gitlabUrl", origin.gitlabUrl())
                 .put("projectId", origin.projectId())
                 .put("agent", origin.agent())
+                .put("versionRule", origin.versionRule())
                 .toString();
         append(List.of(where, JournalLine.of(plan)));
     }
@@ -107,9 +108,8 @@ public final class TransferJournal {
         List<String> lines = lines();
         Optional<BrokenOff> known = read(lines);
         if (known.isPresent()) {
-            List<GenericPackageFile> files =
-                    known.get().finished().stream().map(GenericPackageFile::new).toList();
-            GenericPackagesAction.record(run, origin(lines.get(0)), files, true);
+            TransferOrigin origin = origin(lines.get(0));
+            GenericPackagesAction.record(run, origin, origin.shown(known.get().finished()), true);
         }
         delete();
     }
@@ -122,7 +122,8 @@ public final class TransferJournal {
                     where.getEnum(Direction.class, "direction"),
                     where.getString("gitlabUrl"),
                     where.getString("projectId"),
-                    where.getString("agent"));
+                    where.getString("agent"),
+                    where.getString("versionRule"));
         } catch (JSONException e) {
             throw new IOException(path + " is damaged", e);
         }

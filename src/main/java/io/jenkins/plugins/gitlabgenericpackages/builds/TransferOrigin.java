@@ -2,6 +2,8 @@ package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import java.util.List;
 import java.util.UUID;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -13,7 +15,21 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param gitlabUrl the GitLab as the step or the configuration names it
  * @param projectId number or full path of the project
  * @param agent the name of the agent; empty for the built-in node
+ * @param versionRule the rule that the version was chosen by; empty where the step names the version
  */
 @Restricted(NoExternalUse.class)
 public record TransferOrigin(
-        @CheckForNull UUID id, Direction direction, String gitlabUrl, String projectId, String agent) {}
+        @CheckForNull UUID id,
+        Direction direction,
+        String gitlabUrl,
+        String projectId,
+        String agent,
+        String versionRule) {
+
+    /** Returns the files as Pipelines and pages see them. */
+    public List<GenericPackageFile> shown(List<TransferredFile> files) {
+        return files.stream()
+                .map(file -> new GenericPackageFile(file, versionRule))
+                .toList();
+    }
+}

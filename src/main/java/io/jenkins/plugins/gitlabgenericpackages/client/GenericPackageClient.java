@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.LatestVersion;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
@@ -21,6 +21,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageDownload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageUpload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Session;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Workers;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,10 +86,10 @@ public final class GenericPackageClient {
     }
 
     /** Returns all files of a package version; of one name the newest comes last. */
-    public List<RemoteFile> files(GenericPackage wanted) throws IOException, InterruptedException {
+    public List<RemoteFile> files(PackageSource wanted) throws IOException, InterruptedException {
         return run((session, workers) -> {
             PackagesApi api = session.api();
-            GenericPackage found = new LatestVersion(api, settings.registry().token(), listener).resolve(wanted);
+            GenericPackage found = new VersionResolver(api, settings.registry().token(), listener).resolve(wanted);
             List<RemoteFile> files = new ArrayList<>();
             for (RemotePackage owner : api.find(found)) {
                 files.addAll(api.files(owner));

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.kohsuke.accmod.Restricted;
@@ -47,9 +48,14 @@ public final class TextCheck {
         return text(item, value, GenericPackage::checkName, Messages.TextCheck_PackageName());
     }
 
-    /** Checks the version of a package. */
+    /** Checks the version of a package to upload. */
     public static FormValidation packageVersion(@CheckForNull Item item, String value) {
-        return text(item, value, GenericPackage::checkVersion, Messages.TextCheck_PackageVersion());
+        return text(item, value, VersionRule::checkForUpload, Messages.TextCheck_PackageVersion());
+    }
+
+    /** Checks the version of a package to download, or a rule to choose it by. */
+    public static FormValidation packageVersionRule(@CheckForNull Item item, String value) {
+        return text(item, value, VersionRule::new, Messages.TextCheck_PackageVersionRule());
     }
 
     /** Checks a pinned digest; blank means none. */

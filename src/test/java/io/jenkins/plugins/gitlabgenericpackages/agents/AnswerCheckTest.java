@@ -30,6 +30,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -201,7 +202,7 @@ public class AnswerCheckTest {
         return new AgentTransfer(
                 null,
                 new FilePath(channel, "folder"),
-                new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", "7", "agent"),
+                new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", "7", "agent", ""),
                 TaskListener.NULL);
     }
 
@@ -213,7 +214,7 @@ public class AnswerCheckTest {
 
     private static AnswerCheck download(String version) {
         return new AnswerCheck(
-                REGISTRY, new TransferWork.Download(DownloadRequest.of(new GenericPackage("app", version), ALL, "")));
+                REGISTRY, new TransferWork.Download(DownloadRequest.of(PackageSource.of("app", version), ALL, "")));
     }
 
     private static AgentAnswer answer() {

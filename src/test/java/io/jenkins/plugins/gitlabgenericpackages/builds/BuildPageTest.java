@@ -137,8 +137,8 @@ public class BuildPageTest extends StepTest {
                 false);
         GenericPackagesAction.record(
                 build,
-                new TransferOrigin(null, Direction.DOWNLOAD, "javascript:alert(1)//", project, "<i>agent</i>"),
-                List.of(new GenericPackageFile(hostile)),
+                new TransferOrigin(null, Direction.DOWNLOAD, "javascript:alert(1)//", project, "<i>agent</i>", "<i>1.x</i>"),
+                List.of(new GenericPackageFile(hostile, "<i>1.x</i>")),
                 false);
         for (String path : List.of("", URL_NAME, URL_NAME + "1/", URL_NAME + "1/?name=%3Cimg")) {
             HtmlPage page = j.createWebClient().getPage(build, path);
@@ -328,8 +328,8 @@ public class BuildPageTest extends StepTest {
         FreeStyleBuild build = build();
         GenericPackagesAction.record(
                 build,
-                new TransferOrigin(null, Direction.UPLOAD, gitlabUrl, project, ""),
-                List.of(new GenericPackageFile(file("a.txt"))),
+                new TransferOrigin(null, Direction.UPLOAD, gitlabUrl, project, "", ""),
+                List.of(new GenericPackageFile(file("a.txt"), "")),
                 false);
         return build.getAction(GenericPackagesAction.class)
                 .getTransfers()
@@ -345,7 +345,7 @@ public class BuildPageTest extends StepTest {
     private static void record(Run<?, ?> build, String project, List<TransferredFile> files) throws Exception {
         GenericPackagesAction.record(
                 build,
-                new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", project, ""),
+                new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", project, "", ""),
                 files.stream().map(GenericPackageFile::new).toList(),
                 false);
     }

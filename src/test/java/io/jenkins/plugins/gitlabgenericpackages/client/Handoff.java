@@ -21,6 +21,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.standin.RegistryBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
@@ -48,6 +49,7 @@ import org.junit.rules.TemporaryFolder;
  */
 public final class Handoff extends ExternalResource {
     public static final GenericPackage APP = new GenericPackage("app", "1.0");
+    public static final PackageSource APP_SOURCE = PackageSource.of("app", "1.0");
     public static final Duration SOON = Duration.ofSeconds(20);
     public static final List<String> SECRETS = List.of("-stand-in", "s3cret", "X-Amz-Signature");
 
@@ -232,7 +234,7 @@ public final class Handoff extends ExternalResource {
     }
 
     public List<TransferredFile> download(FileSelection files, String sha256) throws IOException, InterruptedException {
-        return client().download(workspace(), DownloadRequest.of(APP, files, sha256));
+        return client().download(workspace(), DownloadRequest.of(APP_SOURCE, files, sha256));
     }
 
     /** Returns what the transfer fails with: an exception for people, in which no token is. */

@@ -58,6 +58,8 @@ public class RoomsTest {
                 .definedBy(CLIENT + ".model")
                 .layer("packages")
                 .definedBy(CLIENT + ".packages")
+                .layer("versions")
+                .definedBy(CLIENT + ".versions")
                 .layer("http")
                 .definedBy(CLIENT + ".http")
                 .layer("connection")
@@ -75,7 +77,9 @@ public class RoomsTest {
                 .whereLayer("model")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "journal", "gitlab", "files")
                 .whereLayer("packages")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "journal", "gitlab", "files", "model")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "journal", "gitlab", "files", "model", "versions")
+                .whereLayer("versions")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model")
                 .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model")
                 .whereLayer("connection")
@@ -98,7 +102,7 @@ public class RoomsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        CLIENT + "..", "java..", "javax.net..", "jdk.net..", "org.json..", "org.apache.tools.ant..")
+                        CLIENT + "..", "java..", "javax.net..", "jdk.net..", "org.json..", "org.apache.tools.ant..", "org.semver4j..")
                 .check(client);
     }
 

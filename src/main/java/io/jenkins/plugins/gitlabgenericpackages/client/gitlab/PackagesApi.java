@@ -74,23 +74,26 @@ public final class PackagesApi {
 
     /** Returns the versions of the package of exactly that name, in GitLab's order. */
     public List<RemotePackage> versions(String name) throws RegistryException, InterruptedException {
-        return packages(name, "");
+        return exactly(name, packages(name, "").read(ApiJson::packageOf));
     }
 
     /** Returns the package entries of exactly that name and version: none, one, or rarely more. */
     public List<RemotePackage> find(GenericPackage wanted) throws RegistryException, InterruptedException {
-        return packages(wanted.name(), "&package_version=" + PercentEncoding.segment(wanted.version())).stream()
+        String filter = "&package_version=" + PercentEncoding.segment(wanted.version());
+        return exactly(wanted.name(), packages(wanted.name(), filter).read(ApiJson::packageOf)).stream()
                 // Older GitLabs do not know the parameter and list every version.
                 .filter(found -> found.version().equals(wanted.version()))
                 .toList();
     }
 
-    private List<RemotePackage> packages(String name, String more) throws RegistryException, InterruptedException {
+    PagedList packages(String name, String more) {
         String query = "/packages?package_type=generic&package_name=" + PercentEncoding.segment(name) + more;
-        return list("list the package " + name, query).read(ApiJson::packageOf).stream()
-                // GitLab's search is fuzzy.
-                .filter(found -> found.name().equals(name))
-                .toList();
+        return list("list the package " + name, query);
+    }
+
+    /** GitLab's search is fuzzy. */
+    static List<RemotePackage> exactly(String name, List<RemotePackage> listed) {
+        return listed.stream().filter(found -> found.name().equals(name)).toList();
     }
 
     /** Returns all files of the package, also those that a newer one of the same name hides. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.json.JSONArray;
 import org.json.JSONException;
 import org.json.JSONObject;
@@ -35,6 +36,11 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
 
     /** @throws RegistryException if it is refused, is no list of a GitLab, or longer than anybody needs */
     <T> List<T> read(Reader<T> reader) throws RegistryException, InterruptedException {
+        return read(reader, so -> false);
+    }
+
+    /** @param enough is asked before each further page about all that was read until then; may end the reading there */
+    <T> List<T> read(Reader<T> reader, Predicate<List<T>> enough) throws RegistryException, InterruptedException {
         List<T> all = new ArrayList<>();
         int pages = 0;
         for (int page = 1; page > 0; pages++) {
@@ -44,6 +50,9 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
             }
             int asked = page;
             page = retry.call(what, address(page), () -> read(asked, reader, all));
+            if (page > 0 && enough.test(all)) {
+                break;
+            }
         }
         return all;
     }

@@ -1,18 +1,18 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.io.Serializable;
 import java.util.Optional;
 
 /**
  * What to download from which package.
  *
- * @param source the package; its version may be {@link GenericPackage#LATEST}
+ * @param source the package and by which rule its version is chosen
  * @param sha256 the digest that a single file must have; null for whatever GitLab has, see {@link #pinned}
  */
-public record DownloadRequest(GenericPackage source, FileSelection files, Sha256 sha256) implements Serializable {
+public record DownloadRequest(PackageSource source, FileSelection files, Sha256 sha256) implements Serializable {
 
     /** @throws InvalidRequestException if the parameters contradict each other */
     public DownloadRequest {
@@ -25,7 +25,7 @@ public record DownloadRequest(GenericPackage source, FileSelection files, Sha256
      * @param sha256 a digest in hexadecimal, or blank
      * @throws InvalidRequestException if it is another text, or the parameters contradict each other
      */
-    public static DownloadRequest of(GenericPackage source, FileSelection files, String sha256) {
+    public static DownloadRequest of(PackageSource source, FileSelection files, String sha256) {
         check(files, !sha256.isBlank());
         return new DownloadRequest(source, files, sha256.isBlank() ? null : checkedSha256(sha256));
     }

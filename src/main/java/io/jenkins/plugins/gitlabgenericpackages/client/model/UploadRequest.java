@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import java.io.Serializable;
 
 /**
@@ -14,6 +15,7 @@ public record UploadRequest(GenericPackage target, FileSelection files, IfExists
 
     /** @throws InvalidRequestException if the parameters contradict each other */
     public UploadRequest {
+        VersionRule.checkForUpload(target.version());
         files.checkForUpload();
     }
 }

@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
  * @throws InvalidRequestException if GitLab would refuse one of them
  */
 public record GenericPackage(String name, String version) implements Serializable {
-    /** In place of a version to download: the one that was created last. */
-    public static final String LATEST = "latest";
-
     /** GitLab states no limit; this one only keeps absurd texts from being worked on. */
     private static final int MOST = 1024;
 

@@ -4,8 +4,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
-import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.LatestVersion;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.PlannedFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
@@ -55,7 +55,7 @@ public final class PackageDownload {
     }
 
     private GenericPackage source() throws RegistryException, InterruptedException {
-        return new LatestVersion(session.api(), session.token(), session.listener()).resolve(request.source());
+        return new VersionResolver(session.api(), session.token(), session.listener()).resolve(request.source());
     }
 
     private List<Wanted> begin(PackageContents contents) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -15,6 +16,7 @@ import org.junit.rules.Timeout;
 /** What may be asked for together, and the messages for what may not. */
 public class FileSelectionTest {
     private static final GenericPackage APP = new GenericPackage("app", "1.0");
+    private static final PackageSource APP_SOURCE = PackageSource.of("app", "1.0");
     private static final String SHA256 = "0123456789abcdef".repeat(4);
 
     @Rule
@@ -87,7 +89,7 @@ public class FileSelectionTest {
     public void digestPinsOneFile() {
         FileSelection one = selection("app.zip", "", "", "");
         assertThat(
-                DownloadRequest.of(APP, one, " " + SHA256.toUpperCase() + "\n")
+                DownloadRequest.of(APP_SOURCE, one, " " + SHA256.toUpperCase() + "\n")
                         .sha256()
                         .hex(),
                 is(SHA256));
@@ -109,7 +111,7 @@ public class FileSelectionTest {
     }
 
     private static DownloadRequest download(FileSelection files) {
-        return DownloadRequest.of(APP, files, "");
+        return DownloadRequest.of(APP_SOURCE, files, "");
     }
 
     private static String refusedUpload(FileSelection files) {
@@ -121,7 +123,7 @@ public class FileSelectionTest {
     }
 
     private static String refused(FileSelection files, String sha256) {
-        return assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP, files, sha256))
+        return assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP_SOURCE, files, sha256))
                 .getMessage();
     }
 

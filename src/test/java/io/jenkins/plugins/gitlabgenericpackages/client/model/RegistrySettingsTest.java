@@ -17,6 +17,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -92,7 +93,7 @@ public class RegistrySettingsTest {
         FileSelection files = new FileSelection("", "", "**", "b", "c", "d", true);
         UploadRequest upload = new UploadRequest(new GenericPackage("app", "1.0"), files, IfExists.REPLACE, true);
         assertThat(travelled(upload), is(upload));
-        DownloadRequest download = DownloadRequest.of(new GenericPackage("app", "1.0"), files, "");
+        DownloadRequest download = DownloadRequest.of(PackageSource.of("app", "1.0"), files, "");
         assertThat(travelled(download), is(download));
         TransferredFile file = new TransferredFile(
                 new PackageFile(new GenericPackage("app", "1.0"), new PackageFileName("a")),

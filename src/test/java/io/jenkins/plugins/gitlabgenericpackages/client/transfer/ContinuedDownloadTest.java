@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP_SOURCE;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.SOON;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
@@ -20,9 +20,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.nio.file.Files;
@@ -58,10 +58,10 @@ public class ContinuedDownloadTest {
     }
 
     private Attempts.Transfer download(FileSelection files) {
-        return download(APP, files);
+        return download(APP_SOURCE, files);
     }
 
-    private Attempts.Transfer download(GenericPackage source, FileSelection files) {
+    private Attempts.Transfer download(PackageSource source, FileSelection files) {
         return client -> client.download(handoff.workspace(), DownloadRequest.of(source, files, ""));
     }
 
@@ -210,7 +210,7 @@ public class ContinuedDownloadTest {
 
     @Test
     public void theVersionStaysTheSame() throws Exception {
-        GenericPackage latest = new GenericPackage("app", "latest");
+        PackageSource latest = PackageSource.of("app", "latest");
         breakOff(download(latest, all("in")));
         handoff.registry().addFile(7, "app", "2.0", "big", new byte[10]);
         List<TransferredFile> files = attempts.run(download(latest, all("in")));

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP_SOURCE;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
@@ -117,7 +117,7 @@ public class ExistingTargetTest {
 
     @Test
     public void aDigestPinsOneFileAndIsOne() {
-        assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP, all(""), sha256));
-        assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP, one("f"), "abc"));
+        assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP_SOURCE, all(""), sha256));
+        assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP_SOURCE, one("f"), "abc"));
     }
 }

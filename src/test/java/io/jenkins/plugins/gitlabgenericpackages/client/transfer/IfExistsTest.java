@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP_SOURCE;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
@@ -111,7 +112,7 @@ public class IfExistsTest {
     public void hiddenPackagesAreLookedInto() throws Exception {
         UploadRequest hidden = new UploadRequest(APP, one("out/a"), IfExists.SKIP_IDENTICAL, true);
         handoff.client().upload(handoff.workspace(), hidden);
-        assertEquals(List.of(), handoff.client().files(APP));
+        assertEquals(List.of(), handoff.client().files(APP_SOURCE));
         assertEquals(
                 true,
                 handoff.client().upload(handoff.workspace(), hidden).get(0).skipped());

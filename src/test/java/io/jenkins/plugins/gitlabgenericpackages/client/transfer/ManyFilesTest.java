@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP_SOURCE;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.SOON;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
@@ -56,7 +56,7 @@ public class ManyFilesTest {
         handoff.registry().addFiles(7, "app", "1.0", 250);
         handoff.fault(Fault.html(502).matching("page=2"), Route.LIST_FILES);
         handoff.fault(Fault.dropInBody(100).matching("page=3"), Route.LIST_FILES);
-        assertEquals(250, handoff.client().files(APP).size());
+        assertEquals(250, handoff.client().files(APP_SOURCE).size());
         assertEquals(4 + handoff.events.retries().size() - 1, handoff.requests(Route.LIST_FILES));
     }
 

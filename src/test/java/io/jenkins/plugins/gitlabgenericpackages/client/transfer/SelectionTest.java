@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP_SOURCE;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.failure;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
@@ -12,9 +12,7 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
@@ -125,29 +123,6 @@ public class SelectionTest {
     }
 
     @Test
-    public void latestIsTheVersionThatWasCreatedLast() throws Exception {
-        for (String version : List.of("2.0", "10.0", "1.0")) {
-            handoff.registry().addFile(7, "app", version, "f", version.getBytes());
-        }
-        handoff.registry().addFile(7, "app-extra", "99", "f", new byte[1]);
-        TransferredFile file = handoff.client()
-                .download(
-                        handoff.workspace(),
-                        DownloadRequest.of(new GenericPackage("app", GenericPackage.LATEST), one("f"), ""))
-                .get(0);
-        assertEquals("1.0", file.file().owner().version());
-        assertEquals("1.0", new String(handoff.read("f")));
-    }
-
-    @Test
-    public void latestOfNothingIsAnError() {
-        DownloadRequest request = DownloadRequest.of(new GenericPackage("none", "latest"), one("f"), "");
-        assertThat(
-                message(() -> handoff.client().download(handoff.workspace(), request)),
-                containsString("There is no version of the package none"));
-    }
-
-    @Test
     public void ofTwoFilesOfOneNameTheNewestIsTaken() throws Exception {
         handoff.store("d%2Ff", "old");
         handoff.store("d%2Ff", "newest");
@@ -155,7 +130,7 @@ public class SelectionTest {
         assertEquals("newest", new String(handoff.read("in/d/f")));
         handoff.download(one("single", "d/f"));
         assertEquals("newest", new String(handoff.read("single")));
-        assertEquals(2, handoff.client().files(APP).size());
+        assertEquals(2, handoff.client().files(APP_SOURCE).size());
     }
 
     @Test

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the version that a rule stands for, and says which one it is. */
+public final class VersionResolver {
+    private final PackagesApi api;
+    private final Token token;
+    private final TransferListener listener;
+
+    public VersionResolver(PackagesApi api, Token token, TransferListener listener) {
+        this.api = api;
+        this.token = token;
+        this.listener = listener;
+    }
+
+    /** @throws RegistryException if the rule fits nothing, or the token shows no list that is needed to know */
+    public GenericPackage resolve(PackageSource wanted) throws RegistryException, InterruptedException {
+        if (wanted.version().isExact()) {
+            return wanted.byName();
+        }
+        if (!token.canList()) {
+            return withoutList(wanted);
+        }
+        try {
+            return byList(wanted);
+        } catch (RegistryException e) {
+            if (GitLabException.isRefusedList(e, token)) {
+                return withoutList(wanted);
+            }
+            throw e;
+        }
+    }
+
+    private GenericPackage byList(PackageSource wanted) throws RegistryException, InterruptedException {
+        String rule = wanted.version().text();
+        List<RemotePackage> versions =
+                wanted.version().isLatest() ? newest(wanted) : api.versions(wanted.name());
+        VersionChoice choice = new VersionChoice(wanted.version(), versions);
+        if (choice.named().isPresent()) {
+            listener.note("There is a version that is really called '" + rule + "': it is taken");
+            return wanted.byName();
+        }
+        RemotePackage best = choice.best().orElseThrow(() -> new RegistryException(choice.nothing(wanted.name())));
+        listener.note("'" + rule + "' is the version " + best.version()
+                + best.createdAt().map(created -> ", created " + created).orElse(""));
+        return new GenericPackage(best.name(), best.version());
+    }
+
+    /** Of those that are older than the newest, only one that is called like the rule is of interest. */
+    private List<RemotePackage> newest(PackageSource wanted) throws RegistryException, InterruptedException {
+        NewestVersions newest = NewestVersions.of(wanted.name(), api);
+        List<RemotePackage> versions = new ArrayList<>(newest.versions());
+        if (!newest.isAll()) {
+            versions.addAll(api.find(wanted.byName()));
+        }
+        return versions;
+    }
+
+    /** Without a list there can still be a version of that very name. */
+    private GenericPackage withoutList(PackageSource wanted) throws RegistryException {
+        String rule = wanted.version().text();
+        String refused = "GitLab lists no versions for this token (" + token.kind() + ")";
+        if (!wanted.version().isLatest()) {
+            throw new RegistryException(refused + ", so nobody can tell which one '" + rule
+                    + "' is: name the version, or use an access token");
+        }
+        listener.note(refused + ": '" + rule + "' is taken as the name of a version");
+        return wanted.byName();
+    }
+}

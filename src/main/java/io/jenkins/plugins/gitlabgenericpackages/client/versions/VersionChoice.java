@@ -1,0 +1,120 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.versions;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a rule takes of the versions that there are. Immutable. */
+public final class VersionChoice {
+    /** One that is being made or deleted, or that failed, is not there for anybody who downloads. */
+    private static final Set<String> COMPLETE = Set.of("default", "hidden", "deprecated");
+
+    private static final int NEAR = 5;
+
+    private static final Comparator<Candidate> BY_CREATION = Comparator.comparing(
+                    (Candidate it) -> it.entry().createdAt().orElse(Instant.MIN))
+            .thenComparingLong(it -> it.entry().id());
+
+    private static final Comparator<Candidate> BY_VERSION = Comparator.comparing(
+                    Candidate::semantic, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(BY_CREATION);
+
+    private final VersionRule rule;
+    private final List<Candidate> candidates;
+
+    /** @param semantic null for a version that is none by semver.org */
+    private record Candidate(RemotePackage entry, SemanticVersion semantic) {}
+
+    /** @param versions of one package, in any order */
+    public VersionChoice(VersionRule rule, List<RemotePackage> versions) {
+        this.rule = rule;
+        this.candidates = versions.stream()
+                .filter(VersionChoice::isThere)
+                .map(entry -> new Candidate(
+                        entry, SemanticVersion.read(entry.version()).orElse(null)))
+                .toList();
+    }
+
+    /** Returns whether a listed package can be downloaded from. */
+    public static boolean isThere(RemotePackage entry) {
+        return COMPLETE.contains(entry.status()) && GenericPackage.isVersion(entry.version());
+    }
+
+    /** Returns the version that is called like the rule, if there is one. */
+    public Optional<RemotePackage> named() {
+        return candidates.stream()
+                .map(Candidate::entry)
+                .filter(entry -> entry.version().equals(rule.text()))
+                .findFirst();
+    }
+
+    /** Returns the one that the rule means; nothing if there is none. */
+    public Optional<RemotePackage> best() {
+        return named().or(() -> matching().max(rule.isLatest() ? BY_CREATION : BY_VERSION)
+                .map(Candidate::entry));
+    }
+
+    /** Returns all that the rule fits, the first in that order first. */
+    public List<RemotePackage> matching(VersionOrder order) {
+        return matching()
+                .sorted((order == VersionOrder.CREATED ? BY_CREATION : BY_VERSION).reversed())
+                .map(Candidate::entry)
+                .toList();
+    }
+
+    private Stream<Candidate> matching() {
+        Optional<SemanticRange> range = rule.range();
+        return candidates.stream()
+                .filter(it -> rule.isLatest()
+                        || it.entry().version().equals(rule.text())
+                        || it.semantic() != null
+                                && range.map(r -> r.holds(it.semantic())).orElse(false));
+    }
+
+    /** Says for people that the rule fits nothing, and what there is instead. */
+    public String nothing(String packageName) {
+        if (candidates.isEmpty()) {
+            return "There is no version of the package " + packageName + " that the token may see";
+        }
+        List<Candidate> semantic = candidates.stream()
+                .filter(it -> it.semantic() != null)
+                .sorted(BY_VERSION)
+                .toList();
+        List<String> said = new ArrayList<>();
+        if (!semantic.isEmpty()) {
+            said.add("the nearest of " + semantic.size() + ": " + nearest(semantic));
+        }
+        int others = candidates.size() - semantic.size();
+        if (others > 0) {
+            said.add(others + " not counted, since they are no semantic versions, such as " + anyOther());
+        }
+        return "No version of the package " + packageName + " fits '" + rule + "' (" + String.join("; ", said) + ")";
+    }
+
+    private String nearest(List<Candidate> sorted) {
+        int above = rule.range()
+                .map(range -> (int) sorted.stream()
+                        .filter(it -> it.semantic().compareTo(range.first()) < 0)
+                        .count())
+                .orElse(sorted.size());
+        int from = Math.max(0, Math.min(above - NEAR / 2, sorted.size() - NEAR));
+        return sorted.subList(from, Math.min(sorted.size(), from + NEAR)).stream()
+                .map(it -> it.entry().version())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String anyOther() {
+        return candidates.stream()
+                .filter(it -> it.semantic() == null)
+                .max(BY_CREATION)
+                .map(it -> it.entry().version())
+                .orElseThrow();
+    }
+}
