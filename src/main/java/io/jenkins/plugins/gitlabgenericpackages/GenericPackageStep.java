@@ -32,6 +32,7 @@ public abstract class GenericPackageStep extends Step implements Serializable {
     private String dir;
     private String path;
     private boolean allowEmpty;
+    private String checksums;
     private Integer parallel;
     private Integer retries;
     private Verify verify;
@@ -160,6 +161,16 @@ public abstract class GenericPackageStep extends Step implements Serializable {
     @DataBoundSetter
     public void setAllowEmpty(Boolean allowEmpty) {
         this.allowEmpty = Boolean.TRUE.equals(allowEmpty);
+    }
+
+    @CheckForNull
+    public String getChecksums() {
+        return checksums;
+    }
+
+    @DataBoundSetter
+    public void setChecksums(String checksums) {
+        this.checksums = Util.fixEmptyAndTrim(checksums);
     }
 
     public int getParallel() {

@@ -75,6 +75,11 @@ public abstract class GenericPackageStepDescriptor extends StepDescriptor {
     }
 
     @POST
+    public FormValidation doCheckChecksums(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.checksums(item, value);
+    }
+
+    @POST
     public FormValidation doCheckParallel(@AncestorInPath Item item, @QueryParameter String value) {
         return TextCheck.parallel(item, value);
     }

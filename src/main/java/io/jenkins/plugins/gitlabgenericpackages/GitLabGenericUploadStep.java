@@ -58,7 +58,8 @@ public final class GitLabGenericUploadStep extends GenericPackageStep {
     @Override
     TransferWork work(ParameterText text) {
         GenericPackage target = new GenericPackage(text.of(getPackageName()), text.of(getPackageVersion()));
-        UploadRequest request = new UploadRequest(target, selection(text), getIfExists(), hidden);
+        UploadRequest request = new UploadRequest(target, selection(text), getIfExists(), hidden)
+                .withChecksums(text.of(getChecksums()));
         return new TransferWork.Upload(request);
     }
 

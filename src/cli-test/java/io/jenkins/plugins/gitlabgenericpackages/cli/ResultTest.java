@@ -12,11 +12,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.json.JSONArray;
 import org.json.JSONObject;
+import org.junit.Assume;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -62,6 +64,24 @@ public class ResultTest {
         Result none = commands.run("list", "--package-version=3.x");
         assertEquals(1, none.exitCode());
         assertTrue(none.err(), none.err().contains("(the nearest of 3: 1.4.9, 1.4.10, 2.0.0)"));
+    }
+
+    @Test
+    public void aChecksumFileIsForSha256sumToo() throws Exception {
+        Assume.assumeTrue(Files.isExecutable(Path.of("/usr/bin/sha256sum")));
+        commands.write("out/a.txt", "a");
+        commands.write("out/d/b.txt", "b");
+        commands.run("upload", VERSION, "--dir=out", "--includes=**", "--checksums=SHA256SUMS");
+        Result download = commands.run("download", VERSION, "--dir=in", "--checksums=SHA256SUMS");
+        assertEquals(download.err(), 0, download.exitCode());
+        assertTrue(download.err(), download.err().contains("SHA256SUMS lists 2 files and is verified by GitLab"));
+        Process check = new ProcessBuilder("sha256sum", "-c", "--strict", "SHA256SUMS")
+                .directory(commands.directory().resolve("in").toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(said, 0, check.waitFor());
+        assertEquals("a.txt: OK\nd/b.txt: OK\n", said);
     }
 
     @Test

@@ -47,6 +47,13 @@ final class FileOptions {
     boolean allowEmpty;
 
     @Option(
+            names = "--checksums",
+            paramLabel = "NAME",
+            description = "A checksum file in the package, such as SHA256SUMS: an upload sends it last, a download"
+                    + " verifies by it, and takes the names from it where the token cannot list (default: none).")
+    String checksums = "";
+
+    @Option(
             names = "--parallel",
             paramLabel = "N",
             description = "Transfers at a time, from 1 to " + RegistrySettings.MOST_PARALLEL + " (default: "

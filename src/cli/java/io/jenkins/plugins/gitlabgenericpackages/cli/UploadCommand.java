@@ -68,7 +68,8 @@ final class UploadCommand extends PackageCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         UploadRequest request = new UploadRequest(
-                new GenericPackage(packageName, packageVersion), files.selection(), ifExists, hidden);
+                new GenericPackage(packageName, packageVersion), files.selection(), ifExists, hidden)
+                .withChecksums(files.checksums);
         RegistrySettings settings = registry.settings(shell, files.parallel);
         GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
         output.print(shell, client.upload(shell.directory(), request));

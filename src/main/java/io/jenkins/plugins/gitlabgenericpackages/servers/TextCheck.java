@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -63,6 +64,13 @@ public final class TextCheck {
         return isBlank(value)
                 ? FormValidation.ok()
                 : text(item, value, DownloadRequest::checkedSha256, Messages.TextCheck_Sha256());
+    }
+
+    /** Checks the name of a checksum file; blank means none. */
+    public static FormValidation checksums(@CheckForNull Item item, String value) {
+        return isBlank(value)
+                ? FormValidation.ok()
+                : text(item, value, PackageFileName::forUpload, Messages.TextCheck_Checksums());
     }
 
     /** Checks how many transfers there are at a time; blank means the default. */

@@ -37,7 +37,7 @@ public final class Leftovers {
     }
 
     /** Returns the name of what has arrived of a file: short, the file's own may be as long as the system allows. */
-    static String part(UUID id) {
+    public static String part(UUID id) {
         return ".gitlab-" + id + ".part";
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.io.Serializable;
@@ -11,8 +12,10 @@ import java.util.Optional;
  *
  * @param source the package and by which rule its version is chosen
  * @param sha256 the digest that a single file must have; null for whatever GitLab has, see {@link #pinned}
+ * @param checksums the name of the package's checksum file, which is read first; null for none, see {@link #checksumFile}
  */
-public record DownloadRequest(PackageSource source, FileSelection files, Sha256 sha256) implements Serializable {
+public record DownloadRequest(PackageSource source, FileSelection files, Sha256 sha256, PackageFileName checksums)
+        implements Serializable {
 
     /** @throws InvalidRequestException if the parameters contradict each other */
     public DownloadRequest {
@@ -27,7 +30,7 @@ public record DownloadRequest(PackageSource source, FileSelection files, Sha256 
      */
     public static DownloadRequest of(PackageSource source, FileSelection files, String sha256) {
         check(files, !sha256.isBlank());
-        return new DownloadRequest(source, files, sha256.isBlank() ? null : checkedSha256(sha256));
+        return new DownloadRequest(source, files, sha256.isBlank() ? null : checkedSha256(sha256), null);
     }
 
     private static void check(FileSelection files, boolean pinned) {
@@ -41,6 +44,22 @@ public record DownloadRequest(PackageSource source, FileSelection files, Sha256 
     public static Sha256 checkedSha256(String sha256) {
         return Sha256.read(sha256.strip())
                 .orElseThrow(() -> new InvalidRequestException("'sha256' must be 64 hexadecimal digits"));
+    }
+
+    /**
+     * Returns the same with a checksum file.
+     *
+     * @param name its name in the package; blank for none
+     * @throws InvalidRequestException if there can be no such file
+     */
+    public DownloadRequest withChecksums(String name) {
+        return new DownloadRequest(
+                source, files, sha256, name.isBlank() ? null : PackageFileName.forDownload(name.strip()));
+    }
+
+    /** Returns the name of the checksum file. */
+    public Optional<PackageFileName> checksumFile() {
+        return Optional.ofNullable(checksums);
     }
 
     /** Returns the digest that the user wants. */

@@ -6,6 +6,8 @@ public enum Verifier {
     USER,
     /** The digest that GitLab told: its API or its list, never a host that it redirected to. */
     GITLAB,
+    /** The package's checksum file, which whoever may write to the package can write. */
+    CHECKSUMS,
     /** Nobody told a digest. Such a file is never called verified. */
     NOBODY
 }

@@ -37,14 +37,13 @@ final class Downloader {
     /** What a download came to, and whether nothing had to be fetched. */
     record Outcome(FileContent content, Verifier verifiedBy, boolean skipped) {}
 
-    /** @param pinned the digest that the user wants, if any */
-    Downloader(Session session, PackageContents contents, Wanted wanted, Path target, Optional<Sha256> pinned) {
+    Downloader(Session session, PackageContents contents, Wanted wanted, Path target) {
         this.session = session;
         this.contents = contents;
         this.wanted = wanted;
         this.name = wanted.name();
         this.target = target;
-        this.expected = new Expected(name, pinned, wanted.listed());
+        this.expected = new Expected(name, wanted.pin(), wanted.listed());
     }
 
     Outcome download() throws IOException, InterruptedException {

@@ -15,11 +15,12 @@ import java.util.OptionalLong;
 
 /**
  * What a file that is downloaded has to become, as far as it was said yet. The one place where a digest may come from:
- * the user, the list of the package, or an answer of GitLab's own origin, never a host behind a redirect. For one thread.
+ * the user, the package's checksum file, its list, or an answer of GitLab's own origin, never a host behind a redirect. For
+ * one thread.
  */
 final class Expected {
     private final PackageFileName name;
-    private final Optional<Sha256> pinned;
+    private final Optional<Pin> pin;
     private Optional<Sha256> told = Optional.empty();
 
     /** What the list promised, or GitLab's own answer after it. */
@@ -31,12 +32,12 @@ final class Expected {
     private Optional<String> validator = Optional.empty();
 
     /**
-     * @param pinned the digest that the user wants, if any
+     * @param pin what it must be whatever GitLab says, if anybody asks for that
      * @param listed what the package's list says of the file, if it was listed
      */
-    Expected(PackageFileName name, Optional<Sha256> pinned, Optional<RemoteContent> listed) {
+    Expected(PackageFileName name, Optional<Pin> pin, Optional<RemoteContent> listed) {
         this.name = name;
-        this.pinned = pinned;
+        this.pin = pin;
         listed.ifPresent(this::learn);
     }
 
@@ -48,11 +49,18 @@ final class Expected {
 
     /** Returns the digest that the file must have, if anybody has told one. */
     Optional<Sha256> sha256() {
-        return pinned.or(() -> told);
+        return pin.map(Pin::sha256).or(() -> told);
     }
 
     Verifier verifier() {
-        return pinned.isPresent() ? Verifier.USER : told.isPresent() ? Verifier.GITLAB : Verifier.NOBODY;
+        boolean byGitLab = told.isPresent() && told.equals(sha256());
+        Verifier otherwise = pin.map(Pin::by).orElse(Verifier.NOBODY);
+        return byGitLab && otherwise != Verifier.USER ? Verifier.GITLAB : otherwise;
+    }
+
+    /** Says for messages who told {@link #sha256}. */
+    String words() {
+        return pin.map(Pin::words).orElse("GitLab says");
     }
 
     /** Returns how many bytes the file has, as far as it was promised or announced. */
@@ -109,9 +117,9 @@ final class Expected {
      */
     void learn(Response response, boolean fromGitLab) throws RegistryException, ConnectionException {
         Optional<Sha256> header = digest(response, fromGitLab);
-        if (pinned.isPresent() && header.isPresent() && !header.equals(pinned)) {
+        if (pin.isPresent() && header.isPresent() && !header.get().equals(pin.get().sha256())) {
             throw new RegistryException("Failed to download " + name + ": its sha256 in GitLab is " + header.get()
-                    + ", but 'sha256' asks for " + pinned.get());
+                    + ", but " + pin.get().words() + " " + pin.get().sha256());
         }
         boolean webPage = response.header("Content-Type").orElse("").startsWith("text/html");
         if (webPage

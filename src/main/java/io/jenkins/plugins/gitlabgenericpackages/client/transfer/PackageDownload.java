@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Di
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
@@ -49,7 +50,8 @@ public final class PackageDownload {
         Optional<TransferPlan> earlier = session.journal().plan();
         GenericPackage source = earlier.isPresent() ? earlier.get().owner() : source();
         PackageContents contents = session.contentsOf(source);
-        List<Wanted> files = earlier.isPresent() ? goOn(earlier.get(), contents) : begin(contents);
+        Pins pins = new Pins(request.pinned(), checksums(contents));
+        List<Wanted> files = earlier.isPresent() ? goOn(earlier.get(), contents, pins) : begin(contents, pins);
         return new Batch<>(files, session)
                 .run(workers, session.settings().parallel(), false, wanted -> download(wanted, contents));
     }
@@ -58,8 +60,20 @@ public final class PackageDownload {
         return new VersionResolver(session.api(), session.token(), session.listener()).resolve(request.source());
     }
 
-    private List<Wanted> begin(PackageContents contents) throws IOException, InterruptedException {
-        List<Wanted> files = new WantedFiles(session, request.files(), contents).find();
+    private Optional<ChecksumFile> checksums(PackageContents contents) throws RegistryException, InterruptedException {
+        if (request.checksumFile().isEmpty()) {
+            return Optional.empty();
+        }
+        PackageFileName name = request.checksumFile().get();
+        ChecksumFile checksums = ChecksumFile.read(session, contents, name)
+                .orElseThrow(() -> new RegistryException("There is no checksum file " + name + " in " + contents.owner()
+                        + " of " + session.where() + " ('checksums' asks for it)"));
+        session.listener().note(checksums.toString());
+        return Optional.of(checksums);
+    }
+
+    private List<Wanted> begin(PackageContents contents, Pins pins) throws IOException, InterruptedException {
+        List<Wanted> files = new WantedFiles(session, request.files(), contents, pins).find();
         session.listener().started(Direction.DOWNLOAD, contents.owner(), session.where(), files.size(), bytes(files));
         session.journal()
                 .plan(new TransferPlan(
@@ -71,7 +85,8 @@ public final class PackageDownload {
         return files;
     }
 
-    private List<Wanted> goOn(TransferPlan plan, PackageContents contents) throws IOException, InterruptedException {
+    private List<Wanted> goOn(TransferPlan plan, PackageContents contents, Pins pins)
+            throws IOException, InterruptedException {
         int finished = session.journal().finished();
         session.listener()
                 .continued(
@@ -84,7 +99,7 @@ public final class PackageDownload {
         for (PlannedFile file : plan.files()) {
             Optional<RemoteContent> listed =
                     request.files().isSingle() ? Optional.empty() : contents.listed(file.name());
-            files.add(new Wanted(file.name(), file.path(), listed));
+            files.add(new Wanted(file.name(), file.path(), listed, pins.of(file.name())));
         }
         return files;
     }
@@ -97,7 +112,7 @@ public final class PackageDownload {
         }
         leftovers.sweep(target.getParent());
         PackageFile file = new PackageFile(contents.owner(), wanted.name());
-        Downloader.Outcome outcome = new Downloader(session, contents, wanted, target, request.pinned()).download();
+        Downloader.Outcome outcome = new Downloader(session, contents, wanted, target).download();
         return new TransferredFile(
                 file,
                 LocalPaths.relative(base, told(target, wanted)),

@@ -50,7 +50,19 @@ public final class PackageUpload {
         if (request.ifExists() == IfExists.FAIL && !sent.isEmpty()) {
             checkAfterwards(sent);
         }
+        if (request.checksumFile().isPresent() && !sent.isEmpty()) {
+            sendChecksums(request.checksumFile().get(), sent);
+        }
         return sent;
+    }
+
+    private void sendChecksums(PackageFileName name, List<TransferredFile> sent)
+            throws IOException, InterruptedException {
+        try {
+            new ChecksumUpload(session, contents, request, name, base).add(sent);
+        } catch (RegistryException e) {
+            throw new TransferException(e.getMessage(), e, sent);
+        }
     }
 
     private TransferPlan goOn(TransferPlan plan) {
@@ -75,6 +87,10 @@ public final class PackageUpload {
             return new TransferPlan(request.target(), planned, OptionalLong.empty());
         }
         checkBeforehand(files);
+        if (request.checksumFile().filter(name -> files.stream().anyMatch(file -> file.name().equals(name))).isPresent()) {
+            throw new RegistryException("'checksums' names " + request.checksumFile().get()
+                    + ", which is one of the files to upload: leave it out with 'excludes'");
+        }
         OptionalLong newest = session.journal().isKept() ? contents.newestId() : OptionalLong.empty();
         TransferPlan plan = new TransferPlan(request.target(), planned, newest);
         session.journal().plan(plan);

@@ -6,7 +6,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionEx
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -95,8 +94,7 @@ final class Reception {
             session.listener().note(name + " is not verified: nobody told its sha256");
         } else if (!expected.sha256().get().equals(sha256)) {
             String mismatch = "what arrived has the sha256 " + sha256 + " and not "
-                    + expected.sha256().get() + " as "
-                    + (expected.verifier() == Verifier.USER ? "'sha256' asks for" : "GitLab says");
+                    + expected.sha256().get() + " as " + expected.words();
             boolean again = lastMismatch.filter(sha256::equals).isPresent();
             lastMismatch = Optional.of(sha256);
             ConnectionException damaged = startAgain(mismatch);

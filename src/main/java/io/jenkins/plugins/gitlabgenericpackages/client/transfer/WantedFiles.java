@@ -7,45 +7,49 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Finds which files of a package a download is to fetch, and refuses names that must not be written. */
-record WantedFiles(Session session, FileSelection selection, PackageContents contents) {
+record WantedFiles(Session session, FileSelection selection, PackageContents contents, Pins pins) {
 
     /** @throws RegistryException if nothing matches, a name is hostile, or the package cannot be listed */
     List<Wanted> find() throws RegistryException, InterruptedException {
         return selection.isSingle() ? List.of(single()) : listed();
     }
 
-    private Wanted single() {
+    private Wanted single() throws RegistryException {
         String fileName = selection.fileName();
         if (fileName.isBlank()) {
             fileName = LocalPaths.lastPart(LocalPaths.resolve(Path.of(""), "file", selection.file()));
         }
         PackageFileName name = PackageFileName.forDownload(selection.inPackage(fileName));
         String lastPart = name.value().substring(name.value().lastIndexOf('/') + 1);
-        return new Wanted(name, lastPart, Optional.empty());
+        return new Wanted(name, lastPart, Optional.empty(), pins.of(name));
     }
 
     private List<Wanted> listed() throws RegistryException, InterruptedException {
-        if (!contents.canList()) {
-            throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"
-                    + " for this token (" + session.token().kind() + "): name each file with 'file', or use an access"
-                    + " token with the scope 'read_api'");
-        }
         NamePatterns patterns = new NamePatterns(selection);
         List<Wanted> files = new ArrayList<>();
-        for (RemoteFile file : contents.newest()) {
-            Optional<String> localName = belowPath(file.name().value());
+        List<String> problems = new ArrayList<>();
+        for (Map.Entry<PackageFileName, Optional<RemoteContent>> file : all().entrySet()) {
+            Optional<String> localName = belowPath(file.getKey().value());
             if (localName.isPresent() && patterns.select(localName.get())) {
-                files.add(new Wanted(file.name(), localName.get(), Optional.of(file.content())));
+                try {
+                    files.add(new Wanted(file.getKey(), localName.get(), file.getValue(), pins.of(file.getKey())));
+                } catch (RegistryException e) {
+                    problems.add(e.getMessage());
+                }
             }
+        }
+        if (!problems.isEmpty()) {
+            throw new RegistryException(String.join("\n", problems));
         }
         if (files.isEmpty() && !selection.allowEmpty()) {
             throw nothing();
@@ -53,6 +57,22 @@ record WantedFiles(Session session, FileSelection selection, PackageContents con
         files.sort(Comparator.comparing(Wanted::localName));
         refuseHostile(files);
         return files;
+    }
+
+    /** Returns what the package has and what its checksum file lists: a file of which only one knows fails. */
+    private Map<PackageFileName, Optional<RemoteContent>> all() throws RegistryException, InterruptedException {
+        Map<PackageFileName, Optional<RemoteContent>> all = new HashMap<>();
+        Optional<ChecksumFile> checksums = pins.checksums();
+        if (checksums.isPresent()) {
+            checksums.get().list().names().forEach(name -> all.put(name, Optional.empty()));
+            all.put(checksums.get().name(), Optional.empty());
+        } else if (!contents.canList()) {
+            throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"
+                    + " for this token (" + session.token().kind() + "): name each file with 'file', use an access"
+                    + " token with the scope 'read_api', or let the package bring its names along with 'checksums'");
+        }
+        contents.newest().forEach(file -> all.put(file.name(), Optional.of(file.content())));
+        return all;
     }
 
     private Optional<String> belowPath(String name) {
@@ -64,7 +84,7 @@ record WantedFiles(Session session, FileSelection selection, PackageContents con
     }
 
     private RegistryException nothing() throws RegistryException, InterruptedException {
-        if (!contents.isListed()) {
+        if (pins.checksums().isEmpty() && !contents.isListed()) {
             return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
                     + ", or it is hidden or empty (set allowEmpty if that is all right)");
         }

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.packages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The digests of a package's files by their names, in the format of {@code sha256sum}: on each line a digest, two spaces
+ * (or a space and an asterisk) and a name. Immutable.
+ */
+public final class ChecksumList {
+    public static final ChecksumList EMPTY = new ChecksumList(new TreeMap<>());
+
+    private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](.+)");
+    private static final int LONGEST_NAME = 1024;
+
+    private final TreeMap<String, Sha256> digests;
+
+    private ChecksumList(TreeMap<String, Sha256> digests) {
+        this.digests = digests;
+    }
+
+    /** @throws IllegalArgumentException if a line is not as {@code sha256sum} writes it, or two contradict each other */
+    public static ChecksumList parse(String text) {
+        TreeMap<String, Sha256> digests = new TreeMap<>();
+        int number = 0;
+        for (String line : text.split("\r?\n")) {
+            number++;
+            if (line.isEmpty()) {
+                continue;
+            }
+            Matcher matcher = LINE.matcher(line);
+            if (line.length() > LONGEST_NAME || !matcher.matches()) {
+                throw new IllegalArgumentException("line " + number + " is not as sha256sum writes it");
+            }
+            Sha256 sha256 = Sha256.read(matcher.group(1)).orElseThrow();
+            String name = PackageFileName.forDownload(matcher.group(2)).value();
+            Sha256 other = digests.put(name, sha256);
+            if (other != null && !other.equals(sha256)) {
+                throw new IllegalArgumentException("line " + number + " contradicts another one about " + name);
+            }
+        }
+        return new ChecksumList(digests);
+    }
+
+    public Optional<Sha256> of(PackageFileName name) {
+        return Optional.ofNullable(digests.get(name.value()));
+    }
+
+    public List<PackageFileName> names() {
+        return digests.keySet().stream().map(PackageFileName::new).toList();
+    }
+
+    public int size() {
+        return digests.size();
+    }
+
+    /** Returns the list with those lines, in place of older ones for the same names. */
+    public ChecksumList with(Map<PackageFileName, Sha256> lines) {
+        TreeMap<String, Sha256> all = new TreeMap<>(digests);
+        lines.forEach((name, sha256) -> all.put(name.value(), sha256));
+        return new ChecksumList(all);
+    }
+
+    /** Returns the list with the lines that the rule holds for. */
+    public ChecksumList where(BiPredicate<PackageFileName, Sha256> rule) {
+        TreeMap<String, Sha256> all = new TreeMap<>(digests);
+        all.entrySet().removeIf(line -> !rule.test(new PackageFileName(line.getKey()), line.getValue()));
+        return new ChecksumList(all);
+    }
+
+    /** Returns the text as {@code sha256sum} writes it, by name. */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        digests.forEach((name, sha256) -> lines.add(sha256.hex() + "  " + name + "\n"));
+        return String.join("", lines);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ChecksumList list && list.digests.equals(digests);
+    }
+
+    @Override
+    public int hashCode() {
+        return digests.hashCode();
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ChecksumList;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/**
+ * A package's checksum file as it is in GitLab.
+ *
+ * @param sha256 its own digest
+ * @param verifiedBy who told that digest as well
+ */
+record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Verifier verifiedBy) {
+    /** As many lines as a package may have files, with long names. */
+    private static final int MOST_BYTES = 32 * 1024 * 1024;
+
+    /**
+     * Reads the newest file of that name; nothing if there is none.
+     *
+     * @throws RegistryException if it cannot be read, or is no checksum file
+     */
+    static Optional<ChecksumFile> read(Session session, PackageContents contents, PackageFileName name)
+            throws RegistryException, InterruptedException {
+        Request request = session.api().get(new PackageFile(contents.owner(), name));
+        return session.retry().call("download " + name, request.address(), () -> {
+            Optional<RemoteContent> listed = contents.isListed() ? contents.listed(name) : Optional.empty();
+            Expected expected = new Expected(name, Optional.empty(), listed);
+            try (Response response = session.api().send(request)) {
+                if (response.status() == 404) {
+                    return Optional.empty();
+                }
+                if (response.status() != 200) {
+                    throw session.api().failure(response);
+                }
+                expected.learn(response, response.fromAskedOrigin());
+                return Optional.of(read(response, expected, name));
+            } catch (ConnectionException e) {
+                // A newer one than the list knows may have come.
+                contents.refresh();
+                throw e;
+            }
+        });
+    }
+
+    private static ChecksumFile read(Response response, Expected expected, PackageFileName name) throws IOException {
+        byte[] bytes = response.body().readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new RegistryException(name + " is no checksum file: it is longer than " + MOST_BYTES + " bytes");
+        }
+        MessageDigest digest = Sha256.newDigest();
+        digest.update(bytes);
+        Sha256 sha256 = Sha256.of(digest);
+        if (expected.sha256().filter(told -> !told.equals(sha256)).isPresent()) {
+            throw new ConnectionException("what arrived has the sha256 " + sha256 + " and not "
+                    + expected.sha256().get() + " as GitLab says");
+        }
+        try {
+            ChecksumList list = ChecksumList.parse(new String(bytes, StandardCharsets.UTF_8));
+            return new ChecksumFile(name, list, sha256, expected.verifier());
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(name + " is no checksum file: " + e.getMessage(), e);
+        }
+    }
+
+    RegistryException doesNotList(PackageFileName file) {
+        return new RegistryException("The file " + file + " is not listed in " + name + ", so nothing says what it must be");
+    }
+
+    /** Says what it lists and who vouches for it. */
+    @Override
+    public String toString() {
+        return name + " lists " + list.size() + (list.size() == 1 ? " file" : " files") + " and is "
+                + (verifiedBy == Verifier.GITLAB ? "verified by GitLab" : "not verified: nobody told its sha256");
+    }
+}
