@@ -125,6 +125,35 @@ public class ProcessTest {
         assertEquals("", err());
     }
 
+    @Test
+    public void olderGitLabIsServedWithTheProjectsNamed() throws Exception {
+        Process process = start(
+                "",
+                "",
+                ServeCommand.class,
+                "--port=0",
+                "--dir=registry",
+                "--older",
+                "--project=42=group/app",
+                "--project=43=group/other");
+        String url = process.inputReader().readLine().replaceFirst(".* ", "");
+        commands.write("a.txt", "a");
+        assertEquals(0, onServed(url, "42", "upload", "--file=a.txt", "--package-version=1").exitCode());
+        assertEquals(1, onServed(url, "43", "download", "--file=b.txt", "--package-version=1").exitCode());
+        assertEquals(1, onServed(url, "7", "list").exitCode());
+        commands.environment.put("GITLAB_TOKEN", "gldt-stand-in");
+        Commands.Result unverified =
+                onServed(url, "group/app", "download", "--file=a.txt", "--package-version=1", "--json");
+        assertTrue(unverified.out() + unverified.err(), unverified.out().contains("\"verifiedBy\":\"NOBODY\""));
+        signal(process);
+    }
+
+    private Commands.Result onServed(String url, String project, String command, String... args) {
+        Stream<String> where = Stream.of(
+                command, "--gitlab-url=" + url, "--project-id=" + project, "--package-name=app", "--retries=0");
+        return commands.plain(Stream.concat(where, Stream.of(args)).toArray(String[]::new));
+    }
+
     /** Interrupts the process when the fault has been met, and waits for its end. */
     private void interrupt(Process process, Fault fault) throws Exception {
         assertTrue(err(), fault.awaitReached(Duration.ofSeconds(60)));

@@ -53,8 +53,18 @@ public class ServeCommandTest {
     }
 
     @Test
+    public void projectsHaveAnIdAndAPath() {
+        for (String wrong : new String[] {"42", "42=", "42=app", "0=group/app", "group/app=42", "42=group/"}) {
+            err.reset();
+            assertUsage(run("--dir=d", "--project=" + wrong), "'" + wrong + "' is not like 42=group/app");
+        }
+        err.reset();
+        assertUsage(run("--dir=d", "--project=42=g/a", "--project=42=g/b"), "--project must not name one ID twice");
+    }
+
+    @Test
     public void misspelledOptionIsCorrected() {
-        assertUsage(run("--dir=d", "--prot=1"), "Unknown option --prot (see ");
+        assertUsage(run("--dir=d", "--tokn=1"), "Unknown option --tokn. Did you mean --token? (see ");
     }
 
     @Test

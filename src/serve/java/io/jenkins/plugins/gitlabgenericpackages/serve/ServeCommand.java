@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
     static final String NAME = "gitlab-stand-in-registry";
 
-    private static final List<Project> PROJECTS = List.of(Project.DEFAULT, Project.ofPublic(8, "group/public"));
+    private static final List<Project> USUAL = List.of(Project.DEFAULT, Project.ofPublic(8, "group/public"));
 
     private final Shell shell;
 
@@ -64,6 +64,19 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "TOKEN",
             description = "The access token that it accepts, a made-up one (default: ${DEFAULT-VALUE}).")
     String token = AcceptedToken.PRIVATE.value();
+
+    @Option(
+            names = "--project",
+            paramLabel = "ID=PATH",
+            converter = ProjectOption.class,
+            description = "A private project, such as 42=group/app, instead of the usual ones; may be repeated.")
+    List<Project> projects = USUAL;
+
+    @Option(
+            names = "--older",
+            description = "Be an older GitLab: downloads tell no X-Checksum-SHA256, and the package list ignores"
+                    + " package_version.")
+    boolean older;
 
     @Option(
             names = {"-h", "--help"},
@@ -96,12 +109,18 @@ public final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
         }
+        if (projects.stream().map(Project::id).distinct().count() < projects.size()) {
+            throw new ParameterException(spec.commandLine(), "--project must not name one ID twice");
+        }
         Path folder = Files.createDirectories(shell.directory().resolve(dir));
         RegistryBuilder builder = StandInRegistry.builder(folder).port(port).token(AcceptedToken.privateToken(token));
-        PROJECTS.forEach(builder::project);
+        projects.forEach(builder::project);
         List.of(AcceptedToken.DEPLOY, AcceptedToken.JOB).forEach(builder::token);
         try (StandInRegistry registry = builder.start()) {
-            shell.print(Printable.text(new Introduction(registry.url(), PROJECTS, token).text()));
+            if (older) {
+                registry.options().older();
+            }
+            shell.print(Printable.text(new Introduction(registry.url(), projects, token).text()));
             registry.awaitClosed();
         } catch (InterruptedException e) {
             // Ctrl-C is how this command ends: that is no failure to speak of.

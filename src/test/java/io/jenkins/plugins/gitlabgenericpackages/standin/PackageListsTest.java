@@ -9,7 +9,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.json.JSONArray;
+import org.json.JSONObject;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -55,6 +58,76 @@ public class PackageListsTest {
         assertThat(new JSONArray(last.body()).length(), is(5));
         assertThat(last.headers().firstValue("x-next-page").orElse(null), is(""));
         assertThat(last.headers().firstValue("x-total").orElse(null), nullValue());
+    }
+
+    @Test
+    public void listsAreOrderedAsAsked() throws Exception {
+        for (String version : new String[] {"1.0", "3.0", "2.0"}) {
+            calls.registry().addFiles(7, "app", version, 1);
+            // The order of creation is told in milliseconds.
+            long created = System.currentTimeMillis();
+            while (System.currentTimeMillis() == created) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(versions(""), is("1.0 3.0 2.0"));
+        assertThat(versions("?order_by=created_at&sort=desc"), is("2.0 3.0 1.0"));
+        assertThat(versions("?sort=desc&per_page=1"), is("2.0"));
+        assertThat(versions("?order_by=version"), is("1.0 2.0 3.0"));
+        assertThat(versions("?order_by=type"), is("1.0 3.0 2.0"));
+        assertThat(versions("?package_version=3.0"), is("3.0"));
+        assertThat(versions("?package_version=3"), is(""));
+        calls.registry().options().older();
+        assertThat(versions("?package_version=3.0"), is("1.0 3.0 2.0"));
+        assertThat(
+                calls.get(PROJECT + "?order_by=size").body(), is("{\"error\":\"order_by does not have a valid value\"}"));
+        assertThat(calls.get(PROJECT + "?sort=up").statusCode(), is(400));
+    }
+
+    private String versions(String query) throws Exception {
+        JSONArray list = new JSONArray(calls.get(PROJECT + query).body());
+        return IntStream.range(0, list.length())
+                .mapToObj(i -> list.getJSONObject(i).getString("version"))
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    public void aPackageIsShownAndDeleted() throws Exception {
+        calls.put(PACKAGE + "f", "old");
+        calls.put(PACKAGE + "g", "old");
+        JSONObject shown = new JSONObject(calls.get(PROJECT + "/1").body());
+        assertThat(shown.getString("name") + " " + shown.getString("version"), is("app 1.0"));
+        assertThat(calls.request("DELETE", PROJECT + "/1", "", "JOB-TOKEN", "glcbt-stand-in").statusCode(), is(403));
+        assertThat(calls.send("DELETE", PROJECT + "/1", "").statusCode(), is(204));
+        assertThat(calls.get(PROJECT + "/1").statusCode(), is(404));
+        assertThat(calls.send("DELETE", PROJECT + "/1", "").statusCode(), is(404));
+        assertThat(calls.get(PACKAGE + "f").statusCode(), is(404));
+
+        calls.put(PACKAGE + "f", "new");
+        calls.registry().close();
+        calls.start();
+        assertThat(calls.get(PROJECT + "/1").statusCode(), is(404));
+        assertThat(calls.get(PROJECT + "/2/package_files").statusCode(), is(200));
+        assertThat(calls.get(PACKAGE + "f").body(), is("new"));
+        assertThat(calls.get(PACKAGE + "g").statusCode(), is(404));
+        calls.registry().packageStatus(7, "app", "1.0", "hidden");
+        assertThat(calls.get(PROJECT + "/2").statusCode(), is(404));
+    }
+
+    @Test
+    public void aProjectIsShownByIdAndPath() throws Exception {
+        JSONObject shown = new JSONObject(calls.get("/api/v4/projects/7").body());
+        assertThat(shown.getLong("id"), is(7L));
+        assertThat(shown.getString("path_with_namespace"), is("group/sub/app"));
+        assertThat(shown.getString("web_url"), is(calls.registry().url() + "/group/sub/app"));
+        assertThat(
+                calls.get("/api/v4/projects/group%2Fsub%2Fapp?license=true").body(), is(shown.toString()));
+        assertThat(calls.get("/api/v4/projects/9").statusCode(), is(404));
+        HttpResponse<String> moved = calls.get("/api/v4/projects/old%2Fapp");
+        assertThat(moved.headers().firstValue("Location").orElse(""), is(calls.registry().url() + "/api/v4/projects/7"));
+        // A job token opens no such page.
+        assertThat(calls.as("JOB-TOKEN", "glcbt-stand-in", "/api/v4/projects/7").substring(0, 3), is("404"));
+        assertThat(calls.as("X-None", "", "/api/v4/projects/8").substring(0, 3), is("200"));
     }
 
     @Test

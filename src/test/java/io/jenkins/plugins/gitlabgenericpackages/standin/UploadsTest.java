@@ -33,7 +33,7 @@ public class UploadsTest {
         HttpResponse<String> uploaded = calls.put(PACKAGE + "sub/dir/a+b.txt?select=package_file", "hello");
         assertThat(uploaded.statusCode(), is(200));
         JSONObject file = new JSONObject(uploaded.body());
-        assertThat(file.getString("file_name"), is("sub%2Fdir%2Fa+b.txt"));
+        assertThat(file.getString("file_name"), is("sub%2Fdir%2Fa%2Bb.txt"));
         assertThat(file.getLong("size"), is(5L));
         assertThat(calls.get(PACKAGE + "sub/dir/a%2Bb.txt").body(), is("hello"));
 

@@ -23,7 +23,7 @@ public record GenericPackage(String name, String version) implements Serializabl
     /** @throws InvalidRequestException if GitLab would refuse the name */
     public static void checkName(String name) {
         require("packageName", name);
-        if (name.length() > MOST || !NAME.matcher(name).matches() || name.matches("\\.+")) {
+        if (name.length() > MOST || !NAME.matcher(name).matches() || name.matches("\\.{1,2}")) {
             throw new InvalidRequestException(
                     "packageName '" + name + "' is refused by GitLab: only letters, digits and . _ + - are allowed");
         }

@@ -34,8 +34,8 @@ public record PackageFileName(String value) implements Serializable {
                                 ? "it must not begin or end with / or have an empty part"
                                 : "only letters, digits and . _ - + ~ @ are allowed, and / between folders");
             }
-            if (segment.contains("..") || segment.equals(".")) {
-                throw refused(name, "it must not contain '..' or a folder '.'");
+            if (segment.equals(".") || segment.equals("..")) {
+                throw refused(name, "no part of it may be '.' or '..'");
             }
             if (segment.matches("[~@].*|.*[~@]")) {
                 throw refused(name, "no part of it may begin or end with ~ or @");

@@ -13,7 +13,7 @@ import org.eclipse.jetty.http.HttpFields;
 public record Access(List<Project> projects, List<AcceptedToken> tokens, Options options) {
     /** Returns the project of the call, or refuses. */
     Project check(ApiCall call, HttpFields headers) throws Refusal {
-        AcceptedToken token = identify(headers, call.isGeneric());
+        AcceptedToken token = identify(call, headers);
         Project project = projects.stream()
                 .filter(candidate -> candidate.answersTo(call.project()))
                 .findFirst()
@@ -40,8 +40,8 @@ public record Access(List<Project> projects, List<AcceptedToken> tokens, Options
     }
 
     /** Refuses whom GitLab does not know outside of its projects: all but a user or a bot with an access token. */
-    void checkAccount(HttpFields headers) throws Refusal {
-        AcceptedToken token = identify(headers, false);
+    void checkAccount(ApiCall call, HttpFields headers) throws Refusal {
+        AcceptedToken token = identify(call, headers);
         if (token == null || token.kind() != Kind.PRIVATE) {
             throw Refusals.unauthorized();
         }
@@ -53,13 +53,14 @@ public record Access(List<Project> projects, List<AcceptedToken> tokens, Options
     private static Right right(Route route) {
         return switch (route) {
             case UPLOAD -> Right.WRITE;
-            case DELETE_FILE -> Right.DELETE;
+            case DELETE_FILE, DELETE_PACKAGE -> Right.DELETE;
             default -> Right.READ;
         };
     }
 
     /** Returns the token that was sent, or null for a stranger; a wrong token in its own header is refused. */
-    private AcceptedToken identify(HttpFields headers, boolean generic) throws Refusal {
+    private AcceptedToken identify(ApiCall call, HttpFields headers) throws Refusal {
+        boolean generic = call.isGeneric();
         if (headers.contains("PRIVATE-TOKEN")) {
             return known(Kind.PRIVATE, headers.get("PRIVATE-TOKEN"));
         }
@@ -67,7 +68,8 @@ public record Access(List<Project> projects, List<AcceptedToken> tokens, Options
         if (generic && headers.contains("DEPLOY-TOKEN")) {
             return known(Kind.DEPLOY, headers.get("DEPLOY-TOKEN"));
         }
-        if (headers.contains("JOB-TOKEN")) {
+        // Nor at job tokens where it shows a project.
+        if (headers.contains("JOB-TOKEN") && call.route() != Route.PROJECT) {
             return known(Kind.JOB, headers.get("JOB-TOKEN"));
         }
         String authorization = headers.contains("Authorization") ? headers.get("Authorization") : "";

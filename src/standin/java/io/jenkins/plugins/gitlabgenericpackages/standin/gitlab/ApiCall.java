@@ -31,6 +31,9 @@ record ApiCall(Route route, String project, List<String> rest, Query query) {
         List<String> parts = Arrays.stream(path.substring(root.length()).split("/", -1))
                 .map(Percent::decode)
                 .toList();
+        if (parts.size() == 1 && request.method().equals("GET")) {
+            return new ApiCall(Route.PROJECT, parts.get(0), List.of(), query);
+        }
         if (parts.size() < 2 || !parts.get(1).equals("packages")) {
             return unknown;
         }
@@ -48,17 +51,20 @@ record ApiCall(Route route, String project, List<String> rest, Query query) {
                 default -> Route.UNKNOWN;
             };
         }
-        boolean files = rest.size() >= 2 && isId(rest.get(0)) && rest.get(1).equals("package_files");
-        if (rest.isEmpty() && method.equals("GET")) {
-            return Route.LIST_PACKAGES;
+        if (rest.isEmpty()) {
+            return method.equals("GET") ? Route.LIST_PACKAGES : Route.UNKNOWN;
         }
-        if (files && rest.size() == 2 && method.equals("GET")) {
-            return Route.LIST_FILES;
-        }
-        if (files && rest.size() == 3 && isId(rest.get(2)) && method.equals("DELETE")) {
-            return Route.DELETE_FILE;
-        }
-        return Route.UNKNOWN;
+        boolean onePackage = isId(rest.get(0));
+        boolean files = onePackage && rest.size() >= 2 && rest.get(1).equals("package_files");
+        return switch (method) {
+            case "GET" -> onePackage && rest.size() == 1
+                    ? Route.PACKAGE
+                    : files && rest.size() == 2 ? Route.LIST_FILES : Route.UNKNOWN;
+            case "DELETE" -> onePackage && rest.size() == 1
+                    ? Route.DELETE_PACKAGE
+                    : files && rest.size() == 3 && isId(rest.get(2)) ? Route.DELETE_FILE : Route.UNKNOWN;
+            default -> Route.UNKNOWN;
+        };
     }
 
     private static boolean isId(String text) {

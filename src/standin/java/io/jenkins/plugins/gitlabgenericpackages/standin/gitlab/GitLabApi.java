@@ -53,7 +53,7 @@ public final class GitLabApi implements HttpHandler {
             return Answer.json(404, "{\"error\":\"404 Not Found\"}");
         }
         if (call.route() == Route.VERSION) {
-            access.checkAccount(request.headers());
+            access.checkAccount(call, request.headers());
             return Answer.json(200, VERSION);
         }
         if (call.route() == Route.UPLOAD) {
@@ -68,7 +68,10 @@ public final class GitLabApi implements HttpHandler {
             case DOWNLOAD -> downloads.download(call, project, request, fault);
             case LIST_PACKAGES -> lists.packages(call, project, request.url(request.path()));
             case LIST_FILES -> lists.files(call, project, request.url(request.path()));
-            default -> lists.delete(call, project);
+            case PROJECT -> Answer.json(200, project.toJson(request.url(contextPath)));
+            case PACKAGE -> lists.one(call, project);
+            case DELETE_PACKAGE -> lists.deletePackage(call, project);
+            default -> lists.deleteFile(call, project);
         };
     }
 
@@ -76,7 +79,7 @@ public final class GitLabApi implements HttpHandler {
         if (!request.method().equals("GET")) {
             throw Refusals.message(405, "405 Non GET methods are not allowed for moved projects");
         }
-        String target = request.target().replaceFirst("/projects/[^/]+/", "/projects/" + project.id() + "/");
+        String target = request.target().replaceFirst("/projects/[^/?]+", "/projects/" + project.id());
         return Answer.redirect(301, request.url(target));
     }
 }

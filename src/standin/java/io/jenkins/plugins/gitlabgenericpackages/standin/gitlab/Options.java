@@ -79,6 +79,11 @@ public final class Options {
         return this;
     }
 
+    /** Turns the registry into a GitLab as many still run: downloads tell no digest, lists know no version filter. */
+    public Options older() {
+        return checksumHeader(false).versionFilter(false);
+    }
+
     /** When false, Range is ignored on both origins. */
     public Options ranges(boolean on) {
         ranges = on;

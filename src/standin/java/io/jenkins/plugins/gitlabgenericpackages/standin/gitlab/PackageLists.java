@@ -10,19 +10,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The routes of the test double that look things up in lists: packages, files, and deleting a file. Thread-safe. */
+/** The routes of the test double that look things up: packages, files, and deleting one of them. Thread-safe. */
 record PackageLists(PackageStore store, Options options) {
 
-    Answer packages(ApiCall call, Project project, String url) {
+    Answer packages(ApiCall call, Project project, String url) throws Refusal {
         Query query = call.query();
         String name = query.get("package_name", "").toLowerCase(Locale.ROOT);
         String version = options.versionFilter ? query.get("package_version", "") : "";
         String status = query.get("status", "default");
         boolean generic = query.get("package_type", "generic").equals("generic");
         Comparator<StoredPackage> order =
-                switch (query.get("order_by", "created_at")) {
+                switch (query.choice("order_by", "created_at", "name", "version", "type")) {
                     case "name" -> Comparator.comparing(found -> found.key().name());
                     case "version" -> Comparator.comparing(found -> found.key().version());
+                    case "type" -> Comparator.comparing(StoredPackage::id);
                     default -> Comparator.comparing(StoredPackage::createdAt);
                 };
         List<StoredPackage> found = store.packages(project.id()).stream()
@@ -37,7 +38,7 @@ record PackageLists(PackageStore store, Options options) {
     Answer files(ApiCall call, Project project, String url) throws Refusal {
         Query query = call.query();
         Comparator<StoredFile> order =
-                switch (query.get("order_by", "id")) {
+                switch (query.choice("order_by", "id", "created_at", "file_name")) {
                     case "file_name" -> Comparator.comparing(StoredFile::fileName);
                     case "created_at" -> Comparator.comparing(StoredFile::createdAt);
                     default -> Comparator.comparing(StoredFile::id);
@@ -48,7 +49,20 @@ record PackageLists(PackageStore store, Options options) {
         return Paging.of(query, options).answer(files, file -> file.toJson(options.md5), url, query);
     }
 
-    Answer delete(ApiCall call, Project project) throws Refusal, IOException {
+    Answer one(ApiCall call, Project project) throws Refusal {
+        StoredPackage found = existing(call, project);
+        if (!found.status().equals("default")) {
+            throw Refusals.notFound();
+        }
+        return Answer.json(200, found.toJson(project.path()));
+    }
+
+    Answer deletePackage(ApiCall call, Project project) throws Refusal, IOException {
+        store.delete(existing(call, project).key());
+        return Answer.empty(204);
+    }
+
+    Answer deleteFile(ApiCall call, Project project) throws Refusal, IOException {
         StoredPackage from = existing(call, project);
         if (from.files().stream().noneMatch(file -> file.id() == call.fileId())) {
             throw Refusals.notFound();
@@ -61,7 +75,7 @@ record PackageLists(PackageStore store, Options options) {
         return store.find(project.id(), call.packageId()).orElseThrow(Refusals::notFound);
     }
 
-    private static <T> Comparator<T> directed(Comparator<T> order, Query query) {
-        return query.get("sort", "asc").equals("desc") ? order.reversed() : order;
+    private static <T> Comparator<T> directed(Comparator<T> order, Query query) throws Refusal {
+        return query.choice("sort", "asc", "desc").equals("desc") ? order.reversed() : order;
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Percent;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Refusal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,6 +26,15 @@ record Query(Map<String, String> values) {
     String get(String name, String defaultValue) {
         String value = values.get(name);
         return value == null || value.isEmpty() ? defaultValue : value;
+    }
+
+    /** Returns the value, the first of those allowed when there is none, or refuses what is not allowed. */
+    String choice(String name, String... allowed) throws Refusal {
+        String value = get(name, allowed[0]);
+        if (!Arrays.asList(allowed).contains(value)) {
+            throw Refusals.invalid(name + " does not have a valid value");
+        }
+        return value;
     }
 
     /** Returns the value as a number from 1 to {@code max}, or the default when it is no such number. */

@@ -7,6 +7,9 @@ public enum Route {
     LIST_PACKAGES,
     LIST_FILES,
     DELETE_FILE,
+    PROJECT,
+    PACKAGE,
+    DELETE_PACKAGE,
     VERSION,
     /** Any request to the object storage's origin. */
     STORAGE,

@@ -15,6 +15,7 @@ final class PackageIndex {
     private final Path blobs;
     private final Map<Long, StoredPackage> packages = new TreeMap<>();
     private final Map<PackageKey, Long> ids = new HashMap<>();
+    private long lastPackageId;
     private long lastFileId;
 
     PackageIndex(Path blobs) {
@@ -41,7 +42,11 @@ final class PackageIndex {
     void replay(JSONObject entry) {
         PackageKey key = new PackageKey(entry.getLong("project"), entry.getString("name"), entry.getString("version"));
         Instant at = Instant.parse(entry.getString("at"));
-        long packageId = ids.computeIfAbsent(key, absent -> (long) ids.size() + 1);
+        if (entry.getString("change").equals("delete package")) {
+            packages.remove(ids.remove(key));
+            return;
+        }
+        long packageId = ids.computeIfAbsent(key, absent -> ++lastPackageId);
         StoredPackage before =
                 packages.getOrDefault(packageId, new StoredPackage(packageId, key, "default", at, new ArrayList<>()));
         packages.put(packageId, changed(before, entry, at));

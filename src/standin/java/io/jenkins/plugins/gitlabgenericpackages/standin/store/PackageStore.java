@@ -101,6 +101,15 @@ public final class PackageStore implements Closeable {
         Files.deleteIfExists(blobs.resolve(Long.toString(fileId)));
     }
 
+    /** Deletes a package with its files; a later one of that name and version is another one. */
+    public synchronized void delete(PackageKey key) throws IOException {
+        List<StoredFile> files = files(key);
+        append(new JSONObject().put("change", "delete package"), key);
+        for (StoredFile file : files) {
+            Files.deleteIfExists(file.blob());
+        }
+    }
+
     private void append(JSONObject entry, PackageKey key) throws IOException {
         entry.put("project", key.project())
                 .put("name", key.name())

@@ -39,7 +39,7 @@ public class DirectDownloadTest {
 
     @Before
     public void redirect() {
-        handoff.store("d%2Fa+b", bytes);
+        handoff.store("d%2Fa%2Bb", bytes);
         handoff.registry().options().directDownload(true);
     }
 

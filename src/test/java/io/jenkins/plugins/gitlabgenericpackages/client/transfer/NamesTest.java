@@ -37,7 +37,7 @@ public class NamesTest {
                 "..",
                 "../f",
                 "a/../f",
-                "a..b",
+                "..",
                 ".",
                 "./f",
                 "%2e%2e%2ff",
@@ -98,7 +98,7 @@ public class NamesTest {
     @Test
     public void harmlessNamesOfOtherToolsAreDownloaded() throws Exception {
         List<String> names =
-                List.of("a b", "\u00e9", "\u65e5\u672c.txt", "a..b", "d%2Fb c", "%zz", "e".repeat(255), "con-fig");
+                List.of("a b", "\u00e9", "\u65e5\u672c.txt", "a..b", "d%2Fb%20c", "%zz", "e".repeat(255), "con-fig");
         names.forEach(name -> handoff.store(name, name));
         handoff.download(all("in"));
         Set<String> local =
