@@ -39,6 +39,35 @@ public class VersionResolverTest {
     }
 
     @Test
+    public void latestAsksForTheNewestAndNotForAll() throws Exception {
+        for (int i = 0; i < 250; i++) {
+            store("1.0." + i);
+        }
+        assertEquals("1.0.249", downloaded("latest"));
+        // The second asks whether an older one is really called so.
+        assertEquals(2, handoff.requests(Route.LIST_PACKAGES));
+        store("2.0.0");
+        handoff.registry().packageStatus(PROJECT, "app", "2.0.0", "processing");
+        assertEquals("1.0.249", downloaded("latest"));
+    }
+
+    @Test
+    public void aShortListIsAskedForOnce() throws Exception {
+        store("1.0.0", "1.0.1");
+        assertEquals("1.0.1", downloaded("latest"));
+        assertEquals(1, handoff.requests(Route.LIST_PACKAGES));
+    }
+
+    @Test
+    public void anOldVersionThatIsCalledLatestIsFound() throws Exception {
+        store("latest");
+        for (int i = 0; i < 150; i++) {
+            store("1.0." + i);
+        }
+        assertEquals("latest", downloaded("latest"));
+    }
+
+    @Test
     public void aRuleIsTheHighestVersionThatFits() throws Exception {
         store("1.4.10", "1.4.9", "2.0.0", "nightly", "1.5.0-rc.1");
         assertEquals("1.4.10", downloaded("1.x"));
