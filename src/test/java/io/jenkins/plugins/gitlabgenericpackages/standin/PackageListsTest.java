@@ -80,7 +80,8 @@ public class PackageListsTest {
         calls.registry().options().older();
         assertThat(versions("?package_version=3.0"), is("1.0 3.0 2.0"));
         assertThat(
-                calls.get(PROJECT + "?order_by=size").body(), is("{\"error\":\"order_by does not have a valid value\"}"));
+                calls.get(PROJECT + "?order_by=size").body(),
+                is("{\"error\":\"order_by does not have a valid value\"}"));
         assertThat(calls.get(PROJECT + "?sort=up").statusCode(), is(400));
     }
 
@@ -124,7 +125,8 @@ public class PackageListsTest {
                 calls.get("/api/v4/projects/group%2Fsub%2Fapp?license=true").body(), is(shown.toString()));
         assertThat(calls.get("/api/v4/projects/9").statusCode(), is(404));
         HttpResponse<String> moved = calls.get("/api/v4/projects/old%2Fapp");
-        assertThat(moved.headers().firstValue("Location").orElse(""), is(calls.registry().url() + "/api/v4/projects/7"));
+        assertThat(
+                moved.headers().firstValue("Location").orElse(""), is(calls.registry().url() + "/api/v4/projects/7"));
         // A job token opens no such page.
         assertThat(calls.as("JOB-TOKEN", "glcbt-stand-in", "/api/v4/projects/7").substring(0, 3), is("404"));
         assertThat(calls.as("X-None", "", "/api/v4/projects/8").substring(0, 3), is("200"));

@@ -23,8 +23,9 @@ final class CiFile {
     Job job(String name) {
         Map<String, Object> job = extended(name);
         Map<String, String> variables = new HashMap<>();
-        for (Object each : List.of(content.getOrDefault("variables", Map.of()), job.getOrDefault("variables", Map.of()))) {
-            map(each).forEach((key, value) -> variables.put(key, String.valueOf(value)));
+        for (Map<String, Object> each : List.of(content, job)) {
+            map(each.getOrDefault("variables", Map.of()))
+                    .forEach((key, value) -> variables.put(key, String.valueOf(value)));
         }
         List<String> lines = new ArrayList<>(lines(job.get("before_script")));
         lines.addAll(lines(job.get("script")));

@@ -2,8 +2,10 @@ package io.jenkins.plugins.gitlabgenericpackages.cli.otherside;
 
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.cli.otherside.Runner.Result;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;
@@ -16,7 +18,8 @@ import org.junit.rules.Timeout;
  * (doc/user/packages/generic_packages/_index.md, and with wget in earlier versions of it), in a job of GitLab CI.
  */
 public class GitLabsOwnShellTest {
-    private static final String FILE = "\"${CI_API_V4_URL}/projects/${CI_PROJECT_ID}/packages/generic/my_package/1.0.0/";
+    private static final String FILE =
+            "\"${CI_API_V4_URL}/projects/${CI_PROJECT_ID}/packages/generic/my_package/1.0.0/";
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
@@ -45,6 +48,15 @@ public class GitLabsOwnShellTest {
         assertThat(runner.read("file.txt"), is("made there"));
         printed("wget --header=\"JOB-TOKEN: $CI_JOB_TOKEN\" " + FILE + "theirs.txt\"");
         assertThat(runner.read("theirs.txt"), is("made there"));
+    }
+
+    /** Why the plugin's documentation has a login in place of it. */
+    @Test
+    public void aHeaderGoesOnToTheStorage() throws Exception {
+        runner.gitlab.options().directDownload(true);
+        String call = "curl --header \"JOB-TOKEN: ${CI_JOB_TOKEN}\" --location --output file.txt ";
+        runner.run("sh", call + FILE + "theirs.txt\"");
+        assertTrue(runner.gitlab.requests().of(Route.STORAGE).get(0).hasCredentials());
     }
 
     @Test
