@@ -102,7 +102,13 @@ public class RoomsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        CLIENT + "..", "java..", "javax.net..", "jdk.net..", "org.json..", "org.apache.tools.ant..", "org.semver4j..")
+                        CLIENT + "..",
+                        "java..",
+                        "javax.net..",
+                        "jdk.net..",
+                        "org.json..",
+                        "org.apache.tools.ant..",
+                        "org.semver4j..")
                 .check(client);
     }
 

@@ -98,7 +98,10 @@ public class PackageListsTest {
         calls.put(PACKAGE + "g", "old");
         JSONObject shown = new JSONObject(calls.get(PROJECT + "/1").body());
         assertThat(shown.getString("name") + " " + shown.getString("version"), is("app 1.0"));
-        assertThat(calls.request("DELETE", PROJECT + "/1", "", "JOB-TOKEN", "glcbt-stand-in").statusCode(), is(403));
+        assertThat(
+                calls.request("DELETE", PROJECT + "/1", "", "JOB-TOKEN", "glcbt-stand-in")
+                        .statusCode(),
+                is(403));
         assertThat(calls.send("DELETE", PROJECT + "/1", "").statusCode(), is(204));
         assertThat(calls.get(PROJECT + "/1").statusCode(), is(404));
         assertThat(calls.send("DELETE", PROJECT + "/1", "").statusCode(), is(404));
@@ -121,12 +124,12 @@ public class PackageListsTest {
         assertThat(shown.getLong("id"), is(7L));
         assertThat(shown.getString("path_with_namespace"), is("group/sub/app"));
         assertThat(shown.getString("web_url"), is(calls.registry().url() + "/group/sub/app"));
-        assertThat(
-                calls.get("/api/v4/projects/group%2Fsub%2Fapp?license=true").body(), is(shown.toString()));
+        assertThat(calls.get("/api/v4/projects/group%2Fsub%2Fapp?license=true").body(), is(shown.toString()));
         assertThat(calls.get("/api/v4/projects/9").statusCode(), is(404));
         HttpResponse<String> moved = calls.get("/api/v4/projects/old%2Fapp");
         assertThat(
-                moved.headers().firstValue("Location").orElse(""), is(calls.registry().url() + "/api/v4/projects/7"));
+                moved.headers().firstValue("Location").orElse(""),
+                is(calls.registry().url() + "/api/v4/projects/7"));
         // A job token opens no such page.
         assertThat(calls.as("JOB-TOKEN", "glcbt-stand-in", "/api/v4/projects/7").substring(0, 3), is("404"));
         assertThat(calls.as("X-None", "", "/api/v4/projects/8").substring(0, 3), is("200"));

@@ -42,8 +42,7 @@ public final class VersionResolver {
 
     private GenericPackage byList(PackageSource wanted) throws RegistryException, InterruptedException {
         String rule = wanted.version().text();
-        List<RemotePackage> versions =
-                wanted.version().isLatest() ? newest(wanted) : api.versions(wanted.name());
+        List<RemotePackage> versions = wanted.version().isLatest() ? newest(wanted) : api.versions(wanted.name());
         VersionChoice choice = new VersionChoice(wanted.version(), versions);
         if (choice.named().isPresent()) {
             listener.note("There is a version that is really called '" + rule + "': it is taken");

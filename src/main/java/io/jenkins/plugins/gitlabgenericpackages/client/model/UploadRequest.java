@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param checksums the name of the package's checksum file, which is sent last; null for none, see {@link #checksumFile}
  * @param hidden when true, the package gets GitLab's status {@code hidden}: found by its address, not in lists
  */
-public record UploadRequest(GenericPackage target, FileSelection files, IfExists ifExists, boolean hidden, PackageFileName checksums)
+public record UploadRequest(
+        GenericPackage target, FileSelection files, IfExists ifExists, boolean hidden, PackageFileName checksums)
         implements Serializable {
 
     /** @throws InvalidRequestException if the parameters contradict each other */

@@ -75,7 +75,8 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
     }
 
     RegistryException doesNotList(PackageFileName file) {
-        return new RegistryException("The file " + file + " is not listed in " + name + ", so nothing says what it must be");
+        return new RegistryException(
+                "The file " + file + " is not listed in " + name + ", so nothing says what it must be");
     }
 
     /** Says what it lists and who vouches for it. */

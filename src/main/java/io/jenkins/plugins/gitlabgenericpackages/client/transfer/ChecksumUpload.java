@@ -134,8 +134,8 @@ final class ChecksumUpload {
         session.listener().note(name + " lists " + list.size() + (list.size() == 1 ? " file" : " files"));
         if (!contents.isListed()) {
             session.listener()
-                    .note("Cannot tell whether somebody else has sent " + name + " at the same time: GitLab does not list"
-                            + " the package");
+                    .note("Cannot tell whether somebody else has sent " + name
+                            + " at the same time: GitLab does not list" + " the package");
         }
     }
 }

@@ -117,7 +117,9 @@ final class Expected {
      */
     void learn(Response response, boolean fromGitLab) throws RegistryException, ConnectionException {
         Optional<Sha256> header = digest(response, fromGitLab);
-        if (pin.isPresent() && header.isPresent() && !header.get().equals(pin.get().sha256())) {
+        if (pin.isPresent()
+                && header.isPresent()
+                && !header.get().equals(pin.get().sha256())) {
             throw new RegistryException("Failed to download " + name + ": its sha256 in GitLab is " + header.get()
                     + ", but " + pin.get().words() + " " + pin.get().sha256());
         }

@@ -25,10 +25,9 @@ final class SemanticRange {
     private static final String NUMBER = "(?:0|[1-9][0-9]{0,8})";
     private static final String ANY = "[xX*]";
     private static final String REST = "(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?";
-    private static final Pattern WHOLE =
-            Pattern.compile("v?" + NUMBER + "\\." + NUMBER + "\\." + NUMBER + REST);
-    private static final Pattern PARTIAL = Pattern.compile("v?" + NUMBER
-            + "(?:(?:\\." + ANY + "){1,2}|\\." + NUMBER + "(?:\\." + ANY + ")?)?");
+    private static final Pattern WHOLE = Pattern.compile("v?" + NUMBER + "\\." + NUMBER + "\\." + NUMBER + REST);
+    private static final Pattern PARTIAL =
+            Pattern.compile("v?" + NUMBER + "(?:(?:\\." + ANY + "){1,2}|\\." + NUMBER + "(?:\\." + ANY + ")?)?");
     private static final Pattern COMPARATOR = Pattern.compile("([\\^~]|[<>]=?|=)?(.+)");
     private static final Pattern SPACE_AFTER_OPERATOR = Pattern.compile("([\\^~<>=]) +");
 
@@ -48,8 +47,10 @@ final class SemanticRange {
         RangeList alternatives = new RangeList(false);
         for (String alternative : text.split("\\|\\|", -1)) {
             List<Range> all = new ArrayList<>();
-            String[] comparators =
-                    SPACE_AFTER_OPERATOR.matcher(alternative.strip()).replaceAll("$1").split(" +");
+            String[] comparators = SPACE_AFTER_OPERATOR
+                    .matcher(alternative.strip())
+                    .replaceAll("$1")
+                    .split(" +");
             for (String comparator : comparators) {
                 Optional<List<Range>> bounds = bounds(comparator);
                 if (bounds.isEmpty()) {
@@ -72,7 +73,8 @@ final class SemanticRange {
         }
         boolean operator = parts.group(1) != null;
         String version = parts.group(2);
-        boolean whole = WHOLE.matcher(version).matches() && SemanticVersion.read(version).isPresent();
+        boolean whole = WHOLE.matcher(version).matches()
+                && SemanticVersion.read(version).isPresent();
         boolean partial = PARTIAL.matcher(version).matches() && (operator || version.matches(".*" + ANY));
         if (!partial && !(whole && operator)) {
             return Optional.empty();

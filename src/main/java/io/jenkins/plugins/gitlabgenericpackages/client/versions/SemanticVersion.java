@@ -30,7 +30,6 @@ final class SemanticVersion extends Semver {
         }
     }
 
-
     @Override
     public int compareTo(Semver other) {
         int numbers = withClearedPreReleaseAndBuild().compareTo(other.withClearedPreReleaseAndBuild());

@@ -57,8 +57,8 @@ public final class VersionChoice {
 
     /** Returns the one that the rule means; nothing if there is none. */
     public Optional<RemotePackage> best() {
-        return named().or(() -> matching().max(rule.isLatest() ? BY_CREATION : BY_VERSION)
-                .map(Candidate::entry));
+        return named().or(() ->
+                matching().max(rule.isLatest() ? BY_CREATION : BY_VERSION).map(Candidate::entry));
     }
 
     /** Returns all that the rule fits, the first in that order first. */

@@ -82,7 +82,8 @@ public class VersionResolverTest {
         store("1.x", "1.9.0", "latest", "1.0.0");
         assertEquals("1.x", downloaded("1.x"));
         assertThat(
-                handoff.events.notes().toString(), containsString("a version that is really called '1.x': it is taken"));
+                handoff.events.notes().toString(),
+                containsString("a version that is really called '1.x': it is taken"));
         assertEquals("latest", downloaded("latest"));
     }
 
@@ -98,7 +99,8 @@ public class VersionResolverTest {
         assertThat(failure("1.x"), containsString("There is no version of the package app that the token may see"));
         assertThat(failure("latest"), containsString("There is no version of the package app that the token may see"));
         store("0.9.0", "nightly");
-        assertThat(failure("1.x"), containsString("No version of the package app fits '1.x' (the nearest of 1: 0.9.0; 1"));
+        assertThat(
+                failure("1.x"), containsString("No version of the package app fits '1.x' (the nearest of 1: 0.9.0; 1"));
     }
 
     @Test
@@ -115,8 +117,7 @@ public class VersionResolverTest {
     @Test
     public void aListOfFilesIsOfTheVersionThatADownloadTakes() throws Exception {
         store("1.4.0", "1.5.0");
-        assertEquals(
-                1, handoff.client().files(PackageSource.of("app", "~1.4")).size());
+        assertEquals(1, handoff.client().files(PackageSource.of("app", "~1.4")).size());
         assertThat(handoff.events.notes().toString(), containsString("'~1.4' is the version 1.4.0"));
     }
 

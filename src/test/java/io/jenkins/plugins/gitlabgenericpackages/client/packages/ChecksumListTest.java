@@ -30,7 +30,11 @@ public class ChecksumListTest {
         ChecksumList list = ChecksumList.EMPTY.with(Map.of(B, TWO, A, ONE));
         assertEquals(ONE + "  a\n" + TWO + "  d/b\n", list.toString());
         assertEquals(list, ChecksumList.parse(list.toString()));
-        assertEquals(TWO + "  a\n", list.where((name, sha256) -> name.equals(A)).with(Map.of(A, TWO)).toString());
+        assertEquals(
+                TWO + "  a\n",
+                list.where((name, sha256) -> name.equals(A))
+                        .with(Map.of(A, TWO))
+                        .toString());
     }
 
     @Test

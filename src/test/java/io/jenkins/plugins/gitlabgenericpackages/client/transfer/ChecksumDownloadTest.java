@@ -104,12 +104,12 @@ public class ChecksumDownloadTest {
 
     @Test
     public void theUserAndTheListHaveToAgree() throws Exception {
-        DownloadRequest pinned = DownloadRequest.of(APP_SOURCE, one("in/a.txt"), sha256("a").hex())
+        DownloadRequest pinned = DownloadRequest.of(
+                        APP_SOURCE, one("in/a.txt"), sha256("a").hex())
                 .withChecksums("SHA256SUMS");
-        assertEquals(
-                Map.of("a.txt", Verifier.USER),
-                verifiers(handoff.client().download(handoff.workspace(), pinned)));
-        DownloadRequest other = DownloadRequest.of(APP_SOURCE, one("in/a.txt"), sha256("b").hex())
+        assertEquals(Map.of("a.txt", Verifier.USER), verifiers(handoff.client().download(handoff.workspace(), pinned)));
+        DownloadRequest other = DownloadRequest.of(
+                        APP_SOURCE, one("in/a.txt"), sha256("b").hex())
                 .withChecksums("SHA256SUMS");
         assertThat(
                 message(() -> handoff.client().download(handoff.workspace(), other)),

@@ -116,7 +116,9 @@ public class ChecksumUploadTest {
             thread.shutdownNow();
         }
         assertEquals(line("a", "a") + line("b", "b"), list());
-        assertThat(handoff.events.notes().toString(), containsString("Somebody else has sent SHA256SUMS at the same time"));
+        assertThat(
+                handoff.events.notes().toString(),
+                containsString("Somebody else has sent SHA256SUMS at the same time"));
     }
 
     @Test
@@ -157,7 +159,9 @@ public class ChecksumUploadTest {
                 message(() -> upload(matching("**", "out"))),
                 containsString("'checksums' names SHA256SUMS, which is one of the files to upload"));
         assertEquals(List.of(), handoff.stored());
-        assertThrows(InvalidRequestException.class, () -> request(one("a"), IfExists.ADD).withChecksums("a b"));
+        assertThrows(
+                InvalidRequestException.class,
+                () -> request(one("a"), IfExists.ADD).withChecksums("a b"));
     }
 
     @Test
@@ -185,7 +189,8 @@ public class ChecksumUploadTest {
 
     private List<TransferredFile> upload(FileSelection files, IfExists policy)
             throws IOException, InterruptedException {
-        return handoff.client().upload(handoff.workspace(), request(files, policy).withChecksums("SHA256SUMS"));
+        return handoff.client()
+                .upload(handoff.workspace(), request(files, policy).withChecksums("SHA256SUMS"));
     }
 
     private static UploadRequest request(FileSelection files, IfExists policy) {

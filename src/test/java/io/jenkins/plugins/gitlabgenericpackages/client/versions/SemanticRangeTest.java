@@ -10,13 +10,32 @@ import org.junit.Test;
 /** What npm's semver 7 says of the same ranges and versions. */
 public class SemanticRangeTest {
     private static final List<String> VERSIONS = List.of(
-            "0.0.0", "0.0.3", "0.1.9", "0.2.0", "1.0.0-rc.1", "1.0.0", "1.3.9", "1.4.0-beta.2", "1.4.0", "1.4.2", "1.4.9",
-            "1.5.0-0", "1.5.0", "1.10.0", "v1.10.1", "2.0.0-alpha", "2.0.0", "2.1.0+build.7", "10.0.0");
+            "0.0.0",
+            "0.0.3",
+            "0.1.9",
+            "0.2.0",
+            "1.0.0-rc.1",
+            "1.0.0",
+            "1.3.9",
+            "1.4.0-beta.2",
+            "1.4.0",
+            "1.4.2",
+            "1.4.9",
+            "1.5.0-0",
+            "1.5.0",
+            "1.10.0",
+            "v1.10.1",
+            "2.0.0-alpha",
+            "2.0.0",
+            "2.1.0+build.7",
+            "10.0.0");
 
     @Test
     public void wildcards() {
-        assertHolds("*", "0.0.0 0.0.3 0.1.9 0.2.0 1.0.0 1.3.9 1.4.0 1.4.2 1.4.9 1.5.0 1.10.0 v1.10.1 2.0.0 2.1.0+build.7"
-                + " 10.0.0");
+        assertHolds(
+                "*",
+                "0.0.0 0.0.3 0.1.9 0.2.0 1.0.0 1.3.9 1.4.0 1.4.2 1.4.9 1.5.0 1.10.0 v1.10.1 2.0.0 2.1.0+build.7"
+                        + " 10.0.0");
         for (String rule : List.of("1.x", "1.X", "1.*", "1.x.x", "v1.x", "=1", "=1.x", "^1", "^1.x", "~1")) {
             assertHolds(rule, "1.0.0 1.3.9 1.4.0 1.4.2 1.4.9 1.5.0 1.10.0 v1.10.1");
         }
@@ -103,9 +122,39 @@ public class SemanticRangeTest {
     @Test
     public void whatIsNoRangeIsNone() {
         for (String text : List.of(
-                "", " ", "1.4.2", "v1.4.2", "1.4", "1", "1.4.2-rc.1", "latest", "main", "x.y", "1.4.2.x", "1.x.4", "01.x",
-                "^", "^^1", "=>1", "><1", "^1.4.", "^1.4 nightly", "1.0 - 2.0", "^1.4 ||", "|| ^1", "^1.4,^1.5", ">*",
-                "^1.4.2-01", "^1.4.2-a..b", "^1.4.2-", "^1234567890", "^1.4\n<2", "(^1)", "[1.0,2.0)", "1.+", "1.4 1.5",
+                "",
+                " ",
+                "1.4.2",
+                "v1.4.2",
+                "1.4",
+                "1",
+                "1.4.2-rc.1",
+                "latest",
+                "main",
+                "x.y",
+                "1.4.2.x",
+                "1.x.4",
+                "01.x",
+                "^",
+                "^^1",
+                "=>1",
+                "><1",
+                "^1.4.",
+                "^1.4 nightly",
+                "1.0 - 2.0",
+                "^1.4 ||",
+                "|| ^1",
+                "^1.4,^1.5",
+                ">*",
+                "^1.4.2-01",
+                "^1.4.2-a..b",
+                "^1.4.2-",
+                "^1234567890",
+                "^1.4\n<2",
+                "(^1)",
+                "[1.0,2.0)",
+                "1.+",
+                "1.4 1.5",
                 "^1" + " ".repeat(300))) {
             assertTrue(text, SemanticRange.read(text).isEmpty());
         }
@@ -117,8 +166,7 @@ public class SemanticRangeTest {
         String letters = "01239.x*^~<>=|- v+aX\t";
         for (int i = 0; i < 50_000; i++) {
             StringBuilder text = new StringBuilder();
-            random.ints(random.nextInt(20), 0, letters.length())
-                    .forEach(letter -> text.append(letters.charAt(letter)));
+            random.ints(random.nextInt(20), 0, letters.length()).forEach(letter -> text.append(letters.charAt(letter)));
             SemanticRange.read(text.toString()).ifPresent(range -> range.holds(version("1.0.0")));
         }
         for (String part : List.of("1.x ", "^1||", "0", ".", "-a", "v", ">= ", " ")) {
@@ -130,7 +178,8 @@ public class SemanticRangeTest {
     private static void assertHolds(String rule, String wanted) {
         SemanticRange range = SemanticRange.read(rule).orElseThrow(() -> new AssertionError(rule));
         String held = String.join(
-                " ", VERSIONS.stream().filter(text -> range.holds(version(text))).toList());
+                " ",
+                VERSIONS.stream().filter(text -> range.holds(version(text))).toList());
         assertEquals(rule, wanted, held);
     }
 
@@ -141,7 +190,17 @@ public class SemanticRangeTest {
     @Test
     public void whatIsNoSemanticVersionIsNone() {
         for (String text : List.of(
-                "", "1", "1.0", "1.0.0.0", "01.0.0", "1.0.0-", "1.0.0-01", "latest", "1.x", "2147483648.0.0", "r17",
+                "",
+                "1",
+                "1.0",
+                "1.0.0.0",
+                "01.0.0",
+                "1.0.0-",
+                "1.0.0-01",
+                "latest",
+                "1.x",
+                "2147483648.0.0",
+                "r17",
                 "1.0.0-" + "a".repeat(300))) {
             assertTrue(text, SemanticVersion.read(text).isEmpty());
         }

@@ -22,16 +22,41 @@ public class NamesPropertyTest {
     private static final long SEED = Long.getLong("names.seed", 20261128);
     private static final int CASES = 100_000;
     private static final String[] PARTS = {
-        "a", "Z", "09", ".", "..", "...", "_", "-", "+", "~", "@", "a.b", "v1", "/", " ", "%2e", "%", "\\", "\n", "\0",
-        "\u00e9", "\u0661", "\ud83d\ude00", ":", "*", "\r", "~a", "a@"
+        "a",
+        "Z",
+        "09",
+        ".",
+        "..",
+        "...",
+        "_",
+        "-",
+        "+",
+        "~",
+        "@",
+        "a.b",
+        "v1",
+        "/",
+        " ",
+        "%2e",
+        "%",
+        "\\",
+        "\n",
+        "\0",
+        "\u00e9",
+        "\u0661",
+        "\ud83d\ude00",
+        ":",
+        "*",
+        "\r",
+        "~a",
+        "a@"
     };
 
     // As they are in GitLab's lib/gitlab/regex/packages.rb: maven_file_name_regex for the name of a package,
     // maven_version_regex for its version, generic_package_file_name_regex for a file's.
     private static final Pattern NAME = Pattern.compile("\\A[A-Za-z0-9\\.\\_\\-\\+]+\\z");
     private static final Pattern VERSION = Pattern.compile("\\A(?!.*\\.\\.)[\\w+.-]+\\z");
-    private static final Pattern FILE =
-            Pattern.compile("\\A(?!~)(?!@)[A-Za-z0-9\\.\\_\\-\\+~@]+(?<!~)(?<!@)\\z");
+    private static final Pattern FILE = Pattern.compile("\\A(?!~)(?!@)[A-Za-z0-9\\.\\_\\-\\+~@]+(?<!~)(?<!@)\\z");
     // PATH_TRAVERSAL_REGEX of lib/gitlab/path_traversal.rb, which the "file_path: true" of lib/api/generic_packages.rb
     // asks: for the name of a package, the folders and the name of a file.
     private static final Pattern TRAVERSAL =
@@ -46,7 +71,8 @@ public class NamesPropertyTest {
         int taken = 0;
         for (int i = 0; i < CASES; i++) {
             String name = text();
-            boolean gitlab = NAME.matcher(name).matches() && !TRAVERSAL.matcher(name).find();
+            boolean gitlab =
+                    NAME.matcher(name).matches() && !TRAVERSAL.matcher(name).find();
             assertEquals(name, gitlab, standInTakes(name, "1", "f"));
             assertEquals(name, gitlab, takes(GenericPackage::checkName, name));
             taken += gitlab ? 1 : 0;
@@ -69,7 +95,8 @@ public class NamesPropertyTest {
     public void fileNames() {
         for (int i = 0; i < CASES; i++) {
             String name = text().replace("/", "");
-            boolean gitlab = FILE.matcher(name).matches() && !TRAVERSAL.matcher(name).find();
+            boolean gitlab =
+                    FILE.matcher(name).matches() && !TRAVERSAL.matcher(name).find();
             assertEquals(name, gitlab, standInTakes("app", "1", name));
             assertEquals(name, gitlab, takes(PackageFileName::forUpload, name));
         }
@@ -85,7 +112,8 @@ public class NamesPropertyTest {
                 taken++;
                 assertTrue(name, DOCUMENTED.matcher(name).matches());
                 assertTrue(name, standInTakes("app", "1", name.split("/", -1)));
-                List<String> arrived = Stream.of(new PackageFileName(name).encoded().split("/", -1))
+                List<String> arrived = Stream.of(
+                                new PackageFileName(name).encoded().split("/", -1))
                         .map(Percent::decode)
                         .toList();
                 assertEquals(name, PackageFileName.listed(Names.stored(arrived)).value());
@@ -105,7 +133,8 @@ public class NamesPropertyTest {
     }
 
     private static boolean standInTakes(String name, String version, String... file) {
-        List<String> rest = Stream.concat(Stream.of(name, version), Stream.of(file)).toList();
+        List<String> rest =
+                Stream.concat(Stream.of(name, version), Stream.of(file)).toList();
         try {
             Names.check(new ApiCall(Route.UPLOAD, "7", rest, new Query(Map.of())));
             return true;
