@@ -47,19 +47,20 @@ pipeline.definition = new CpsFlowDefinition('''
 node('agent') {
     writeFile file: 'dist/greeting.txt', text: "Hello from build ${env.BUILD_NUMBER}"
     writeFile file: 'dist/docs/readme.txt', text: 'The same in every build'
-    gitlabGenericUpload projectId: 'group/sub/app', packageName: 'app', packageVersion: '1.0',
-        dir: 'dist', includes: '**'
+    gitlabGenericUpload projectId: 'group/sub/app', packageName: 'app', packageVersion: "1.0.${env.BUILD_NUMBER}",
+        dir: 'dist', includes: '**', checksums: 'SHA256SUMS'
 }
 node('agent') {
-    def files = gitlabGenericDownload projectId: 'group/sub/app', packageName: 'app', packageVersion: 'latest',
-        dir: 'incoming'
+    // The highest of them: this build's own.
+    def files = gitlabGenericDownload projectId: 'group/sub/app', packageName: 'app', packageVersion: '1.x',
+        dir: 'incoming', checksums: 'SHA256SUMS'
     files.each { echo "${it.path} has ${it.size} bytes, sha256 ${it.sha256}" }
 }
 '''.stripLeading(), true)
 
 def freestyle = jenkins.createProject(FreeStyleProject, 'freestyle')
 freestyle.assignedNode = agent
-def download = new GitLabGenericDownloadStep('app', '1.0')
+def download = new GitLabGenericDownloadStep('app', '1.x')
 download.projectId = 'group/sub/app'
 download.dir = 'from-pipeline'
 freestyle.buildersList.add(new GitLabGenericDownloadBuilder(download))

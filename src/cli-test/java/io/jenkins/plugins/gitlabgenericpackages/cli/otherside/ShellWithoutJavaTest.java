@@ -36,6 +36,7 @@ public class ShellWithoutJavaTest {
     private final String shell;
     private String functions;
     private String calls;
+    private String wholePackage;
 
     public ShellWithoutJavaTest(String shell) {
         this.shell = shell;
@@ -52,6 +53,7 @@ public class ShellWithoutJavaTest {
         List<String> code = Document.of("docs/other-side.md").code("Without Java", "sh");
         functions = code.get(0);
         calls = code.get(1);
+        wholePackage = code.get(2);
         runner.variables.put("APP_VERSION", "1.4");
     }
 
@@ -115,6 +117,23 @@ public class ShellWithoutJavaTest {
         assertThat(result.printed(), containsString("not verified"));
         assertThat(runner.read("sub/app.zip"), is(CONTENT));
         assertFalse(runner.gitlab.requests().of(Route.STORAGE).get(0).hasCredentials());
+    }
+
+    @Test
+    public void aChecksumFileBringsTheWholePackage() throws Exception {
+        store("app.zip");
+        store("doc%2Fapp.txt");
+        String sum = runner.gitlab.files(Runner.PROJECT, "app", "1.4").get(0).sha256();
+        String list = sum + "  app.zip\n" + sum + "  doc/app.txt\n";
+        runner.gitlab.addFile(Runner.PROJECT, "app", "1.4", "SHA256SUMS", list.getBytes(StandardCharsets.UTF_8));
+        runner.gitlab.options().older();
+        Result result = run(wholePackage + "\nsha256sum -c SHA256SUMS");
+        assertThat(result.printed(), result.exitCode(), is(0));
+        assertThat(result.printed(), containsString("doc/app.txt: OK"));
+        runner.gitlab.faults().add(Fault.corrupt(3).on(Route.DOWNLOAD).matching("doc/app.txt"));
+        Result damaged = run(wholePackage);
+        assertThat(damaged.printed(), damaged.exitCode(), is(1));
+        assertThat(damaged.printed(), containsString("doc/app.txt: not the file that was expected"));
     }
 
     @Test
