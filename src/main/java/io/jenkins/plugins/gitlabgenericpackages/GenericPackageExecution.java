@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.agents.AgentReturn;
@@ -37,6 +38,7 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
     private final GenericPackageStep step;
     private final UUID id = UUID.randomUUID();
     private transient volatile boolean stopped;
+    private transient volatile boolean attempting;
 
     GenericPackageExecution(GenericPackageStep step, @NonNull StepContext context) {
         super(context);
@@ -64,9 +66,17 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
     public void stop(Throwable cause) throws Exception {
         stopped = true;
         super.stop(cause);
+        if (!attempting) {
+            // After a restart of Jenkins, and before this has resumed: nobody else will.
+            Computer.threadPoolForRemoting.submit(() -> {
+                new TransferJournal(getContext().get(Run.class), id).abandon();
+                return null;
+            });
+        }
     }
 
     private void transfer() throws Exception {
+        attempting = true;
         List<GenericPackageFile> files;
         try {
             files = attempts();
@@ -86,6 +96,9 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
     }
 
     private List<GenericPackageFile> attempts() throws Exception {
+        if (stopped) {
+            throw new AbortException("The transfer was stopped");
+        }
         Run<?, ?> run = getContext().get(Run.class);
         TaskListener listener = getContext().get(TaskListener.class);
         Optional<PackageTransfer> recorded = GenericPackagesAction.recorded(run, id);

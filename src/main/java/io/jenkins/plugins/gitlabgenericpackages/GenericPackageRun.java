@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitlabgenericpackages.agents.AgentTransfer;
 import io.jenkins.plugins.gitlabgenericpackages.agents.LostAgentException;
 import io.jenkins.plugins.gitlabgenericpackages.agents.TransferWork;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.builds.TransferJournal;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
@@ -46,7 +47,7 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
         RegistrySettings settings;
         TransferWork work;
         try {
-            settings = settings(step, text);
+            settings = settings(step, text, gitlabUrl(step, text, id));
             work = step.work(text);
         } catch (InvalidRequestException e) {
             throw new AbortException(e.getMessage());
@@ -62,8 +63,13 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
         return computer == null ? "" : computer.getName();
     }
 
-    private RegistrySettings settings(GenericPackageStep step, ParameterText text) throws AbortException {
-        String given = text.of(step.getGitlabUrl());
+    /** Returns the address that is asked for: what had begun goes on where it did, whatever the default is now. */
+    private String gitlabUrl(GenericPackageStep step, ParameterText text, @CheckForNull UUID id) throws IOException {
+        Optional<TransferOrigin> earlier = id == null ? Optional.empty() : new TransferJournal(run, id).origin();
+        return earlier.map(TransferOrigin::gitlabUrl).orElseGet(() -> text.of(step.getGitlabUrl()));
+    }
+
+    private RegistrySettings settings(GenericPackageStep step, ParameterText text, String given) throws AbortException {
         Optional<GitLabServer> server = GitLabServers.get().serverFor(given);
         String url = or(given, server.map(GitLabServer::getGitlabUrl).orElse(GitLabUrl.DEFAULT));
         // Checked before any credentials are looked up for it.

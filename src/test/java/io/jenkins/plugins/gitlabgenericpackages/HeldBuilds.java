@@ -20,6 +20,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class HeldBuilds {
     private final Path workspaces;
     private final Map<String, String> scripts = new LinkedHashMap<>();
     private final Map<String, Fault> gates = new LinkedHashMap<>();
+    private final List<Fault> held = new ArrayList<>();
 
     /** @param workspaces the folder of the agent */
     HeldBuilds(RealJenkinsRule jenkins, InboundAgentRule inbound, RegistryRule registry, Path workspaces) {
@@ -97,6 +99,7 @@ final class HeldBuilds {
     void gate(Fault fault, Route route, String name, String file) {
         String target = "/" + name + "/1.0/" + file;
         gates.put(target, registry.fault(fault.on(route).matching(target)));
+        held.add(gates.get(target));
     }
 
     void start() throws Throwable {
@@ -127,6 +130,34 @@ final class HeldBuilds {
             }
         }
         gates.clear();
+    }
+
+    /** Waits until Jenkins knows of every build that one file has arrived: the agent tells it within a second. */
+    void awaitFirstFiles() throws IOException {
+        for (String name : scripts.keySet()) {
+            Path folder = jenkins.getHome().toPath().resolve("jobs/" + name + "/builds/1/gitlab-generic-packages");
+            while (!tellsOfAFile(folder)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static boolean tellsOfAFile(Path folder) throws IOException {
+        try (DirectoryStream<Path> journals = Files.newDirectoryStream(folder, "*.journal")) {
+            for (Path journal : journals) {
+                // Where it goes, the plan, then the files.
+                return Files.readAllLines(journal).stream()
+                                .filter(line -> !line.isEmpty())
+                                .count()
+                        > 2;
+            }
+        }
+        return false;
+    }
+
+    /** Lets every transfer go on. */
+    void release() {
+        held.forEach(Fault::release);
     }
 
     /**

@@ -32,7 +32,8 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
 
     /**
      * @return one entry for each file
-     * @throws AbortException if it failed for a reason that people can mend
+     * @throws AbortException if it failed for a reason that people can mend. What is known for another attempt is kept:
+     *     the caller decides whether there will be one
      * @throws LostAgentException if the agent is gone, and another attempt may go on
      */
     public List<GenericPackageFile> perform(RegistrySettings settings, TransferWork work)
@@ -40,15 +41,18 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
         AnswerCheck check = new AnswerCheck(settings.registry(), work);
         Optional<TransferJournal> journal = Optional.ofNullable(origin.id()).map(id -> new TransferJournal(run, id));
         AgentAnswer answer = ask(settings, work, check, journal);
-        String failure = answer.failure();
-        try {
-            check.check(answer.files());
-            record(answer.files(), failure != null);
-        } finally {
-            end(journal);
+        check.check(answer.files());
+        if (answer.failure() != null) {
+            if (journal.isPresent()) {
+                journal.get().add(answer.files());
+            } else {
+                record(answer.files(), true);
+            }
+            throw new AbortException(AnswerCheck.words(answer.failure()));
         }
-        if (failure != null) {
-            throw new AbortException(AnswerCheck.words(failure));
+        record(answer.files(), false);
+        if (journal.isPresent()) {
+            journal.get().delete();
         }
         return origin.shown(answer.files());
     }
@@ -118,11 +122,5 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
 
     private void record(List<TransferredFile> files, boolean failed) throws IOException, InterruptedException {
         GenericPackagesAction.record(run, origin, origin.shown(files), failed);
-    }
-
-    private static void end(Optional<TransferJournal> journal) throws IOException {
-        if (journal.isPresent()) {
-            journal.get().delete();
-        }
     }
 }

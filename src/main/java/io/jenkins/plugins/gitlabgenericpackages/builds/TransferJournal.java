@@ -7,12 +7,15 @@ import io.jenkins.plugins.gitlabgenericpackages.client.journal.JournalLine;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.json.JSONException;
@@ -53,8 +56,18 @@ public final class TransferJournal {
         append(List.of(where, JournalLine.of(plan)));
     }
 
+    /** Adds files that have arrived; of one that was added before, this counts. Does nothing where no plan was made. */
     public synchronized void add(List<TransferredFile> finished) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
         append(finished.stream().map(JournalLine::of).toList());
+    }
+
+    /** Returns where the transfer goes, as its first attempt found out; nothing where none had begun to move a file. */
+    public Optional<TransferOrigin> origin() throws IOException {
+        List<String> lines = lines();
+        return read(lines).isEmpty() ? Optional.empty() : Optional.of(origin(lines.get(0)));
     }
 
     private void append(List<String> lines) throws IOException {
@@ -79,10 +92,11 @@ public final class TransferJournal {
             // Jenkins was killed while it wrote the plan, for which the agent waits before it does anything.
             return Optional.empty();
         }
-        ArrayList<TransferredFile> finished = new ArrayList<>();
+        Map<PackageFileName, TransferredFile> finished = new LinkedHashMap<>();
         lines.subList(2, lines.size())
-                .forEach(line -> transferredFile(line, plan.owner()).ifPresent(finished::add));
-        return Optional.of(new BrokenOff(plan, finished));
+                .forEach(line -> transferredFile(line, plan.owner())
+                        .ifPresent(file -> finished.put(file.file().name(), file)));
+        return Optional.of(new BrokenOff(plan, new ArrayList<>(finished.values())));
     }
 
     private synchronized List<String> lines() throws IOException {
