@@ -5,6 +5,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
+import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import io.jenkins.plugins.gitlabgenericpackages.servers.VerifyField;
 import java.util.Map;
@@ -32,6 +33,11 @@ public abstract class GenericPackageStepDescriptor extends StepDescriptor {
         String target = arguments.get("packageName") + " " + arguments.get("packageVersion");
         Object files = arguments.getOrDefault("file", arguments.getOrDefault("includes", arguments.get("fileName")));
         return files == null ? target : target + ": " + files;
+    }
+
+    /** Returns whether the form can leave the address of the GitLab to the configuration. */
+    public boolean isServerConfigured() {
+        return !GitLabServers.get().getServers().isEmpty();
     }
 
     public ListBoxModel doFillTokenTypeItems() {

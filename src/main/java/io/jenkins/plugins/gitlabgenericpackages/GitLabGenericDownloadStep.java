@@ -9,6 +9,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.agents.TransferWork;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.servers.SelectionCheck;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -47,8 +48,8 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
     @Override
     TransferWork work(ParameterText text) {
         PackageSource source = PackageSource.of(text.of(getPackageName()), text.of(getPackageVersion()));
-        DownloadRequest request = DownloadRequest.of(source, selection(text), text.of(sha256))
-                .withChecksums(text.of(getChecksums()));
+        DownloadRequest request =
+                DownloadRequest.of(source, selection(text), text.of(sha256)).withChecksums(text.of(getChecksums()));
         return new TransferWork.Download(request);
     }
 
@@ -64,6 +65,12 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
         @Override
         public String getDisplayName() {
             return Messages.GitLabGenericDownloadStep_DisplayName();
+        }
+
+        @POST
+        public FormValidation doCheckIncludes(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String file) {
+            return SelectionCheck.download(item, file, value);
         }
 
         @POST

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitlabgenericpackages.agents.TransferWork;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.servers.SelectionCheck;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -75,6 +76,12 @@ public final class GitLabGenericUploadStep extends GenericPackageStep {
         @Override
         public String getDisplayName() {
             return Messages.GitLabGenericUploadStep_DisplayName();
+        }
+
+        @POST
+        public FormValidation doCheckIncludes(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String file) {
+            return SelectionCheck.upload(item, file, value);
         }
 
         @POST

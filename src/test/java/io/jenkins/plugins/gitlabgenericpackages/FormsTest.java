@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlForm;
@@ -38,10 +40,61 @@ public class FormsTest {
         job.getBuildersList().add(new GitLabGenericUploadBuilder(new GitLabGenericUploadStep("app", "1.0")));
         job.getBuildersList().add(new GitLabGenericDownloadBuilder(new GitLabGenericDownloadStep("app", "1.0")));
         HtmlPage page = j.createWebClient().getPage(job, "configure");
-        assertLabelled(page, 35);
+        assertLabelled(page, 37);
         assertThat(labelOf(page, "input[name='_.packageVersion']"), is("Version"));
         assertThat(labelOf(page, "select[name='_.credentialsId']"), is("Credentials"));
         assertThat(labelOf(page, "input[name='_.hidden']"), is("Hide the package"));
+    }
+
+    @Test
+    public void whatEverybodyFillsInComesFirst() throws Exception {
+        assertThat(
+                fields(false),
+                is("projectId packageName packageVersion includes file credentialsId excludes dir path fileName"
+                        + " allowEmpty ifExists hidden verify checksums gitlabUrl tokenType parallel retries"));
+    }
+
+    @Test
+    public void theAddressComesFirstWhereNoneIsConfigured() throws Exception {
+        GitLabServers.get().setServers(List.of());
+        assertThat(fields(true), startsWith("gitlabUrl projectId packageName"));
+    }
+
+    /** Returns the fields of an upload in their order. */
+    private static String fields(boolean withoutServer) throws Exception {
+        GitLabServers.get().setServers(withoutServer ? List.of() : List.of(new GitLabServer("https://a.example.com")));
+        FreeStyleProject job = j.createFreeStyleProject();
+        job.getBuildersList().add(new GitLabGenericUploadBuilder(new GitLabGenericUploadStep("app", "1.0")));
+        HtmlPage page = j.createWebClient().getPage(job, "configure");
+        return page.querySelectorAll(CONTROLS).stream()
+                .map(control -> ((DomElement) control).getAttribute("name").replace("_.", ""))
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    public void anEmptyFieldIsMissedWhenItWasLeft() throws Exception {
+        FreeStyleProject job = j.createFreeStyleProject();
+        job.getBuildersList().add(new GitLabGenericUploadBuilder(new GitLabGenericUploadStep("", "1/0")));
+        HtmlPage page = j.createWebClient().getPage(job, "configure");
+        page.getWebClient().waitForBackgroundJavaScript(10_000);
+        assertThat(errorOf(page, "packageVersion"), containsString("without two dots in a row"));
+        assertThat(errorOf(page, "packageName"), is(""));
+        DomElement name = page.querySelector("input[name='_.packageName']");
+        name.focus();
+        ((DomElement) page.querySelector("input[name='_.packageVersion']")).focus();
+        page.getWebClient().waitForBackgroundJavaScript(10_000);
+        assertThat(errorOf(page, "packageName"), is("Required"));
+    }
+
+    private static String errorOf(HtmlPage page, String field) {
+        DomElement entry = page.querySelector("input[name='_." + field + "']");
+        DomElement item = (DomElement)
+                entry.getFirstByXPath("ancestor::div[contains(concat(' ', @class, ' '), ' jenkins-form-item ')][1]");
+        return ((DomElement) item.querySelector(".validation-error-area"))
+                .getTextContent()
+                .strip();
     }
 
     @Test

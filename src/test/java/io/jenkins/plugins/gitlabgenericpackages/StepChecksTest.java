@@ -8,19 +8,43 @@ import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
 import io.jenkins.plugins.gitlabgenericpackages.servers.Messages;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import org.junit.Test;
 
 /** The checks of the steps' forms refuse what the run would refuse. */
 public class StepChecksTest {
+    private final GitLabGenericUploadStep.DescriptorImpl upload = new GitLabGenericUploadStep.DescriptorImpl();
     private final GitLabGenericDownloadStep.DescriptorImpl form = new GitLabGenericDownloadStep.DescriptorImpl();
     private final Item job = jobOf(true);
 
     @Test
     public void requiredTextsAreMissed() {
-        refused(Messages.TextCheck_PackageName(), form.doCheckPackageName(job, " "));
-        refused(Messages.TextCheck_PackageVersion(), form.doCheckPackageVersion(job, ""));
+        refused(Messages.TextCheck_Required(), form.doCheckPackageName(job, " "));
+        refused(Messages.TextCheck_Required(), form.doCheckPackageVersion(job, ""));
+        refused(Messages.TextCheck_Required(), upload.doCheckPackageVersion(job, ""));
+        refused(Messages.SelectionCheck_Neither(), upload.doCheckIncludes(job, "", " "));
+    }
+
+    @Test
+    public void filesAreMeantInOneWay() {
+        refused(Messages.SelectionCheck_Both(), upload.doCheckIncludes(job, "**", "a"));
+        refused(Messages.SelectionCheck_Both(), form.doCheckIncludes(job, "**", "a"));
+        for (String file : List.of("", "a")) {
+            ok(upload.doCheckIncludes(job, file.isEmpty() ? "**" : "", file));
+            ok(form.doCheckIncludes(job, file.isEmpty() ? "**" : "", file));
+        }
+        assertThat(form.doCheckIncludes(job, "", "").getMessage(), is(Messages.SelectionCheck_Whole()));
+        ok(upload.doCheckIncludes(jobOf(false), "", ""));
+    }
+
+    @Test
+    public void wrongNamesAreRefused() {
         refused(Messages.TextCheck_PackageName(), form.doCheckPackageName(job, "two words"));
-        refused(Messages.TextCheck_PackageVersion(), form.doCheckPackageVersion(job, "1/0"));
+        refused(Messages.TextCheck_PackageVersionRule(), form.doCheckPackageVersion(job, "1/0"));
+        refused(Messages.TextCheck_PackageVersionRule(), form.doCheckPackageVersion(job, "^main"));
+        refused(Messages.TextCheck_PackageVersion(), upload.doCheckPackageVersion(job, "1/0"));
+        refused(Messages.TextCheck_PackageVersion(), upload.doCheckPackageVersion(job, "1.x"));
+        refused(Messages.TextCheck_Checksums(), form.doCheckChecksums(job, "a b"));
     }
 
     @Test
@@ -28,6 +52,9 @@ public class StepChecksTest {
         ok(form.doCheckPackageName(job, "my-app"));
         ok(form.doCheckPackageVersion(job, "1.0.0-rc.1"));
         ok(form.doCheckPackageVersion(job, "latest"));
+        ok(form.doCheckPackageVersion(job, ">=1.4 <2"));
+        ok(upload.doCheckPackageVersion(job, "1.4.2"));
+        ok(form.doCheckChecksums(job, "SHA256SUMS"));
         ok(form.doCheckProjectId(job, "group/sub/app"));
         ok(form.doCheckProjectId(job, "42"));
         ok(form.doCheckGitlabUrl(job, "https://gitlab.example.com/api/v4/"));
@@ -42,6 +69,7 @@ public class StepChecksTest {
         ok(form.doCheckGitlabUrl(job, ""));
         ok(form.doCheckSha256(job, ""));
         ok(form.doCheckParallel(job, ""));
+        ok(form.doCheckChecksums(job, ""));
     }
 
     @Test

@@ -75,6 +75,13 @@ public final class GenericPackageFile implements Serializable {
         return file.size();
     }
 
+    /** Returns the size as its reader writes it. */
+    @NonNull
+    @Restricted(NoExternalUse.class)
+    public String getReadableSize() {
+        return ReadableSize.of(file.size());
+    }
+
     /** Returns the digest in hexadecimal. */
     @Exported
     @Whitelisted

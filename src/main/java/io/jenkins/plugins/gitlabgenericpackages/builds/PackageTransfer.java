@@ -134,6 +134,12 @@ public final class PackageTransfer {
         return size;
     }
 
+    /** Returns the size as its reader writes it. */
+    @NonNull
+    public String getReadableSize() {
+        return ReadableSize.of(size);
+    }
+
     /** Returns whether it failed or was stopped: then these are the files that had arrived until then. */
     @Exported
     public boolean isFailed() {

@@ -117,6 +117,9 @@ public final class TextCheck {
             return FormValidation.ok();
         }
         String text = Util.fixNull(value).trim();
+        if (text.isEmpty()) {
+            return FormValidation.error(Messages.TextCheck_Required());
+        }
         if (text.length() > LONGEST) {
             return FormValidation.error(Messages.TextCheck_TooLong(LONGEST));
         }
