@@ -137,7 +137,8 @@ public class BuildPageTest extends StepTest {
                 false);
         GenericPackagesAction.record(
                 build,
-                new TransferOrigin(null, Direction.DOWNLOAD, "javascript:alert(1)//", project, "<i>agent</i>", "<i>1.x</i>"),
+                new TransferOrigin(
+                        null, Direction.DOWNLOAD, "javascript:alert(1)//", project, "<i>agent</i>", "<i>1.x</i>"),
                 List.of(new GenericPackageFile(hostile, "<i>1.x</i>")),
                 false);
         for (String path : List.of("", URL_NAME, URL_NAME + "1/", URL_NAME + "1/?name=%3Cimg")) {
@@ -346,7 +347,7 @@ public class BuildPageTest extends StepTest {
         GenericPackagesAction.record(
                 build,
                 new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", project, "", ""),
-                files.stream().map(GenericPackageFile::new).toList(),
+                files.stream().map(file -> new GenericPackageFile(file, "")).toList(),
                 false);
     }
 
