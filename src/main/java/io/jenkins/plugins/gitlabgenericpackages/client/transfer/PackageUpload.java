@@ -87,9 +87,12 @@ public final class PackageUpload {
             return new TransferPlan(request.target(), planned, OptionalLong.empty());
         }
         checkBeforehand(files);
-        if (request.checksumFile().filter(name -> files.stream().anyMatch(file -> file.name().equals(name))).isPresent()) {
-            throw new RegistryException("'checksums' names " + request.checksumFile().get()
-                    + ", which is one of the files to upload: leave it out with 'excludes'");
+        if (request.checksumFile()
+                .filter(name -> files.stream().anyMatch(file -> file.name().equals(name)))
+                .isPresent()) {
+            throw new RegistryException(
+                    "'checksums' names " + request.checksumFile().get()
+                            + ", which is one of the files to upload: leave it out with 'excludes'");
         }
         OptionalLong newest = session.journal().isKept() ? contents.newestId() : OptionalLong.empty();
         TransferPlan plan = new TransferPlan(request.target(), planned, newest);
@@ -175,7 +178,7 @@ public final class PackageUpload {
                 if (!contents.canList()) {
                     throw new RegistryException(
                             "'ifExists' REPLACE has to list the package, which GitLab does not allow for this token ("
-                                    + session.token().kind()
+                                    + session.token().words()
                                     + "): use an access token with the scope 'api', or another policy");
                 }
             }
