@@ -2,10 +2,10 @@ package io.jenkins.plugins.gitlabgenericpackages;
 
 import com.cloudbees.plugins.credentials.CredentialsParameterValue;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.ParametersAction;
 import hudson.model.Run;
@@ -16,18 +16,11 @@ import io.jenkins.plugins.gitlabgenericpackages.agents.TransferWork;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferJournal;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.servers.BuildCredentials;
-import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer;
-import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
-import io.jenkins.plugins.gitlabgenericpackages.servers.JenkinsProxy;
-import io.jenkins.plugins.gitlabgenericpackages.servers.VerifyField;
+import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -70,24 +63,17 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
     }
 
     private RegistrySettings settings(GenericPackageStep step, ParameterText text, String given) throws AbortException {
-        Optional<GitLabServer> server = GitLabServers.get().serverFor(given);
-        String url = or(given, server.map(GitLabServer::getGitlabUrl).orElse(GitLabUrl.DEFAULT));
-        // Checked before any credentials are looked up for it.
-        GitLabUrl.api(url);
-        String credentialsId = or(
-                credentialsId(step, text),
-                server.map(GitLabServer::getCredentialsId).orElse(null));
-        String certificates = server.map(GitLabServer::getCaCertificates).orElse("");
+        ChosenServer server = ChosenServer.of(given);
+        String projectId = text.of(step.getProjectId());
         return new RegistrySettings(
                 new Registry(
-                        url,
-                        or(text.of(step.getProjectId()), environment.get("CI_PROJECT_ID")),
-                        new BuildCredentials(run).token(credentialsId, step.getTokenType(), url)),
-                new Network(JenkinsProxy.settings(), certificates, Timeouts.DEFAULT),
+                        server.url(),
+                        projectId.isEmpty() ? Util.fixNull(environment.get("CI_PROJECT_ID")) : projectId,
+                        server.token(new BuildCredentials(run), credentialsId(step, text), step.getTokenType())),
+                server.network(),
                 step.getParallel(),
                 step.getRetries(),
-                VerifyField.stricter(
-                        step.getVerify(), server.map(GitLabServer::getVerify).orElse(Verify.IF_TOLD)));
+                server.verify(step.getVerify()));
     }
 
     /** Leaves the expression of a credentials parameter as it is: only then Jenkins looks at what its user may use. */
@@ -99,10 +85,5 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
                 && given.endsWith("}")
                 && parameters.getParameter(given.substring(2, given.length() - 1)) instanceof CredentialsParameterValue;
         return isParameter ? given : text.of(given);
-    }
-
-    @NonNull
-    private static String or(@NonNull String given, @CheckForNull String otherwise) {
-        return !given.isEmpty() ? given : otherwise == null ? "" : otherwise;
     }
 }

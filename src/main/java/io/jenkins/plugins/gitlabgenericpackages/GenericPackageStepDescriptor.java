@@ -3,10 +3,10 @@ package io.jenkins.plugins.gitlabgenericpackages;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
+import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.VerifyField;
 import java.util.Map;
 import java.util.Set;
@@ -41,12 +41,7 @@ public abstract class GenericPackageStepDescriptor extends StepDescriptor {
     }
 
     public ListBoxModel doFillTokenTypeItems() {
-        ListBoxModel items = new ListBoxModel();
-        items.add(Messages.TokenType_Auto(), TokenType.AUTO.name());
-        items.add(Messages.TokenType_Private(), TokenType.PRIVATE.name());
-        items.add(Messages.TokenType_Deploy(), TokenType.DEPLOY.name());
-        items.add(Messages.TokenType_Job(), TokenType.JOB.name());
-        return items;
+        return TokenTypeField.items();
     }
 
     public ListBoxModel doFillVerifyItems() {

@@ -33,9 +33,11 @@ public class FailureTest extends JenkinsTest {
     @Parameters(name = "{0}")
     public static List<Object[]> situations() {
         return List.of(
-                situation("status 401: Unauthorized. Sent with PRIVATE-TOKEN", () -> Fault.status(401)),
+                situation(
+                        "status 401: Unauthorized. Sent with credentials 'gitlab' of the step, as PRIVATE-TOKEN",
+                        () -> Fault.status(401)),
                 situation("status 403: Forbidden. The token's role or scope is too low", () -> Fault.status(403)),
-                situation("status 404: Not Found. There is no such project", () -> Fault.status(404)),
+                situation("status 404: Not Found. ", () -> Fault.status(404)),
                 situation("status 413: ", () -> Fault.html(413)),
                 situation("status 429: Retry later", Fault::tooManyRequests),
                 situation("status 500: ", () -> Fault.status(500)),

@@ -99,8 +99,8 @@ public class FailureMessageTest {
     public void wrongToken() throws Exception {
         commands.write("a.txt", "a");
         commands.environment.put("GITLAB_TOKEN", "glpat-wrong");
-        String part = "status 401: Unauthorized. Sent with PRIVATE-TOKEN: check that the token is right, not"
-                + " expired, and of that kind (--token-type)";
+        String part = "status 401: Unauthorized. Sent with the variable GITLAB_TOKEN, as PRIVATE-TOKEN: check that"
+                + " the token is right, not expired, and of that kind (--token-type)";
         assertFailure(commands.run("upload", VERSION, "--file=a.txt"), part);
         assertFailure(commands.run("download", VERSION, "--file=b.txt"), part);
         assertFailure(commands.run("list"), part);
@@ -115,9 +115,15 @@ public class FailureMessageTest {
 
     @Test
     public void projectNotFound() {
-        Result result = commands.plain(
-                "list", "--gitlab-url=" + commands.registry.url(), "--project-id=group/none", "--package-name=app");
-        assertFailure(result, "There is no such project, package or file, or the credentials may not see it");
+        String[] arguments = {
+            "list", "--gitlab-url=" + commands.registry.url(), "--project-id=group/none", "--package-name=app"
+        };
+        String hint = "There is no such project (--project-id), or it is hidden from whoever asks. ";
+        assertFailure(commands.plain(arguments), hint + "Sent with the variable GITLAB_TOKEN, as PRIVATE-TOKEN");
+        commands.environment.remove("GITLAB_TOKEN");
+        assertFailure(
+                commands.plain(arguments),
+                hint + "No token was sent: put one into the variable GITLAB_TOKEN, or use --token-env or --token-file");
     }
 
     @Test

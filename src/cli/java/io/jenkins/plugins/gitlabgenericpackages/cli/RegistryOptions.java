@@ -67,7 +67,7 @@ final class RegistryOptions {
         String project = projectId != null ? projectId : shell.variable(CI_PROJECT).orElse("");
         return new RegistrySettings(
                 new Registry(url, project, token.find(shell, ownGitLab)),
-                new Network(ProxyVariables.find(shell, api), certificates(shell), Timeouts.DEFAULT),
+                new Network(ProxyVariables.find(shell, api), certificates(shell), "--ca-certificates", Timeouts.DEFAULT),
                 parallel,
                 retries,
                 verify);

@@ -50,7 +50,7 @@ final class TokenOptions {
             throw new InvalidRequestException("Give either --token-env or --token-file, not both");
         }
         if (file != null) {
-            return token(SmallFile.read(shell, file, "--token-file"), "--token-file", type);
+            return token(SmallFile.read(shell, file, "--token-file"), "--token-file", "the file of --token-file", type);
         }
         if (variable != null) {
             if (!variable.matches("[A-Za-z_][A-Za-z0-9_]*")) {
@@ -59,25 +59,31 @@ final class TokenOptions {
             String value = shell.variable(variable)
                     .orElseThrow(() -> new InvalidRequestException(
                             "--token-env: the environment variable " + variable + " is not set"));
-            return token(value, variable, variable.equals(CI_VARIABLE) ? ciType() : type);
+            return ofVariable(value, variable, variable.equals(CI_VARIABLE) ? ciType() : type);
         }
         Optional<String> given = shell.variable(DEFAULT_VARIABLE);
         if (given.isPresent()) {
-            return token(given.get(), DEFAULT_VARIABLE, type);
+            return ofVariable(given.get(), DEFAULT_VARIABLE, type);
         }
         Optional<String> ofJob = shell.variable(CI_VARIABLE).filter(value -> ownGitLab);
-        return ofJob.map(value -> token(value, CI_VARIABLE, ciType())).orElseGet(Token::anonymous);
+        return ofJob.map(value -> ofVariable(value, CI_VARIABLE, ciType()))
+                .orElseGet(() -> Token.anonymous(
+                        "put one into the variable " + DEFAULT_VARIABLE + ", or use --token-env or --token-file"));
     }
 
     private TokenType ciType() {
         return type == TokenType.AUTO ? TokenType.JOB : type;
     }
 
-    private static Token token(String value, String origin, TokenType type) {
+    private static Token ofVariable(String value, String name, TokenType type) {
+        return token(value, name, "the variable " + name, type);
+    }
+
+    private static Token token(String value, String option, String origin, TokenType type) {
         try {
-            return Token.of(value, type);
+            return Token.of(value, type).from(origin);
         } catch (InvalidRequestException e) {
-            throw new InvalidRequestException(origin + ": " + e.getMessage());
+            throw new InvalidRequestException(option + ": " + e.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.FailureWords;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
@@ -65,7 +66,9 @@ public final class GenericPackageClient {
      * @throws RegistryException after every other file has finished, if one failed; the message names each
      */
     public List<TransferredFile> upload(Path base, UploadRequest request) throws IOException, InterruptedException {
-        return run((session, workers) -> new PackageUpload(session, request, base).run(workers));
+        return run(
+                "upload " + request.target(),
+                (session, workers) -> new PackageUpload(session, request, base).run(workers));
     }
 
     /**
@@ -76,18 +79,20 @@ public final class GenericPackageClient {
      * @throws RegistryException after every other file has finished, if one failed; the message names each
      */
     public List<TransferredFile> download(Path base, DownloadRequest request) throws IOException, InterruptedException {
-        return run((session, workers) -> new PackageDownload(session, request, base).run(workers));
+        PackageSource source = request.source();
+        String task = "download " + source.name() + " " + source.version().text();
+        return run(task, (session, workers) -> new PackageDownload(session, request, base).run(workers));
     }
 
     /** Returns the versions of a package that the token may list. */
     public List<RemotePackage> versions(String packageName) throws IOException, InterruptedException {
         GenericPackage.checkName(packageName);
-        return run((session, workers) -> session.api().versions(packageName));
+        return run("", (session, workers) -> session.api().versions(packageName));
     }
 
     /** Returns all files of a package version; of one name the newest comes last. */
     public List<RemoteFile> files(PackageSource wanted) throws IOException, InterruptedException {
-        return run((session, workers) -> {
+        return run("", (session, workers) -> {
             PackagesApi api = session.api();
             GenericPackage found = new VersionResolver(api, settings.registry().token(), listener).resolve(wanted);
             List<RemoteFile> files = new ArrayList<>();
@@ -102,14 +107,14 @@ public final class GenericPackageClient {
         T run(Session session, Workers workers) throws IOException, InterruptedException;
     }
 
-    private <T> T run(Job<T> job) throws IOException, InterruptedException {
+    private <T> T run(String task, Job<T> job) throws IOException, InterruptedException {
         Network network = settings.network();
         try (HttpTransport transport = new HttpTransport(
                         network.knownProxy(),
                         TrustedCertificates.socketFactory(network.caCertificates()),
                         network.timeouts());
                 Workers workers = new Workers(transport::close)) {
-            Retry retry = new Retry(settings.retries(), clock, listener);
+            Retry retry = new Retry(settings.retries(), clock, listener, new FailureWords(task, network));
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry);
             Callable<T> work = () -> job.run(new Session(settings, api, retry, listener, journal), workers);
             return workers.await(work);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.FailureWords;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
@@ -38,12 +39,12 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
      * ({@code lib/api/metadata.rb}) while this token is of another kind.
      *
      * @throws InvalidRequestException if the address or a certificate cannot work
-     * @throws RegistryException if it cannot be reached, is no GitLab, or refuses the token; the message is for people
+     * @throws ProbeException if it cannot be reached, is no GitLab, or refuses the token; the message is for people
      */
     public Optional<String> version() throws IOException, InterruptedException {
         HttpAddress api = GitLabUrl.api(gitlabUrl);
         HttpAddress address = api.withTarget(api.target() + "/version");
-        Retry once = new Retry(0, WaitingClock.SYSTEM, TransferListener.NONE);
+        Retry once = new Retry(0, WaitingClock.SYSTEM, TransferListener.NONE, new FailureWords("", network));
         try (HttpTransport transport = new HttpTransport(
                 network.knownProxy(), TrustedCertificates.socketFactory(network.caCertificates()), TIMEOUTS)) {
             Request request = Request.get(address, token.credentials()).header("Accept", "application/json");
@@ -52,6 +53,8 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
                     return version(response);
                 }
             });
+        } catch (RegistryException e) {
+            throw ProbeException.of(e);
         }
     }
 

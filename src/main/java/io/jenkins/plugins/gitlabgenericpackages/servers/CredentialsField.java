@@ -71,12 +71,12 @@ public final class CredentialsField {
      *
      * @throws InvalidRequestException if the address cannot be read
      */
-    static Optional<Token> token(String id, String gitlabUrl) {
+    static Optional<Token> token(String id, TokenType type, String gitlabUrl) {
         StandardCredentials credentials = CredentialsProvider.findCredentialByIdInItem(
                 id, StandardCredentials.class, null, ACL.SYSTEM2, AddressRequirements.of(gitlabUrl));
         return Optional.ofNullable(credentials)
                 .filter(USABLE::matches)
-                .flatMap(usable -> TokenReader.read(usable, TokenType.AUTO));
+                .flatMap(usable -> TokenReader.read(usable, type));
     }
 
     private static Authentication authentication(@CheckForNull Item item) {

@@ -10,6 +10,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import jenkins.model.Jenkins;
@@ -23,6 +24,7 @@ public final class GitLabServer implements Describable<GitLabServer> {
     private final String gitlabUrl;
     private String name;
     private String credentialsId;
+    private TokenType tokenType;
     private String caCertificates;
     private Verify verify;
 
@@ -56,6 +58,18 @@ public final class GitLabServer implements Describable<GitLabServer> {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
+    /** Returns of which kind the token of the default credentials is. */
+    @NonNull
+    public TokenType getTokenType() {
+        // Null also in a configuration that was stored before the field was there.
+        return tokenType == null ? TokenType.AUTO : tokenType;
+    }
+
+    @DataBoundSetter
+    public void setTokenType(TokenType tokenType) {
+        this.tokenType = tokenType;
+    }
+
     @CheckForNull
     public String getCaCertificates() {
         return caCertificates;
@@ -69,7 +83,7 @@ public final class GitLabServer implements Describable<GitLabServer> {
     /** Returns what at the least happens to files that nobody vouches for. */
     @NonNull
     public Verify getVerify() {
-        // Null also in a configuration that was stored before the field was there.
+        // Null as above.
         return verify == null ? Verify.IF_TOLD : verify;
     }
 
@@ -94,6 +108,10 @@ public final class GitLabServer implements Describable<GitLabServer> {
         @Override
         public String getDisplayName() {
             return Messages.GitLabServer_DisplayName();
+        }
+
+        public ListBoxModel doFillTokenTypeItems() {
+            return TokenTypeField.items();
         }
 
         public ListBoxModel doFillVerifyItems() {
@@ -127,10 +145,11 @@ public final class GitLabServer implements Describable<GitLabServer> {
         public FormValidation doTestConnection(
                 @QueryParameter String gitlabUrl,
                 @QueryParameter String credentialsId,
+                @QueryParameter TokenType tokenType,
                 @QueryParameter String caCertificates)
                 throws InterruptedException {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return ConnectionCheck.of(gitlabUrl, credentialsId, caCertificates);
+            return new ConnectionCheck(Util.fixNull(gitlabUrl).trim(), credentialsId, tokenType, caCertificates).run();
         }
     }
 }

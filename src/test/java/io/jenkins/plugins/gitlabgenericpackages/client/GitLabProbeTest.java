@@ -107,7 +107,7 @@ public class GitLabProbeTest {
 
     private Optional<String> version() throws Exception {
         return new GitLabProbe(
-                        handoff.gitlabUrl, handoff.token, new Network(null, handoff.certificates, Timeouts.DEFAULT))
+                        handoff.gitlabUrl, handoff.token, new Network(null, handoff.certificates, "", Timeouts.DEFAULT))
                 .version();
     }
 }

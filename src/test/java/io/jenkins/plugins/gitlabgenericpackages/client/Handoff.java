@@ -207,7 +207,7 @@ public final class Handoff extends ExternalResource {
     public RegistrySettings settings() {
         return new RegistrySettings(
                 new Registry(gitlabUrl, projectId, token),
-                new Network(null, certificates, timeouts),
+                new Network(null, certificates, "", timeouts),
                 parallel,
                 retries,
                 verify);

@@ -11,9 +11,13 @@ import hudson.util.FormValidation.Kind;
 import hudson.util.Secret;
 import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.standin.TestCertificate;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -27,11 +31,14 @@ public class ConnectionCheckTest extends JenkinsTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
+    private TokenType tokenType = TokenType.AUTO;
+
     @BeforeClass
     public static void credentials() throws Exception {
         TestCredentials.addDefault();
         TestCredentials.add(Jenkins.get(), TestCredentials.secretText("wrong", "glpat-wrong"));
         TestCredentials.add(Jenkins.get(), TestCredentials.secretText("deploy", "gldt-stand-in"));
+        TestCredentials.add(Jenkins.get(), TestCredentials.login("login", "ann", "wrong"));
         TestCredentials.add(
                 Jenkins.get(),
                 new StringCredentialsImpl(
@@ -43,7 +50,48 @@ public class ConnectionCheckTest extends JenkinsTest {
         check(Kind.OK, "GitLab 18.6.0 answered and knows the token", "gitlab", "");
         check(Kind.OK, "shows only in a project", "deploy", "");
         check(Kind.OK, "GitLab answered", "", "");
-        check(Kind.ERROR, "status 401", "wrong", "");
+        check(Kind.ERROR, "GitLab refuses the token (status 401: Unauthorized)", "wrong", "");
+    }
+
+    @Test
+    public void userNameAndPasswordAreNotCalledRight() throws Exception {
+        check(Kind.WARNING, "does not say whether user name and password are right", "login", "");
+    }
+
+    @Test
+    public void typeOfTheTokenCanBeChosen() throws Exception {
+        tokenType = TokenType.DEPLOY;
+        check(Kind.OK, "shows only in a project", "gitlab", "");
+        tokenType = TokenType.PRIVATE;
+        check(Kind.ERROR, "of the type that is chosen here", "deploy", "");
+    }
+
+    @Test
+    public void failuresAreInTheLanguageOfTheReader() throws Exception {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMAN);
+        try {
+            check(Kind.ERROR, "GitLab lehnt das Token ab (status 401: Unauthorized)", "wrong", "");
+            registry.fault(Fault.html(503).on(Route.VERSION));
+            check(Kind.ERROR, "antwortet mit status 503", "gitlab", "");
+            registry.fault(Fault.html(403).on(Route.VERSION));
+            check(Kind.ERROR, "GitLab verweigert die Antwort (status 403", "gitlab", "");
+            registry.fault(Fault.html(200).on(Route.VERSION));
+            check(Kind.ERROR, "antwortet, aber nicht wie GitLab", "gitlab", "");
+            assertThat(
+                    form().doTestConnection("http://127.0.0.1:1", "", tokenType, "")
+                            .getMessage(),
+                    containsString("http://127.0.0.1:1 ist nicht zu erreichen ("));
+            assertThat(
+                    form().doTestConnection(registry.url().replace("http:", "https:"), "", tokenType, "")
+                            .getMessage(),
+                    containsString("spricht kein https"));
+            assertThat(
+                    form().doTestConnection("ftp://x", "", tokenType, "").getMessage(),
+                    containsString("Eine Adresse mit http oder https angeben"));
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
@@ -79,7 +127,7 @@ public class ConnectionCheckTest extends JenkinsTest {
     }
 
     private void check(Kind kind, String message, String credentialsId, String certificates) throws Exception {
-        FormValidation answer = form().doTestConnection(registry.url(), credentialsId, certificates);
+        FormValidation answer = form().doTestConnection(registry.url(), credentialsId, tokenType, certificates);
         assertThat(answer.renderHtml(), containsString(message));
         assertThat(answer.kind, is(kind));
     }

@@ -92,7 +92,7 @@ public class CredentialsTest extends JenkinsTest {
         WorkflowRun build = run(Result.FAILURE, other, "in-folder");
         j.assertLogContains(
                 "ERROR: There are no credentials with the id 'in-folder' that this build may use for " + registry.url()
-                        + ". Expected: a secret text, or a user name with password",
+                        + ", and the step asks for them. Expected: a secret text, or a user name with password",
                 build);
         j.assertLogNotContains("\tat ", build);
         assertThat(registry.requests().all().size(), is(0));
@@ -159,6 +159,48 @@ public class CredentialsTest extends JenkinsTest {
         WorkflowRun build = run(Result.FAILURE, j.jenkins, "broken");
         j.assertLogContains("ERROR: The credentials 'broken' cannot be used: The token contains a space", build);
         j.assertLogNotContains("two words", build);
+    }
+
+    @Test
+    public void refusalSaysWhoGaveTheCredentials() throws Exception {
+        TestCredentials.add(Jenkins.get(), TestCredentials.secretText("old", "glpat-expired"));
+        j.assertLogContains(
+                "status 401: Unauthorized. Sent with credentials 'old' of the step, as PRIVATE-TOKEN: check",
+                run(Result.FAILURE, j.jenkins, "old"));
+        GitLabServer server = new GitLabServer(registry.url());
+        server.setName("ours");
+        GitLabServers.get().setServers(List.of(server));
+        j.assertLogContains(
+                "No token was sent: set credentialsId, or default credentials of the server 'ours' in Manage Jenkins >"
+                        + " System",
+                run(Result.FAILURE, j.jenkins, ""));
+        server.setCredentialsId("old");
+        j.assertLogContains(
+                "Sent with credentials 'old' of the server 'ours' in Manage Jenkins > System, as PRIVATE-TOKEN",
+                run(Result.FAILURE, j.jenkins, ""));
+    }
+
+    @Test
+    public void anAddressThatIsNotConfiguredIsSaid() throws Exception {
+        GitLabServer server = new GitLabServer(registry.url().replace("127.0.0.1", "localhost"));
+        server.setCredentialsId("gitlab");
+        GitLabServers.get().setServers(List.of(server));
+        j.assertLogContains(
+                "No token was sent: set credentialsId, or add " + registry.url()
+                        + " with credentials in Manage Jenkins > System",
+                run(Result.FAILURE, j.jenkins, ""));
+    }
+
+    @Test
+    public void wrongCertificatesSayWhose() throws Exception {
+        GitLabServer server = new GitLabServer(registry.url());
+        server.setName("ours");
+        server.setCaCertificates("garbage");
+        GitLabServers.get().setServers(List.of(server));
+        j.assertLogContains(
+                "ERROR: CA certificates of the server 'ours' in Manage Jenkins > System: The certificate cannot be read:"
+                        + " it must be in PEM",
+                run(Result.FAILURE, j.jenkins, ""));
     }
 
     @Test

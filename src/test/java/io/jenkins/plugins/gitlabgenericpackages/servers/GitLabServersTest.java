@@ -19,6 +19,7 @@ import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.standin.TestCertificate;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
@@ -129,6 +130,18 @@ public class GitLabServersTest extends JenkinsTest {
     }
 
     @Test
+    public void typeOfTheServersTokenIsKept() throws Exception {
+        registry.add("a.txt", "hello");
+        GitLabServer server = server(registry.url(), "other");
+        server.setTokenType(TokenType.DEPLOY);
+        GitLabServers.get().setServers(List.of(server));
+        String step = "node { gitlabGenericDownload projectId: '7', packageName: 'app', packageVersion: '1.0',"
+                + " file: 'a.txt'%s }";
+        j.assertLogContains(", as DEPLOY-TOKEN", Pipelines.run(j, Result.FAILURE, step.formatted("")));
+        j.assertLogContains(", as JOB-TOKEN", Pipelines.run(j, Result.FAILURE, step.formatted(", tokenType: 'JOB'")));
+    }
+
+    @Test
     public void withoutServersTheHostedServiceIsTheDefault() {
         assertThat(GitLabServers.get().defaultUrl(), is(GitLabUrl.DEFAULT));
     }
@@ -137,6 +150,7 @@ public class GitLabServersTest extends JenkinsTest {
     public void formKeepsTheServers() throws Exception {
         GitLabServer full = server("https://a.example.com/gitlab", "gitlab");
         full.setName("Ours");
+        full.setTokenType(TokenType.JOB);
         full.setVerify(Verify.REQUIRED);
         full.setCaCertificates("-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----");
         GitLabServers.get().setServers(List.of(full, server("https://b.example.com", null)));
@@ -170,6 +184,8 @@ public class GitLabServersTest extends JenkinsTest {
         assertThat(servers.get(0).getCredentialsId(), is("gitlab"));
         assertThat(servers.get(0).getCaCertificates(), startsWith("-----BEGIN CERTIFICATE-----\n"));
         assertThat(servers.stream().map(GitLabServer::getVerify).toList(), contains(Verify.REQUIRED, Verify.IF_TOLD));
+        assertThat(
+                servers.stream().map(GitLabServer::getTokenType).toList(), contains(TokenType.DEPLOY, TokenType.AUTO));
         assertThat(servers.get(1).getGitlabUrl(), is("https://gitlab.com"));
     }
 

@@ -36,7 +36,8 @@ public final class LocalFiles {
         if (matches.length == 0 && !selection.allowEmpty()) {
             throw new RegistryException("No file in " + dir + " matches '" + selection.includes() + "'"
                     + (selection.excludes().isBlank() ? "" : " without '" + selection.excludes() + "'")
-                    + " (set allowEmpty if that is all right)");
+                    + " (set allowEmpty if that is all right)"
+                    + NearMiss.ofPatterns(selection.includes(), path -> Files.isDirectory(dir.resolve(path))));
         }
         List<LocalFile> files = new ArrayList<>();
         List<String> refused = new ArrayList<>();

@@ -18,7 +18,8 @@ public final class LocalPaths {
         try {
             return base.resolve(path);
         } catch (InvalidPathException e) {
-            throw new InvalidRequestException("'" + parameter + "' is no path on this machine: " + e.getMessage());
+            throw new InvalidRequestException(
+                    "'" + parameter + "' is no path on this machine: " + e.getMessage() + NearMiss.ofFile(path));
         }
     }
 

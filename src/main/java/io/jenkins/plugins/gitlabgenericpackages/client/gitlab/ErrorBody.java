@@ -7,8 +7,13 @@ import java.util.regex.Pattern;
 import org.json.JSONException;
 import org.json.JSONObject;
 
-/** Takes the words for people out of an error's body: GitLab's JSON, plain text, or the title of a proxy's page. */
-final class ErrorBody {
+/**
+ * An error's body: GitLab's JSON, plain text, or a proxy's page.
+ *
+ * @param words what it says to people
+ * @param isMessage whether it is what GitLab's API says of its projects and packages, and no other server
+ */
+record ErrorBody(String words, boolean isMessage) {
     private static final int READ = 8 * 1024;
     private static final int SAID = 300;
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
@@ -16,22 +21,27 @@ final class ErrorBody {
     /** No part can match what ends it: a hostile page would keep a search that goes back busy for hours. */
     private static final Pattern TITLE = Pattern.compile("<title[^<>]*>([^<]*)</title>", Pattern.CASE_INSENSITIVE);
 
-    private ErrorBody() {}
-
-    static String words(Response response) {
-        String text = response.text(READ).strip();
-        String words = text.startsWith("{") ? fromJson(text) : text.startsWith("<") ? fromHtml(text) : text;
-        return PrintableText.line(SPACES.matcher(words).replaceAll(" ").strip(), SAID);
+    ErrorBody {
+        words = PrintableText.line(SPACES.matcher(words).replaceAll(" ").strip(), SAID);
     }
 
-    private static String fromJson(String text) {
+    static ErrorBody of(Response response) {
+        String text = response.text(READ).strip();
+        return text.startsWith("{")
+                ? fromJson(text)
+                : new ErrorBody(text.startsWith("<") ? fromHtml(text) : text, false);
+    }
+
+    private static ErrorBody fromJson(String text) {
         try {
             JSONObject json = new JSONObject(text);
-            String words = json.has("message") ? json.get("message").toString() : json.optString("error");
+            // Of an address that it does not have, the API says "error".
+            boolean isMessage = json.has("message");
+            String words = isMessage ? json.get("message").toString() : json.optString("error");
             String description = json.optString("error_description");
-            return description.isEmpty() ? words : words + " (" + description + ")";
+            return new ErrorBody(description.isEmpty() ? words : words + " (" + description + ")", isMessage);
         } catch (JSONException e) {
-            return text;
+            return new ErrorBody(text, false);
         }
     }
 

@@ -13,32 +13,34 @@ public final class GitLabException extends RegistryException {
     private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429, 500, 502, 503, 504);
 
     private final int status;
+    private final String said;
     private final boolean duplicate;
+    private final boolean missing;
     private final String retryAfter;
     private final String rateLimitReset;
 
-    private GitLabException(String message, Response response, boolean duplicate) {
-        super(message);
+    private GitLabException(String said, String hint, Response response, ErrorBody body) {
+        super(hint.isEmpty() ? said : said + ". " + hint);
+        this.said = said;
         this.status = response.status();
-        this.duplicate = duplicate;
+        this.duplicate = Hints.isDuplicate(status, body);
+        this.missing = Hints.isMissing(status, body);
         this.retryAfter = response.header("Retry-After").orElse(null);
         this.rateLimitReset = response.header("RateLimit-Reset").orElse(null);
     }
 
     /** Reads the answer's body for GitLab's own words; parsing it never fails. */
     public static GitLabException of(Response response, Token token) {
-        String words = ErrorBody.words(response);
+        ErrorBody body = ErrorBody.of(response);
+        String words = body.words();
         StringBuilder message = new StringBuilder("status " + response.status());
         if (!words.isEmpty()) {
             // GitLab's own words often begin with the status.
             String prefix = response.status() + " ";
             message.append(": ").append(words.startsWith(prefix) ? words.substring(prefix.length()) : words);
         }
-        String hint = Hints.forAnswer(response, words, token);
-        if (!hint.isEmpty()) {
-            message.append(". ").append(hint);
-        }
-        return new GitLabException(message.toString(), response, Hints.isDuplicate(response.status(), words));
+        String hint = Hints.forAnswer(response, body, token);
+        return new GitLabException(message.toString(), hint, response, body);
     }
 
     /** Returns whether a list failed since GitLab shows lists to other kinds of tokens only: this one may still transfer. */
@@ -56,6 +58,16 @@ public final class GitLabException extends RegistryException {
     /** Returns whether GitLab refused a second file of one name. */
     public boolean isDuplicate() {
         return duplicate;
+    }
+
+    /** Returns status and words of the answer, without anything that is ours. */
+    public String said() {
+        return said;
+    }
+
+    /** Returns whether the project is there, and the package or the file is not. */
+    public boolean isMissing() {
+        return missing;
     }
 
     public int status() {

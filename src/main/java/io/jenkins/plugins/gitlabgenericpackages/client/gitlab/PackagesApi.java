@@ -130,7 +130,6 @@ public final class PackagesApi {
     }
 
     public static RegistryException notGitLab(HttpAddress address) {
-        return new RegistryException(
-                address + " answered, but not as GitLab does. Is gitlabUrl the address of a GitLab?");
+        return new RegistryException(address + " answered, but not as GitLab does. " + Hints.WRONG_ADDRESS);
     }
 }

@@ -45,7 +45,7 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
         int pages = 0;
         for (int page = 1; page > 0; pages++) {
             if (all.size() > MOST_ENTRIES || pages == MOST_PAGES) {
-                throw new RegistryException("Failed to " + what + ": GitLab lists more than " + MOST_ENTRIES
+                throw new RegistryException(retry.failedTo(what) + ": GitLab lists more than " + MOST_ENTRIES
                         + " entries, or does not come to an end");
             }
             int asked = page;
@@ -70,7 +70,7 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
                 throw api.failure(response);
             }
             if (!response.fromAskedOrigin()) {
-                throw new RegistryException("Failed to " + what + ": GitLab redirects it to another address. Use "
+                throw new RegistryException(retry.failedTo(what) + ": GitLab redirects it to another address. Use "
                         + response.address().origin() + " as gitlabUrl if that is the same GitLab");
             }
             JSONArray items = RemoteJson.array(response, MOST_PAGE_BYTES);

@@ -32,13 +32,15 @@ public final class Retry {
     private final int retries;
     private final WaitingClock clock;
     private final TransferListener listener;
+    private final FailureWords words;
 
     /** One try; it may be called several times. */
     public interface Attempt<T> {
         T run() throws IOException, InterruptedException;
     }
 
-    public Retry(int retries, WaitingClock clock, TransferListener listener) {
+    public Retry(int retries, WaitingClock clock, TransferListener listener, FailureWords words) {
+        this.words = words;
         this.retries = retries;
         this.clock = clock;
         this.listener = listener;
@@ -71,7 +73,7 @@ public final class Retry {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                throw new RegistryException("Failed to " + what + ": " + LocalFailure.message(e), e);
+                throw new RegistryException(failedTo(what) + ": " + LocalFailure.message(e), e);
             }
         }
     }
@@ -83,10 +85,13 @@ public final class Retry {
         }
     }
 
-    private static RegistryException failed(String what, HttpAddress address, IOException e, int attempts) {
-        String message = "Failed to " + what + " at " + address + ": " + e.getMessage()
-                + (attempts > 1 ? " (" + attempts + " attempts)" : "");
-        return new RegistryException(message, e);
+    /** Says that it failed, in the words of what is wanted in the end. */
+    String failedTo(String what) {
+        return words.failedTo(what);
+    }
+
+    private RegistryException failed(String what, HttpAddress address, IOException e, int attempts) {
+        return new RegistryException(words.of(what, address, e, attempts), e);
     }
 
     /** Returns how long to wait, or nothing if trying again is of no use. */

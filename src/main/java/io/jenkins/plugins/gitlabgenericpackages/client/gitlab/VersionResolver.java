@@ -67,7 +67,7 @@ public final class VersionResolver {
     /** Without a list there can still be a version of that very name. */
     private GenericPackage withoutList(PackageSource wanted) throws RegistryException {
         String rule = wanted.version().text();
-        String refused = "GitLab lists no versions for this token (" + token.kind() + ")";
+        String refused = "GitLab lists no versions for this token (" + token.words() + ")";
         if (!wanted.version().isLatest()) {
             throw new RegistryException(refused + ", so nobody can tell which one '" + rule
                     + "' is: name the version, or use an access token");

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -9,18 +10,32 @@ import java.util.Base64;
 /** What a client proves its rights with. {@link #toString} never shows it. */
 public final class Token implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST_ORIGIN = 300;
 
     private final String header;
     private final String value;
 
-    private Token(String header, String value) {
+    /** Where it comes from; for no token, what to do to send one. */
+    private final String origin;
+
+    private Token(String header, String value, String origin) {
         this.header = header;
         this.value = value;
+        this.origin = origin;
     }
 
     /** No token at all: enough to download from a public project. */
     public static Token anonymous() {
-        return new Token("", "");
+        return anonymous("");
+    }
+
+    /**
+     * No token at all: enough to download from a public project.
+     *
+     * @param advice what to do to send one, for messages, such as {@code set the variable GITLAB_TOKEN}
+     */
+    public static Token anonymous(String advice) {
+        return new Token("", "", PrintableText.line(advice, LONGEST_ORIGIN));
     }
 
     /**
@@ -36,7 +51,7 @@ public final class Token implements Serializable {
         if (!token.matches("[!-~]+")) {
             throw new InvalidRequestException("The token contains a space or another character that no token has");
         }
-        return new Token(type.resolve(token).header(), token);
+        return new Token(type.resolve(token).header(), token, "");
     }
 
     /**
@@ -48,7 +63,16 @@ public final class Token implements Serializable {
             return of(password, TokenType.AUTO);
         }
         byte[] login = (userName + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new Token("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+        return new Token("Authorization", "Basic " + Base64.getEncoder().encodeToString(login), "");
+    }
+
+    /**
+     * Returns the same token, with the words by which messages name it.
+     *
+     * @param place where it comes from, such as {@code the variable GITLAB_TOKEN}
+     */
+    public Token from(String place) {
+        return new Token(header, value, PrintableText.line(place, LONGEST_ORIGIN));
     }
 
     /**
@@ -69,12 +93,28 @@ public final class Token implements Serializable {
         return header.equals(TokenType.PRIVATE.header());
     }
 
-    private boolean isAnonymous() {
+    /** Returns whether it is no token at all. */
+    public boolean isAnonymous() {
         return header.isEmpty();
     }
 
+    /** Returns whether it is a user name with a password that does not tell of which kind it is. */
+    public boolean isLogin() {
+        return header.equals("Authorization");
+    }
+
     public String kind() {
-        return isAnonymous() ? "no token" : header.equals("Authorization") ? "user name and password" : header;
+        return isAnonymous() ? "no token" : isLogin() ? "user name and password" : header;
+    }
+
+    /** Says for messages where it comes from and how it is sent, as far as that is known. */
+    public String words() {
+        return isAnonymous() || origin.isEmpty() ? kind() : origin + ", as " + kind();
+    }
+
+    /** Says as a sentence what was sent, and of no token what to do about it. */
+    public String sent() {
+        return !isAnonymous() ? "Sent with " + words() : "No token was sent" + (origin.isEmpty() ? "" : ": " + origin);
     }
 
     public Credentials credentials() {

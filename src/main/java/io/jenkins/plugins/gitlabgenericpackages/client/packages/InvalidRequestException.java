@@ -9,6 +9,6 @@ public final class InvalidRequestException extends IllegalArgumentException {
 
     public InvalidRequestException(String message) {
         // It quotes parameters, which may come from whoever may start a build.
-        super(PrintableText.line(message, MOST));
+        super(PrintableText.line(message, MOST) + Unreplaced.hint(message));
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.MissingFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.PlannedFile;
@@ -112,7 +113,12 @@ public final class PackageDownload {
         }
         leftovers.sweep(target.getParent());
         PackageFile file = new PackageFile(contents.owner(), wanted.name());
-        Downloader.Outcome outcome = new Downloader(session, contents, wanted, target).download();
+        Downloader.Outcome outcome;
+        try {
+            outcome = new Downloader(session, contents, wanted, target).download();
+        } catch (RegistryException e) {
+            throw new MissingFile(request.files(), contents, wanted.name()).explain(e);
+        }
         return new TransferredFile(
                 file,
                 LocalPaths.relative(base, told(target, wanted)),

@@ -178,7 +178,7 @@ public final class PackageUpload {
                 if (!contents.canList()) {
                     throw new RegistryException(
                             "'ifExists' REPLACE has to list the package, which GitLab does not allow for this token ("
-                                    + session.token().kind()
+                                    + session.token().words()
                                     + "): use an access token with the scope 'api', or another policy");
                 }
             }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Decides for each file by {@link io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists}. Thread-safe. */
 final class Uploader {
@@ -135,13 +136,16 @@ final class Uploader {
     }
 
     private void delete(List<RemoteFile> older, long kept) throws RegistryException, InterruptedException {
-        for (RemoteFile old : older) {
-            if (old.id() != kept) {
-                session.api().delete(old);
-            }
+        List<RemoteFile> doomed = older.stream().filter(old -> old.id() != kept).toList();
+        if (doomed.isEmpty()) {
+            return;
+        }
+        for (RemoteFile old : doomed) {
+            session.api().delete(old);
         }
         session.listener()
-                .note("Deleted " + older.size() + (older.size() == 1 ? " older copy of " : " older copies of ")
-                        + older.get(0).name());
+                .note("Deleted " + doomed.size() + (doomed.size() == 1 ? " older copy of " : " older copies of ")
+                        + older.get(0).name() + ": "
+                        + doomed.stream().map(RemoteFile::toString).collect(Collectors.joining(", ")));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.NamePatterns;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.NearMiss;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds which files of a package a download is to fetch, and refuses names that must not be written. */
 record WantedFiles(Session session, FileSelection selection, PackageContents contents, Pins pins) {
@@ -68,7 +70,7 @@ record WantedFiles(Session session, FileSelection selection, PackageContents con
             all.put(checksums.get().name(), Optional.empty());
         } else if (!contents.canList()) {
             throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"
-                    + " for this token (" + session.token().kind() + "): name each file with 'file', use an access"
+                    + " for this token (" + session.token().words() + "): name each file with 'file', use an access"
                     + " token with the scope 'read_api', or let the package bring its names along with 'checksums'");
         }
         contents.newest().forEach(file -> all.put(file.name(), Optional.of(file.content())));
@@ -90,7 +92,15 @@ record WantedFiles(Session session, FileSelection selection, PackageContents con
         }
         return new RegistryException("No file of " + contents.owner() + " matches '" + selection.includes() + "'"
                 + (selection.path().isEmpty() ? "" : " below " + selection.path())
-                + " (set allowEmpty if that is all right)");
+                + " (set allowEmpty if that is all right)"
+                + NearMiss.ofPatterns(selection.includes(), isFolder()));
+    }
+
+    private Predicate<String> isFolder() throws RegistryException, InterruptedException {
+        List<String> names = all().keySet().stream()
+                .flatMap(name -> belowPath(name.value()).stream())
+                .toList();
+        return path -> names.stream().anyMatch(name -> name.startsWith(path + "/"));
     }
 
     /** Refuses before anything is written, with every bad name said. */

@@ -130,7 +130,7 @@ public class AuthenticationTest {
         assertEquals("open", new String(handoff.read("single")));
         assertThat(
                 message(() -> handoff.upload(one("f"), IfExists.ADD)),
-                allOf(containsString("status 401: Unauthorized"), containsString("Sent with no token")));
+                allOf(containsString("status 401: Unauthorized"), containsString("No token was sent")));
     }
 
     @Test
@@ -181,7 +181,8 @@ public class AuthenticationTest {
     @Test
     public void anInvisibleProjectIsNotToldFromAMissingOne() {
         handoff.token = Token.of("outsider-stand-in", TokenType.AUTO);
-        String hint = "There is no such project, package or file, or the credentials may not see it (PRIVATE-TOKEN)";
+        String hint =
+                "There is no such project (projectId), or it is hidden from whoever asks. Sent with PRIVATE-TOKEN";
         for (String project : List.of("7", "no/such")) {
             handoff.projectId = project;
             for (String message : List.of(

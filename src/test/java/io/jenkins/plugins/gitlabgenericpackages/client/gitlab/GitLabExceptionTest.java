@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.ScriptedServer;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -24,6 +25,9 @@ public class GitLabExceptionTest {
 
     @Rule
     public final Loopback loopback = new Loopback();
+
+    private static final String PROJECT_NOT_FOUND = "{\"message\":\"404 Project Not Found\"}";
+    private static final String NOT_FOUND = "{\"message\":\"404 Not found\"}";
 
     private Token token = Token.of("glpat-s3cret", TokenType.AUTO);
 
@@ -79,9 +83,51 @@ public class GitLabExceptionTest {
     @Test
     public void hintNamesTheKindOfToken() throws Exception {
         token = Token.basic("ann", "s3cret");
-        assertThat(message("404 Not Found", ""), containsString("(user name and password)"));
+        assertThat(message("403 Forbidden", ""), containsString("Sent with user name and password"));
         token = Token.anonymous();
-        assertThat(message("401 Unauthorized", ""), containsString("Sent with no token"));
+        assertThat(message("401 Unauthorized", ""), is("status 401. No token was sent"));
+    }
+
+    @Test
+    public void whereTheTokenComesFromIsInEveryRefusal() throws Exception {
+        token = token.from("credentials 'gitlab' of the step");
+        String sent = "Sent with credentials 'gitlab' of the step, as PRIVATE-TOKEN";
+        assertThat(message("401 Unauthorized", ""), containsString(sent + ": check that the token is right"));
+        assertThat(message("403 Forbidden", "{\"error\":\"insufficient_scope\"}"), containsString(sent));
+        assertThat(message("403 Forbidden", "Package protected."), containsString(sent));
+        assertThat(message("404 Not Found", PROJECT_NOT_FOUND), containsString(sent));
+        assertThat(message("404 Not Found", NOT_FOUND), containsString(sent));
+        token = Token.basic("ann", "s3cret").from("credentials 'ann' of the step");
+        assertThat(
+                message("401 Unauthorized", ""), containsString("'ann' of the step, as user name and password: check"));
+    }
+
+    @Test
+    public void whoSendsNoTokenIsToldWhatToDo() throws Exception {
+        token = Token.anonymous("set credentialsId");
+        for (String body : List.of("401 Unauthorized", "403 Forbidden", "404 Not Found")) {
+            assertThat(message(body, PROJECT_NOT_FOUND), containsString("No token was sent: set credentialsId"));
+        }
+    }
+
+    @Test
+    public void projectAndFileAreToldApart() throws Exception {
+        assertThat(
+                message("404 Not Found", PROJECT_NOT_FOUND),
+                is("status 404: Project Not Found. There is no such project (projectId), or it is hidden from whoever"
+                        + " asks. Sent with PRIVATE-TOKEN"));
+        assertThat(
+                message("404 Not Found", NOT_FOUND),
+                is("status 404: Not found. The project is there, but it has no such package or file."
+                        + " Sent with PRIVATE-TOKEN"));
+    }
+
+    @Test
+    public void anAddressThatIsNoGitLabIsTold() throws Exception {
+        String hint = "Is gitlabUrl the address of a GitLab? The path of a project does not belong into it";
+        assertThat(message("404 Not Found", "<title>Not here</title>"), is("status 404: Not here. " + hint));
+        assertThat(message("404 Not Found", "{\"error\":\"404 Not Found\"}"), is("status 404: Not Found. " + hint));
+        assertThat(message("302 Found\r\nLocation: /users/sign_in", ""), is("status 302. " + hint));
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCe
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import java.io.IOException;
@@ -226,7 +227,7 @@ public class RetryTest {
         InstantClock fresh = new InstantClock();
         assertThrows(
                 RegistryException.class,
-                () -> new Retry(1, fresh, events).call("look", ADDRESS, () -> {
+                () -> new Retry(1, fresh, events, new FailureWords("", Network.DIRECT)).call("look", ADDRESS, () -> {
                     throw answer;
                 }));
         return fresh.waits().get(0);
@@ -253,6 +254,6 @@ public class RetryTest {
     }
 
     private Retry retry(int retries) {
-        return new Retry(retries, clock, events);
+        return new Retry(retries, clock, events, new FailureWords("", Network.DIRECT));
     }
 }

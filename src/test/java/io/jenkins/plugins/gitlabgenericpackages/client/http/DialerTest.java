@@ -37,6 +37,7 @@ public class DialerTest {
         ConnectionException refused =
                 brokenGet(loopback.transport(), HttpAddress.parse("http://127.0.0.1:" + port + "/a?secret"));
         assertThat(refused.getMessage(), startsWith("no connection to 127.0.0.1:" + port + " ("));
+        assertThat(refused.hint(), startsWith("Check host and port"));
     }
 
     @Test
@@ -44,6 +45,7 @@ public class DialerTest {
         String tooLong = "a".repeat(300);
         ConnectionException unknown = brokenGet(loopback.transport(), HttpAddress.parse("http://" + tooLong + "/"));
         assertThat(unknown.getMessage(), is("the host " + tooLong + " is not known"));
+        assertThat(unknown.hint(), startsWith("Check how it is spelled"));
     }
 
     @Test

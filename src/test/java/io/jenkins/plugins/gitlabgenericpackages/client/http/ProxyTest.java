@@ -14,7 +14,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsExcept
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -175,9 +174,10 @@ public class ProxyTest {
     public void proxyThatCannotBeReachedIsNamed() throws Exception {
         ScriptedServer proxy = loopback.serve(peer -> {});
         proxy.close();
-        IOException failure = assertThrows(
+        ConnectionException failure = assertThrows(
                 ConnectionException.class, () -> get(through(proxy), HttpAddress.parse("http://gitlab.example.com/")));
-        assertThat(failure.getMessage(), startsWith("no connection to 127.0.0.1:" + proxy.port()));
+        assertThat(failure.getMessage(), startsWith("no connection to the proxy 127.0.0.1:" + proxy.port()));
+        assertThat(failure.hint(), startsWith("Check the settings of that proxy"));
     }
 
     private HttpTransport through(ScriptedServer proxy) throws Exception {

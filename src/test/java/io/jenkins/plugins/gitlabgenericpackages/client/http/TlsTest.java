@@ -94,13 +94,15 @@ public class TlsTest {
             peer.send("HTTP/1.1 400 Bad Request\r\n\r\n");
             peer.readToEnd();
         });
-        assertThrows(TlsException.class, () -> get(trusting(KEYS.trusting()), secure(server)));
+        TlsException alien = assertThrows(TlsException.class, () -> get(trusting(KEYS.trusting()), secure(server)));
+        assertThat(alien.getMessage(), containsString("does not speak https: check scheme and port"));
+        assertThat(alien.mayBeTrust(), is(false));
     }
 
     @Test
     public void closeInTheHandshakeIsABrokenConnection() throws Exception {
         ScriptedServer server = loopback.serve(Peer::readByte);
-        brokenGet(trusting(KEYS.trusting()), secure(server));
+        assertThat(brokenGet(trusting(KEYS.trusting()), secure(server)).hint(), is("Is that a port for https?"));
     }
 
     @Test

@@ -123,7 +123,7 @@ public class RegistrySettingsTest {
     private RegistrySettings settings(String projectId, int parallel, int retries) {
         return new RegistrySettings(
                 new Registry("https://gitlab.example.com", projectId, token),
-                new Network(proxy, "", Timeouts.DEFAULT),
+                new Network(proxy, "", "", Timeouts.DEFAULT),
                 parallel,
                 retries,
                 Verify.IF_TOLD);

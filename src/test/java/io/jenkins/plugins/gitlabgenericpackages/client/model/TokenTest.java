@@ -85,6 +85,29 @@ public class TokenTest {
         assertThat(Token.anonymous().toString(), is("no token"));
     }
 
+    @Test
+    public void wordsSayWhereItComesFromAndHowItIsSent() {
+        Token token = Token.of("glpat-s3cret", TokenType.AUTO).from("the variable X\nY");
+        assertThat(token.words(), is("the variable X Y, as PRIVATE-TOKEN"));
+        assertThat(token.sent(), is("Sent with the variable X Y, as PRIVATE-TOKEN"));
+        assertThat(token.toString(), is("PRIVATE-TOKEN"));
+        assertThat(Token.of("glpat-s3cret", TokenType.AUTO).words(), is("PRIVATE-TOKEN"));
+        assertThat(
+                Token.of("glpat-1", TokenType.AUTO)
+                                .from("x".repeat(10_000))
+                                .words()
+                                .length()
+                        < 400,
+                is(true));
+    }
+
+    @Test
+    public void noTokenSaysHowToSendOne() {
+        assertThat(Token.anonymous("set X").sent(), is("No token was sent: set X"));
+        assertThat(Token.anonymous("set X").words(), is("no token"));
+        assertThat(Token.anonymous().sent(), is("No token was sent"));
+    }
+
     private static String kind(String secret, TokenType type) {
         return Token.of(secret, type).kind();
     }

@@ -116,7 +116,7 @@ public class DistrustedUploadTest {
                 gitlab.heads().stream()
                         .filter(head -> head.startsWith("DELETE"))
                         .count());
-        assertEquals(List.of("note Deleted 1 older copy of f"), handoff.events.notes());
+        assertEquals(List.of("note Deleted 1 older copy of f: file 11"), handoff.events.notes());
     }
 
     @Test

@@ -41,7 +41,7 @@ public class FinalStatusTest {
                 new Object[] {400, ""},
                 new Object[] {401, "check that the token is right"},
                 new Object[] {403, "role or scope is too low"},
-                new Object[] {404, "There is no such project, package or file"},
+                new Object[] {404, ""},
                 new Object[] {405, "Is gitlabUrl the address of a GitLab?"},
                 new Object[] {413, "client_max_body_size"});
     }

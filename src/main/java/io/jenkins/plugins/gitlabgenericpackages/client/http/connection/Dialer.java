@@ -18,6 +18,14 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** Opens connections: directly or through a proxy, with TLS for https. Thread-safe. */
 public final class Dialer {
+    private static final String CHECK_ADDRESS =
+            "Check host and port; a firewall may be in between, or only a proxy lead there";
+    private static final String CHECK_NAME =
+            "Check how it is spelled; the machine that asks has to know the name, or to" + " have a proxy that does";
+    private static final String CHECK_PROXY =
+            "Check the settings of that proxy; a GitLab in the same network belongs to its exceptions";
+    private static final String CHECK_SCHEME = "Is that a port for https?";
+
     private final Optional<ProxySettings> proxy;
     private final SSLSocketFactory tls;
     private final Timeouts timeouts;
@@ -44,7 +52,9 @@ public final class Dialer {
         Optional<ProxySettings> via = proxyFor(address);
         String host = via.map(ProxySettings::host).orElse(address.bareHost());
         int port = via.map(ProxySettings::port).orElse(address.port());
-        Connection connection = connect(host, port);
+        Connection connection = via.isEmpty()
+                ? connect(host, port, host + ":" + port, CHECK_ADDRESS, CHECK_NAME)
+                : connect(host, port, "the proxy " + via.get(), CHECK_PROXY, CHECK_PROXY);
         if (!address.isSecure()) {
             connection.ready();
             return connection;
@@ -59,7 +69,10 @@ public final class Dialer {
             open = true;
             return connection;
         } catch (SSLException | SocketException | EOFException e) {
-            throw isBreak(e) ? connection.explain(e) : new TlsException(address, e);
+            throw isBreak(e)
+                    ? new ConnectionException(
+                            connection.explain(e).getMessage(), via.isEmpty() ? CHECK_SCHEME : CHECK_PROXY, e)
+                    : new TlsException(address, e);
         } finally {
             if (!open) {
                 connection.close();
@@ -74,9 +87,9 @@ public final class Dialer {
                 || failure.getCause() != null && isBreak(failure.getCause());
     }
 
-    private Connection connect(String host, int port) throws IOException {
+    private Connection connect(String host, int port, String whom, String hint, String nameHint) throws IOException {
         ConnectionException last = null;
-        for (InetSocketAddress address : resolve(host, port)) {
+        for (InetSocketAddress address : resolve(host, port, nameHint)) {
             Connection connection = new Connection(network.socket(), timeouts.stall(), watch);
             try {
                 connection.connect(address, timeouts.connect());
@@ -88,14 +101,14 @@ public final class Dialer {
                 last = connection.explain(e);
             }
         }
-        throw new ConnectionException("no connection to " + host + ":" + port + " (" + last.getMessage() + ")", last);
+        throw new ConnectionException("no connection to " + whom + " (" + last.getMessage() + ")", hint, last);
     }
 
-    private List<InetSocketAddress> resolve(String host, int port) throws ConnectionException {
+    private List<InetSocketAddress> resolve(String host, int port, String hint) throws ConnectionException {
         try {
             return addresses.of(host, port);
         } catch (UnknownHostException e) {
-            throw new ConnectionException("the host " + host + " is not known", e);
+            throw new ConnectionException("the host " + host + " is not known", hint, e);
         }
     }
 
@@ -108,7 +121,9 @@ public final class Dialer {
         ResponseHead answer = new AnswerHeads(connection.in()).readFinal();
         if (answer.status() >= 500) {
             throw new ConnectionException(
-                    "the proxy " + proxy + " has no connection to " + target + " (status " + answer.status() + ")");
+                    "the proxy " + proxy + " has no connection to " + target + " (status " + answer.status() + ")",
+                    CHECK_PROXY,
+                    null);
         }
         if (answer.status() / 100 != 2) {
             throw new ProxyException(proxy, answer.status());

@@ -22,7 +22,8 @@ public record ProxySettings(String host, int port, String userName, String passw
         noProxyHosts = List.copyOf(noProxyHosts);
     }
 
-    boolean appliesTo(HttpAddress address) {
+    /** Returns whether that address is reached through it. */
+    public boolean appliesTo(HttpAddress address) {
         String host = address.certifiedHost();
         return noProxyHosts.stream()
                 .noneMatch(exception -> matches(exception.toLowerCase(Locale.ROOT), host)

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 
 /**
  * No secure connection could be agreed on, usually because the certificate is not trusted: final. Its message is one
@@ -12,11 +13,33 @@ public final class TlsException extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_REASON = 300;
 
+    private final String reason;
+    private final boolean mayBeTrust;
+
     TlsException(HttpAddress address, IOException cause) {
         super(
                 "no secure connection to " + PrintableText.line(address.origin(), LONGEST_REASON) + " ("
-                        + PrintableText.line(String.valueOf(cause.getMessage()), LONGEST_REASON)
-                        + "). If its certificate comes from a private authority, give that authority's certificate",
+                        + PrintableText.line(String.valueOf(cause.getMessage()), LONGEST_REASON) + "). "
+                        + (isAlien(cause)
+                                ? "What answers there does not speak https: check scheme and port"
+                                : "If its certificate comes from a private authority, give that authority's certificate"),
                 cause);
+        this.reason = PrintableText.line(String.valueOf(cause.getMessage()), LONGEST_REASON);
+        this.mayBeTrust = !isAlien(cause);
+    }
+
+    /** Returns what Java says. */
+    public String reason() {
+        return reason;
+    }
+
+    /** Returns whether another trusted certificate may help. */
+    public boolean mayBeTrust() {
+        return mayBeTrust;
+    }
+
+    /** All that goes wrong between two sides that do speak TLS is of a more special class. */
+    private static boolean isAlien(IOException cause) {
+        return cause.getClass() == SSLException.class;
     }
 }

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.gitlabgenericpackages.servers;
+
+import hudson.AbortException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * The GitLab of a step, and what its configuration adds to the step: says in messages what came from where. Controller
+ * only.
+ *
+ * @param configured nothing if the step gives an address that the configuration does not have
+ */
+@Restricted(NoExternalUse.class)
+public record ChosenServer(String url, Optional<GitLabServer> configured) {
+    private static final String CONFIGURATION = "Manage Jenkins > System";
+
+    /**
+     * @param given the step's address; empty for the default server
+     * @throws InvalidRequestException if the address cannot be read
+     */
+    public static ChosenServer of(String given) {
+        Optional<GitLabServer> server = GitLabServers.get().serverFor(given);
+        String url = !given.isEmpty()
+                ? given
+                : server.map(GitLabServer::getGitlabUrl).orElse(GitLabUrl.DEFAULT);
+        GitLabUrl.api(url);
+        return new ChosenServer(url, server);
+    }
+
+    /**
+     * Returns the token of the step's credentials, else that of the server's, else none.
+     *
+     * @param credentialsId the step's; may be empty
+     * @throws AbortException if the build may see no such credentials, or they are of a kind that holds no token
+     */
+    public Token token(BuildCredentials credentials, String credentialsId, TokenType type) throws AbortException {
+        if (!credentialsId.isEmpty()) {
+            return credentials.token(credentialsId, "the step", type, url);
+        }
+        Optional<String> ofServer = configured.map(GitLabServer::getCredentialsId);
+        if (ofServer.isPresent()) {
+            TokenType known = type == TokenType.AUTO ? configured.get().getTokenType() : type;
+            return credentials.token(ofServer.get(), words(), known, url);
+        }
+        return Token.anonymous("set credentialsId, or "
+                + (configured.isPresent()
+                        ? "default credentials of " + words()
+                        : "add " + url + " with credentials in " + CONFIGURATION));
+    }
+
+    /** @throws InvalidRequestException if the server's certificates cannot be read */
+    public Network network() {
+        return new Network(
+                JenkinsProxy.settings(),
+                configured.map(GitLabServer::getCaCertificates).orElse(""),
+                "CA certificates of "
+                        + (configured.isPresent() ? words() : url + ", once it is added in " + CONFIGURATION),
+                Timeouts.DEFAULT);
+    }
+
+    /** Returns the stricter of what the step and the server ask for. */
+    public Verify verify(Verify ofStep) {
+        return VerifyField.stricter(
+                ofStep, configured.map(GitLabServer::getVerify).orElse(Verify.IF_TOLD));
+    }
+
+    private String words() {
+        String name = configured.map(GitLabServer::getName).orElse(url);
+        return "the server '" + name + "' in " + CONFIGURATION;
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.gitlabgenericpackages.servers;
+
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** The choice, in the forms of a step and of a server, of which kind a token is. */
+@Restricted(NoExternalUse.class)
+public final class TokenTypeField {
+    private TokenTypeField() {}
+
+    public static ListBoxModel items() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.TokenTypeField_Auto(), TokenType.AUTO.name());
+        items.add(Messages.TokenTypeField_Private(), TokenType.PRIVATE.name());
+        items.add(Messages.TokenTypeField_Deploy(), TokenType.DEPLOY.name());
+        items.add(Messages.TokenTypeField_Job(), TokenType.JOB.name());
+        return items;
+    }
+}
