@@ -23,10 +23,11 @@ public class PackageFileNameTest {
 
     @Test
     public void namesThatCannotBeUploaded() {
-        assertThat(refusedUpload("a b"), containsString("only letters, digits"));
-        assertThat(refusedUpload("ä"), containsString("only letters, digits"));
-        assertThat(refusedUpload("a\\b"), containsString("only letters, digits"));
-        assertThat(refusedUpload("a%2Fb"), containsString("only letters, digits"));
+        for (String name : new String[] {
+            "a b", "ä", "日本", "a\\b", "a%2Fb", "C:f", "a\nb", "a\u0000b", "a\u001bb", "a?b", "a#b", "a&b", "$a"
+        }) {
+            assertThat(name, refusedUpload(name), containsString("only letters, digits"));
+        }
         assertThat(refusedUpload(""), containsString("begin or end with /"));
         assertThat(refusedUpload("/a"), containsString("begin or end with /"));
         assertThat(refusedUpload("a/"), containsString("begin or end with /"));

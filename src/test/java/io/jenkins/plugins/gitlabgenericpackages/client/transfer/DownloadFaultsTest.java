@@ -131,13 +131,6 @@ public class DownloadFaultsTest {
     }
 
     @Test
-    public void aStallBeforeTheAnswerIsNoticed() throws Exception {
-        handoff.timeouts = Handoff.impatient();
-        handoff.fault(Fault.stallBeforeAnswer(), Route.DOWNLOAD);
-        assertArrives(2);
-    }
-
-    @Test
     public void slownessIsNoStall() throws Exception {
         handoff.timeouts = Handoff.impatient();
         handoff.fault(Fault.slow(1_800_000), Route.DOWNLOAD);
