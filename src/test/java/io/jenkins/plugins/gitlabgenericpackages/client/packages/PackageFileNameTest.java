@@ -54,6 +54,7 @@ public class PackageFileNameTest {
         assertThat(
                 PackageFileName.forDownload("a+b/c@d/ü%/x?y#z;").encoded(), is("a%2Bb/c%40d/%C3%BC%25/x%3Fy%23z%3B"));
         assertThat(PackageFileName.forUpload("A-z_0.9~b").encoded(), is("A-z_0.9~b"));
+        assertThat(PackageFileName.forUpload("a/b").toString(), is("a/b"));
     }
 
     @Test

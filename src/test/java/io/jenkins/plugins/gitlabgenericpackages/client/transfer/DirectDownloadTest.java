@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.hamcrest.CoreMatchers.containsString;
