@@ -71,6 +71,12 @@ public class PrintableTextTest {
         }
     }
 
+    @Test
+    public void ofANameEachCharacterThatIsNotPrintableIsReplaced() {
+        assertThat(PrintableText.name("Z\u00fcrich \ud83d\ude00/a?b.zip"), is("Z\u00fcrich \ud83d\ude00/a?b.zip"));
+        assertThat(PrintableText.name("a\nb\tc\u001bd\u202ee\ud83d\u2028"), is("a?b?c?d?e??"));
+    }
+
     private static String line(String text) {
         return PrintableText.line(text, 1000);
     }
