@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -24,8 +23,7 @@ import org.junit.rules.Timeout;
 public class ExpectContinueTest {
     private static final int LARGE = 1 << 20;
 
-    @ClassRule
-    public static final TestKeys KEYS = TestKeys.ofLoopback();
+    private static final TestKeys KEYS = TestKeys.ofLoopback();
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);

@@ -15,18 +15,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
 /** A server may ask the client for a certificate as well. This Java has one by system properties. */
 public class MutualTlsTest {
-    @ClassRule
-    public static final TestKeys SERVER = TestKeys.ofLoopback();
-
-    @ClassRule
-    public static final TestKeys CLIENT = new TestKeys("dns:agent.example.com");
+    private static final TestKeys SERVER = TestKeys.ofLoopback();
+    private static final TestKeys CLIENT = new TestKeys("dns:agent.example.com");
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
@@ -41,7 +37,7 @@ public class MutualTlsTest {
     }
 
     @After
-    public void forget() {
+    public void forget() throws Exception {
         CLIENT.properties().keySet().forEach(System::clearProperty);
     }
 
@@ -64,7 +60,7 @@ public class MutualTlsTest {
     }
 
     @Test
-    public void unusableKeyStoreIsNamedAndItsPasswordIsNot() {
+    public void unusableKeyStoreIsNamedAndItsPasswordIsNot() throws Exception {
         for (Map.Entry<String, String> wrong : Map.of(
                         "javax.net.ssl.keyStore", "/not/there",
                         "javax.net.ssl.keyStorePassword", "wr0ng",

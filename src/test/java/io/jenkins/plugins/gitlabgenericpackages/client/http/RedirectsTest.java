@@ -15,7 +15,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.Before;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -23,8 +22,7 @@ import org.junit.rules.Timeout;
 public class RedirectsTest {
     private static final String TOKEN = "\r\nPRIVATE-TOKEN: glpat-s3cret\r\n";
 
-    @ClassRule
-    public static final TestKeys KEYS = TestKeys.ofLoopback();
+    private static final TestKeys KEYS = TestKeys.ofLoopback();
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
