@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Rule;
@@ -54,7 +56,7 @@ public class FileJournalTest {
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<TransferPlan> kept = new ArrayList<>();
     private boolean brokenOff = true;
     private Path folder;
@@ -147,6 +149,19 @@ public class FileJournalTest {
         assertFalse(journal.isBrokenOff());
         journal.close();
         assertFalse(Files.exists(notes()));
+    }
+
+    @Test
+    public void waitingForTheOneBeforeIsTold() throws Exception {
+        FileJournal first = open(null);
+        FutureTask<FileJournal> second = new FutureTask<>(() -> open(null));
+        new Thread(second, "second").start();
+        while (told.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        first.close();
+        second.get().close();
+        assertThat(told, is(List.of("An earlier attempt at this transfer is still at work here: waiting for its end")));
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.jenkins.plugins.gitlabgenericpackages.client.journal;
 
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.fail;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,8 +78,10 @@ public class JournalFileTest {
 
     @Test
     public void deletingLeavesNothing() throws Exception {
-        alone().delete();
+        JournalFile file = alone();
+        file.delete();
         assertThat(Files.exists(path), is(false));
+        assertThrows(IOException.class, () -> file.append(List.of("late")));
         JournalFile gone = alone();
         Files.delete(path);
         gone.delete();
