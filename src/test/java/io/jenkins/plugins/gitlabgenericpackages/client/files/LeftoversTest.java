@@ -21,14 +21,20 @@ import org.junit.rules.Timeout;
 
 public class LeftoversTest {
     private static final Instant NOW = Instant.parse("2026-01-10T00:00:00Z");
-    private static final String PART = Leftovers.part(new UUID(1, 2));
-    private static final String JOURNAL = Leftovers.journal(new UUID(1, 2));
+    private static final String PART = ".gitlab-00000000-0000-0001-0000-000000000002.part";
+    private static final String JOURNAL = ".gitlab-00000000-0000-0001-0000-000000000002.journal";
 
     @Rule
     public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Test
+    public void eachHasANameOfItsOwn() {
+        assertThat(Leftovers.part(new UUID(1, 2)), is(PART));
+        assertThat(Leftovers.journal(new UUID(1, 2)), is(JOURNAL));
+    }
 
     @Test
     public void onlyOldOnesAreDeleted() throws Exception {

@@ -5,6 +5,7 @@ import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.ClientThreads;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.IOException;
@@ -132,6 +133,26 @@ public class PartFileTest {
                     is("There is a folder at " + target + ": the file cannot take its place"));
         }
         assertThat(names(), is(List.of("f")));
+    }
+
+    @Test
+    public void noThreadIsLeft() throws Exception {
+        List<Thread> before = ClientThreads.alive();
+        try (PartFile part = PartFile.beside(target)) {
+            append(part, "a");
+            append(part, "b");
+            part.restart();
+            awaitNoneBut(before);
+            append(part, "c");
+            append(part, "d");
+        }
+        awaitNoneBut(before);
+    }
+
+    private static void awaitNoneBut(List<Thread> before) {
+        while (!before.containsAll(ClientThreads.alive())) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void append(PartFile part, String text) throws IOException, InterruptedException {
