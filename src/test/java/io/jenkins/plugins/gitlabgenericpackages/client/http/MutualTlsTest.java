@@ -24,6 +24,8 @@ public class MutualTlsTest {
     private static final TestKeys SERVER = TestKeys.ofLoopback();
     private static final TestKeys CLIENT = new TestKeys("dns:agent.example.com");
 
+    private static final String PROVIDER = "javax.net.ssl.keyStoreProvider";
+
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
 
@@ -39,6 +41,7 @@ public class MutualTlsTest {
     @After
     public void forget() throws Exception {
         CLIENT.properties().keySet().forEach(System::clearProperty);
+        System.clearProperty(PROVIDER);
     }
 
     @Test
@@ -52,6 +55,23 @@ public class MutualTlsTest {
         CLIENT.properties().forEach(System::setProperty);
         System.clearProperty("javax.net.ssl.keyStoreType");
         assertThat(getBy(SERVER.trusting()), is("200 ok"));
+    }
+
+    @Test
+    public void providerOfTheKeysMayBeNamed() throws Exception {
+        CLIENT.properties().forEach(System::setProperty);
+        System.setProperty(PROVIDER, "SunJSSE");
+        assertThat(getBy(SERVER.trusting()), is("200 ok"));
+        System.setProperty(PROVIDER, "none");
+        assertThrows(IOException.class, SERVER::trusting);
+    }
+
+    @Test
+    public void keysInADeviceNeedNoFile() throws Exception {
+        CLIENT.properties().forEach(System::setProperty);
+        System.setProperty("javax.net.ssl.keyStore", "NONE");
+        SSLSocketFactory tls = SERVER.trusting();
+        assertThrows(IOException.class, () -> getBy(tls));
     }
 
     @Test
