@@ -44,6 +44,20 @@ public class ExpectContinueTest {
     }
 
     @Test
+    public void whatIsLargerThan64KibibytesIsAskedFor() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            assertThat(peer.readHead(), not(containsString("Expect")));
+            peer.readBody(64 * 1024);
+            peer.answer("201 Created", "");
+            assertThat(peer.readHead(), containsString("Expect: 100-continue\r\n"));
+            peer.answer("401 Unauthorized", "");
+        });
+        HttpTransport transport = loopback.transport();
+        assertThat(read(put(transport, server, new Bytes(64 * 1024))), is("201 "));
+        assertThat(read(put(transport, server, new Bytes(64 * 1024 + 1))), is("401 "));
+    }
+
+    @Test
     public void emptyBodyHasItsLength() throws Exception {
         ScriptedServer server = loopback.serve(peer -> peer.serve("201 Created", ""));
         assertThat(read(put(loopback.transport(), server, new Bytes(0))), is("201 "));

@@ -12,6 +12,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.Before;
@@ -220,6 +221,18 @@ public class RedirectsTest {
             assertThat(refused.getMessage(), startsWith(server.address("/a") + " redirects to an unusable address: "));
             assertThat(refused.getMessage(), not(containsString("s3cret")));
         }
+    }
+
+    @Test
+    public void refusedRedirectEndsTheConnection() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.serve("302 Found\r\nLocation: ftp://example.com/", "moved");
+            peer.readToEnd();
+            ended.countDown();
+        });
+        refused(server.address("/"));
+        ended.await();
     }
 
     @Test

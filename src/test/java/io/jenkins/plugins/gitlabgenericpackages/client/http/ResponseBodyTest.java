@@ -50,7 +50,7 @@ public class ResponseBodyTest {
     @Test
     public void trailersAreReadAndLeftOut() throws Exception {
         assertThat(
-                answer("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-Checksum: 1\r\nB: 2\r\n\r\n"),
+                answer("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n" + "A: b\r\n".repeat(100) + "\r\n"),
                 is("200 abc"));
     }
 
@@ -107,7 +107,7 @@ public class ResponseBodyTest {
     @Test
     public void endlessTrailersAreRefused() {
         String last = "3\r\nabc\r\n0\r\n";
-        assertThat(malformed(last + "A: b\r\n".repeat(200)), containsString("too many trailers"));
+        assertThat(malformed(last + "A: b\r\n".repeat(101)), containsString("too many trailers"));
         assertThat(malformed(last + "A: " + "b".repeat(20_000)), containsString("longer than 16384 bytes"));
         assertThat(
                 malformed(last + ("A: " + "b".repeat(1000) + "\r\n").repeat(80)),
