@@ -20,7 +20,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -95,6 +97,22 @@ public class PackagesApiTest {
         assertThat(
                 assertThrows(RegistryException.class, () -> delete(refusing)).getMessage(),
                 startsWith("Failed to delete a copy of f at "));
+    }
+
+    @Test
+    public void onlyWhatIsCalledExactlySoIsFound() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            while (true) {
+                peer.serve(
+                        "200 OK",
+                        "[{\"name\":\"app\",\"version\":\"1.0\"},{\"name\":\"app\",\"version\":\"1.0.1\"},"
+                                + "{\"name\":\"App\",\"version\":\"1.0\"},{\"name\":\"app-x\",\"version\":\"1.0\"}]");
+            }
+        });
+        assertThat(
+                api(server).versions("app").stream().map(RemotePackage::version).toList(), is(List.of("1.0", "1.0.1")));
+        assertThat(api(server).find(new GenericPackage("app", "1.0")).size(), is(1));
+        assertThat(server.heads().get(1), containsString("&package_name=app&package_version=1.0&page=1&per_page=100 "));
     }
 
     @Test
