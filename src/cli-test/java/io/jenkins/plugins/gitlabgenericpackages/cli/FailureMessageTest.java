@@ -7,7 +7,6 @@ import static org.junit.Assume.assumeFalse;
 
 import io.jenkins.plugins.gitlabgenericpackages.cli.Commands.Result;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -25,11 +24,6 @@ public class FailureMessageTest {
 
     @Rule
     public final Commands commands = new Commands();
-
-    @Test
-    public void noSuchFile() {
-        assertFailure(commands.run("upload", VERSION, "--file=none.zip"), "There is no file");
-    }
 
     @Test
     public void folderAsFile() throws Exception {
@@ -54,11 +48,6 @@ public class FailureMessageTest {
                 0,
                 commands.run("upload", VERSION, "--includes=**/*.zip", "--allow-empty")
                         .exitCode());
-    }
-
-    @Test
-    public void noSuchFolder() {
-        assertFailure(commands.run("upload", VERSION, "--includes=**", "--dir=none"), "There is no folder");
     }
 
     @Test
@@ -107,13 +96,6 @@ public class FailureMessageTest {
     }
 
     @Test
-    public void insufficientScope() throws Exception {
-        commands.use(commands.anotherRegistry().token(AcceptedToken.PRIVATE.withInsufficientScope()));
-        commands.write("a.txt", "a");
-        assertFailure(commands.run("upload", VERSION, "--file=a.txt"), "The token lacks the scope: 'api'");
-    }
-
-    @Test
     public void projectNotFound() {
         String[] arguments = {
             "list", "--gitlab-url=" + commands.registry.url(), "--project-id=group/none", "--package-name=app"
@@ -127,45 +109,12 @@ public class FailureMessageTest {
     }
 
     @Test
-    public void protectedPackage() throws Exception {
-        commands.registry.options().protect("app");
-        commands.write("a.txt", "a");
-        assertFailure(
-                commands.run("upload", VERSION, "--file=a.txt"),
-                "A protection rule of the project asks for a higher role");
-    }
-
-    @Test
-    public void duplicateRefused() throws Exception {
-        commands.registry.options().duplicatesAllowed(false);
-        commands.write("a.txt", "a");
-        assertEquals(0, commands.run("upload", VERSION, "--file=a.txt").exitCode());
-        commands.write("a.txt", "b");
-        assertFailure(commands.run("upload", VERSION, "--file=a.txt"), "use a new version");
-    }
-
-    @Test
     public void existingFileFails() throws Exception {
         commands.write("a.txt", "a");
         assertEquals(0, commands.run("upload", VERSION, "--file=a.txt").exitCode());
         assertFailure(
                 commands.run("upload", VERSION, "--file=a.txt", "--if-exists=FAIL"),
                 "already has a file a.txt, and --if-exists is FAIL");
-    }
-
-    @Test
-    public void tooLargeForGitLab() throws Exception {
-        commands.registry.options().sizeLimit(1);
-        commands.write("a.txt", "abc");
-        assertFailure(commands.run("upload", VERSION, "--file=a.txt"), "The limit is set by GitLab's administrator");
-    }
-
-    @Test
-    public void tooLargeForAProxy() throws Exception {
-        commands.registry.options().proxyLimit(1);
-        commands.write("a.txt", "abc");
-        assertFailure(
-                commands.run("upload", VERSION, "--file=a.txt"), "A proxy before GitLab limits the size of a request");
     }
 
     @Test
@@ -181,23 +130,6 @@ public class FailureMessageTest {
         assertTrue(result.err(), result.err().contains(Main.NAME + ": 2 of 3 files failed"));
         assertTrue(result.err(), result.err().contains("\n  Failed to upload b.txt at "));
         assertTrue(result.err(), result.err().contains("\n  Failed to upload c.txt at "));
-    }
-
-    @Test
-    public void folderInTheWayOfADownload() throws Exception {
-        commands.registry.addFiles(Commands.PROJECT, "app", "1", 1);
-        Files.createDirectories(commands.directory().resolve("file-0001.txt"));
-        assertFailure(commands.run("download", VERSION), "There is a folder at");
-    }
-
-    @Test
-    public void damagedDownloadLeavesNothing() throws Exception {
-        commands.registry.addFiles(Commands.PROJECT, "app", "1", 1);
-        commands.registry.faults().add(Fault.corrupt(0).always());
-        assertFailure(commands.run("download", VERSION, "--dir=out"), "what arrived has the sha256");
-        try (var left = Files.list(commands.directory().resolve("out"))) {
-            assertEquals(0, left.count());
-        }
     }
 
     private static void assertFailure(Result result, String part) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitlabgenericpackages.serve.ServeCommand;
 import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -28,6 +29,8 @@ import org.junit.rules.Timeout;
 /** The command line as a process of its own. */
 public class ProcessTest {
     private static final long MIB = 1024 * 1024;
+    /** Of 3 GiB of zeros. */
+    private static final String ZEROS = "305b66a59d15b252092fbda9d09711230c429f351897cbd430e7b55a35fd3b97";
 
     @Rule
     public final Timeout timeout = new Timeout(180, TimeUnit.SECONDS);
@@ -101,8 +104,12 @@ public class ProcessTest {
         zeros("big.bin", size);
         Process upload = start("", "-Xmx64m", "upload", "--package-version=1", "--file=big.bin");
         assertEquals(err(), 0, upload.waitFor());
+        StoredFile stored =
+                commands.registry.files(Commands.PROJECT, "app", "1").get(0);
+        assertEquals(List.of(size, ZEROS), List.of(stored.size(), stored.sha256()));
         Files.delete(commands.directory().resolve("big.bin"));
-        Process download = start("", "-Xmx64m", "download", "--package-version=1", "--dir=out");
+        Process download = start(
+                "", "-Xmx64m", "download", "--package-version=1", "--dir=out", "--file=big.bin", "--sha256=" + ZEROS);
         assertEquals(err(), 0, download.waitFor());
         assertEquals(size, Files.size(commands.directory().resolve("out/big.bin")));
     }

@@ -27,6 +27,7 @@ public class TextTest {
             "There is no file /data/file/fileName.txt",
             "the path of the file is hidden in parallel",
             "name each file",
+            "The token lacks the scope: 'api'",
             "status 400: projectId-x is wrong"
         }) {
             assertEquals(text, OptionNames.in(text));

@@ -80,6 +80,71 @@ public class TransferLogTest {
     }
 
     @Test
+    public void transferThatGoesOnIsToldAsOne() {
+        log.continued(Direction.DOWNLOAD, APP, "here", 3, 1);
+        pass(2);
+        log.ended(List.of(file("a", 5, false), file("b", 5, false)), 0);
+        log.continued(Direction.UPLOAD, APP, "there", 1, 0);
+        assertThat(
+                lines,
+                is(List.of(
+                        "Going on with the download of 3 files from app 1.0 in here: 1 had arrived before",
+                        "Downloaded 2 files, 10 B, 1 before, the rest in 2.0 s",
+                        "Going on with the upload of 1 file to app 1.0 in there: 0 had arrived before")));
+    }
+
+    @Test
+    public void timesAreToldInTheirUnits() {
+        for (String[] time : new String[][] {
+            {"0", "0.0 s"},
+            {"9", "9.0 s"},
+            {"10", "10 s"},
+            {"59", "59 s"},
+            {"60", "1 min 0 s"},
+            {"3599", "59 min 59 s"},
+            {"3600", "1 h 0 min"},
+            {"7325", "2 h 2 min"}
+        }) {
+            lines.clear();
+            log.retrying("a", "b", Duration.ofSeconds(Long.parseLong(time[0])));
+            assertThat(lines.get(0), is("  Could not a: b. Trying again in " + time[1]));
+        }
+    }
+
+    @Test
+    public void noTextIsALineOfItsOwn() {
+        log.note("a\nFinished: SUCCESS");
+        assertThat(lines, is(List.of("  a Finished: SUCCESS")));
+    }
+
+    @Test
+    public void rateOfNoTimeIsThatOfAMillisecond() {
+        log.started(Direction.UPLOAD, APP, "here", 1, OptionalLong.of(MIB));
+        log.ended(List.of(file("a", MIB, false)), 0);
+        assertThat(lines.get(1), is("Uploaded 1 file, 1.0 MiB in 0.0 s (1000.0 MiB/s)"));
+    }
+
+    @Test
+    public void withoutProgressThereIsNoLine() {
+        log.transferred("a", MIB, OptionalLong.of(2 * MIB));
+        pass(10);
+        log.transferred("a", MIB, OptionalLong.of(2 * MIB));
+        assertThat(lines, is(List.of()));
+        pass(10);
+        log.transferred("a", 2 * MIB, OptionalLong.of(2 * MIB));
+        assertThat(lines, is(List.of("  a: 100 % of 2.0 MiB, 102.4 KiB/s, 0.0 s left")));
+    }
+
+    @Test
+    public void finishedFileIsForgotten() {
+        log.transferred("a", MIB, OptionalLong.of(MIB));
+        log.finished(file("a", MIB, false), Duration.ofSeconds(1));
+        pass(10);
+        log.transferred("a", 2 * MIB, OptionalLong.of(3 * MIB));
+        assertThat(lines.size(), is(1));
+    }
+
+    @Test
     public void largeFileHasALineEveryTenSeconds() {
         for (int second = 0; second <= 25; second++) {
             log.transferred("a", second * MIB, OptionalLong.of(100 * MIB));
@@ -144,7 +209,10 @@ public class TransferLogTest {
         assertThat(TransferLog.size(1023), is("1023 B"));
         assertThat(TransferLog.size(1024), is("1.0 KiB"));
         assertThat(TransferLog.size(1536), is("1.5 KiB"));
+        assertThat(TransferLog.size(MIB - 1), is("1024.0 KiB"));
+        assertThat(TransferLog.size(MIB), is("1.0 MiB"));
         assertThat(TransferLog.size(10L << 30), is("10.0 GiB"));
+        assertThat(TransferLog.size(1L << 40), is("1.0 TiB"));
         assertThat(TransferLog.size(Long.MAX_VALUE), is("8.0 EiB"));
     }
 

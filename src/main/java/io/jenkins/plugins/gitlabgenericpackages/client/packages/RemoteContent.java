@@ -18,11 +18,6 @@ public record RemoteContent(OptionalLong size, Optional<Sha256> sha256, Optional
         this(OptionalLong.of(size), Optional.of(sha256), Optional.empty());
     }
 
-    /** Returns whether nothing was told by which a file could be verified. */
-    public boolean isUnknown() {
-        return size.isEmpty() && sha256.isEmpty();
-    }
-
     /** Returns whether GitLab told that digest; false also when it told none. */
     public boolean has(Sha256 digest) {
         return sha256.filter(digest::equals).isPresent();

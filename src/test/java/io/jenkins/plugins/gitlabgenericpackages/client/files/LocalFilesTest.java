@@ -12,7 +12,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Rule;
@@ -45,6 +48,20 @@ public class LocalFilesTest {
         assertThat(names("out/**/*.zip", "", "", ""), is(List.of("out/a.zip", "out/b.zip")));
         assertThat(names("**", "*.zip", "out", "in/package"), is(List.of("in/package/sub/c.txt")));
         assertThat(names("sub\\*, a.zip", "", "out", ""), is(List.of("a.zip", "sub/c.txt")));
+    }
+
+    @Test
+    public void theirOrderIsThatOfTheNames() throws Exception {
+        List<String> sorted = new ArrayList<>();
+        for (char c = 'a'; c <= 'z'; c++) {
+            sorted.add(c + ".bin");
+        }
+        List<String> shuffled = new ArrayList<>(sorted);
+        Collections.shuffle(shuffled, new Random(1));
+        for (String name : shuffled) {
+            write("many/" + name);
+        }
+        assertThat(names("*", "", "many", ""), is(sorted));
     }
 
     @Test

@@ -72,6 +72,14 @@ public class DistrustedListTest {
     }
 
     @Test
+    public void theNewestFileIsThatOfTheHighestIdWhateverTheOrder() throws Exception {
+        gitlab.lists("[{\"id\":12,\"file_name\":\"f\",\"file_sha256\":\"" + sha256("new") + "\"},"
+                + "{\"id\":11,\"file_name\":\"f\",\"file_sha256\":\"" + sha256("old") + "\"}]");
+        gitlab.answer("GET", "/generic/", "200 OK", "new");
+        assertEquals(sha256("new"), handoff.download(wholePackage()).get(0).sha256());
+    }
+
+    @Test
     public void aNameThatNobodyHasEndsInOneShortLine() {
         gitlab.list("x".repeat(2000), "1", "");
         String message = message(() -> handoff.download(wholePackage()));

@@ -144,6 +144,23 @@ public class GitLabExceptionTest {
     }
 
     @Test
+    public void onlyAFailureOnTheWayBackIsAmbiguous() throws Exception {
+        for (int status : new int[] {500, 502, 504}) {
+            assertThat(answer(status + " Oops", "").isAmbiguous(), is(true));
+        }
+        for (int status : new int[] {400, 408, 429, 501, 503}) {
+            assertThat(answer(status + " Oops", "").isAmbiguous(), is(false));
+        }
+    }
+
+    @Test
+    public void aSecondFileOfOneNameIsADuplicate() throws Exception {
+        assertThat(answer("400 Bad", "Duplicate package is not allowed").isDuplicate(), is(true));
+        assertThat(answer("400 Bad", "File is too large").isDuplicate(), is(false));
+        assertThat(answer("403 Forbidden", "Duplicate package is not allowed").isDuplicate(), is(false));
+    }
+
+    @Test
     public void waitIsTakenFromTheHeaders() throws Exception {
         GitLabException answer = answer("429 Slow\r\nRetry-After: 7\r\nratelimit-reset: 8", "Retry later");
         assertThat(answer.status(), is(429));

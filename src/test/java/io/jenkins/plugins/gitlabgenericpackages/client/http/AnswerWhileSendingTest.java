@@ -13,15 +13,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
 /** A server may answer before it has the whole body, and then do as it likes with the rest. */
 public class AnswerWhileSendingTest {
-    @ClassRule
-    public static final TestKeys KEYS = TestKeys.ofLoopback();
+    private static final TestKeys KEYS = TestKeys.ofLoopback();
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);

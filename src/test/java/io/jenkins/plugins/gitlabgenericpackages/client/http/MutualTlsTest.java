@@ -15,18 +15,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
 /** A server may ask the client for a certificate as well. This Java has one by system properties. */
 public class MutualTlsTest {
-    @ClassRule
-    public static final TestKeys SERVER = TestKeys.ofLoopback();
+    private static final TestKeys SERVER = TestKeys.ofLoopback();
+    private static final TestKeys CLIENT = new TestKeys("dns:agent.example.com");
 
-    @ClassRule
-    public static final TestKeys CLIENT = new TestKeys("dns:agent.example.com");
+    private static final String PROVIDER = "javax.net.ssl.keyStoreProvider";
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
@@ -41,8 +39,9 @@ public class MutualTlsTest {
     }
 
     @After
-    public void forget() {
+    public void forget() throws Exception {
         CLIENT.properties().keySet().forEach(System::clearProperty);
+        System.clearProperty(PROVIDER);
     }
 
     @Test
@@ -59,12 +58,29 @@ public class MutualTlsTest {
     }
 
     @Test
+    public void providerOfTheKeysMayBeNamed() throws Exception {
+        CLIENT.properties().forEach(System::setProperty);
+        System.setProperty(PROVIDER, "SunJSSE");
+        assertThat(getBy(SERVER.trusting()), is("200 ok"));
+        System.setProperty(PROVIDER, "none");
+        assertThrows(IOException.class, SERVER::trusting);
+    }
+
+    @Test
+    public void keysInADeviceNeedNoFile() throws Exception {
+        CLIENT.properties().forEach(System::setProperty);
+        System.setProperty("javax.net.ssl.keyStore", "NONE");
+        SSLSocketFactory tls = SERVER.trusting();
+        assertThrows(IOException.class, () -> getBy(tls));
+    }
+
+    @Test
     public void withoutACertificateTheServerRefuses() {
         assertThrows(IOException.class, () -> getBy(SERVER.trusting()));
     }
 
     @Test
-    public void unusableKeyStoreIsNamedAndItsPasswordIsNot() {
+    public void unusableKeyStoreIsNamedAndItsPasswordIsNot() throws Exception {
         for (Map.Entry<String, String> wrong : Map.of(
                         "javax.net.ssl.keyStore", "/not/there",
                         "javax.net.ssl.keyStorePassword", "wr0ng",

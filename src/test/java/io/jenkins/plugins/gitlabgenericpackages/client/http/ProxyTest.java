@@ -17,7 +17,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -26,8 +25,7 @@ public class ProxyTest {
     /** {@code Basic} and the encoded login {@code ann:s3cret}. */
     private static final String LOGIN = "Proxy-Authorization: Basic YW5uOnMzY3JldA==\r\n";
 
-    @ClassRule
-    public static final TestKeys KEYS = new TestKeys("dns:gitlab.example.com");
+    private static final TestKeys KEYS = new TestKeys("dns:gitlab.example.com");
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);

@@ -50,7 +50,7 @@ public class ResponseBodyTest {
     @Test
     public void trailersAreReadAndLeftOut() throws Exception {
         assertThat(
-                answer("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-Checksum: 1\r\nB: 2\r\n\r\n"),
+                answer("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n" + "A: b\r\n".repeat(100) + "\r\n"),
                 is("200 abc"));
     }
 
@@ -107,7 +107,7 @@ public class ResponseBodyTest {
     @Test
     public void endlessTrailersAreRefused() {
         String last = "3\r\nabc\r\n0\r\n";
-        assertThat(malformed(last + "A: b\r\n".repeat(200)), containsString("too many trailers"));
+        assertThat(malformed(last + "A: b\r\n".repeat(101)), containsString("too many trailers"));
         assertThat(malformed(last + "A: " + "b".repeat(20_000)), containsString("longer than 16384 bytes"));
         assertThat(
                 malformed(last + ("A: " + "b".repeat(1000) + "\r\n").repeat(80)),
@@ -117,24 +117,6 @@ public class ResponseBodyTest {
     @Test
     public void chunkLongerThanItsSizeIsRefused() {
         assertThat(malformed("3\r\nabcdef\r\n3\r\nghi\r\n0\r\n\r\n"), containsString("a chunk of another size"));
-    }
-
-    @Test
-    public void unusableLengthsAreRefused() {
-        for (String length : new String[] {"abc", "-1", "+5", "5, 5", "", "0x10", "9999999999999999999"}) {
-            assertThat(length, unusable("Content-Length: " + length), containsString("no usable Content-Length"));
-        }
-        assertThat(unusable("Content-Length: 5\r\nContent-Length: 6"), containsString("no usable Content-Length"));
-        assertThat(
-                unusable("Transfer-Encoding: chunked\r\nContent-Length: abc"),
-                containsString("no usable Content-Length"));
-    }
-
-    @Test
-    public void unknownTransferEncodingIsRefused() {
-        for (String coding : new String[] {"", "gzip", "gzip, chunked", "chunked\r\nTransfer-Encoding: chunked"}) {
-            assertThat(coding, unusable("Transfer-Encoding: " + coding), containsString("unknown transfer encoding"));
-        }
     }
 
     @Test
@@ -234,10 +216,5 @@ public class ResponseBodyTest {
     private String malformed(String chunks) {
         String answer = "Transfer-Encoding: chunked\r\n\r\n" + chunks;
         return assertThrows(HttpFormatException.class, () -> answer(answer)).getMessage();
-    }
-
-    private String unusable(String headers) {
-        return assertThrows(HttpFormatException.class, () -> answer(headers + "\r\n\r\nhello"))
-                .getMessage();
     }
 }

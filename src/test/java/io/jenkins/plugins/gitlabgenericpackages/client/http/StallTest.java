@@ -19,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -31,8 +30,7 @@ public class StallTest {
     private static final Timeouts STALL = new Timeouts(LONG, SHORT, LONG, LONG);
     private static final Timeouts HURRY = new Timeouts(Duration.ofSeconds(2), LONG, LONG, LONG);
 
-    @ClassRule
-    public static final TestKeys KEYS = TestKeys.ofLoopback();
+    private static final TestKeys KEYS = TestKeys.ofLoopback();
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);

@@ -15,14 +15,12 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.rules.ExternalResource;
-import org.junit.rules.TemporaryFolder;
 
-/** A key with a certificate of its own making, by the JDK's keytool, for the tests of one class. */
-public final class TestKeys extends ExternalResource {
+/** A key with a certificate of its own making, by the JDK's keytool: made when it is first used, once for all tests. */
+public final class TestKeys {
     private static final String PASSWORD = "changeit";
+    private static final TestKeys LOOPBACK = new TestKeys("ip:127.0.0.1,ip:0:0:0:0:0:0:0:1,dns:localhost");
 
-    private final TemporaryFolder folder = new TemporaryFolder();
     private final String names;
     private Path file;
     private KeyStore store;
@@ -34,22 +32,32 @@ public final class TestKeys extends ExternalResource {
 
     /** A certificate for the addresses of this machine. */
     public static TestKeys ofLoopback() {
-        return new TestKeys("ip:127.0.0.1,ip:0:0:0:0:0:0:0:1,dns:localhost");
+        return LOOPBACK;
     }
 
-    @Override
-    protected void before() throws Throwable {
-        folder.create();
-        file = folder.getRoot().toPath().resolve("keys.p12");
-        keytool();
-        store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD.toCharArray());
+    private synchronized KeyStore store() throws Exception {
+        if (store == null) {
+            Path folder = Files.createTempDirectory("test-keys");
+            file = folder.resolve("keys.p12");
+            // In the reverse order.
+            for (Path path : List.of(folder, file, log())) {
+                path.toFile().deleteOnExit();
+            }
+            keytool();
+            KeyStore made = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(file)) {
+                made.load(in, PASSWORD.toCharArray());
+            }
+            store = made;
         }
+        return store;
+    }
+
+    private Path log() {
+        return file.resolveSibling("keytool.log");
     }
 
     private void keytool() throws IOException, InterruptedException {
-        Path log = file.resolveSibling("keytool.log");
         String options = "-J-XX:TieredStopAtLevel=1 -genkeypair -alias key -keyalg EC -dname CN=test -validity 2"
                 + " -ext SAN=" + names + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore";
         List<String> command = new ArrayList<>(List.of(options.split(" ")));
@@ -58,16 +66,16 @@ public final class TestKeys extends ExternalResource {
         command.add(file.toString());
         ProcessBuilder keytool = new ProcessBuilder(command);
         Process process =
-                keytool.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+                keytool.redirectErrorStream(true).redirectOutput(log().toFile()).start();
         if (process.waitFor() != 0) {
-            throw new IOException(Files.readString(log));
+            throw new IOException(Files.readString(log()));
         }
     }
 
     /** Returns what a server needs to show the certificate. */
     public SSLContext server() throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
+        keys.init(store(), PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;
@@ -76,10 +84,10 @@ public final class TestKeys extends ExternalResource {
     /** Returns what a server needs to show the certificate and to ask for that of the client. */
     SSLContext serverThatTrusts(TestKeys client) throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
+        keys.init(store(), PASSWORD.toCharArray());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("client", client.store.getCertificate("key"));
+        trusted.setCertificateEntry("client", client.store().getCertificate("key"));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -88,7 +96,8 @@ public final class TestKeys extends ExternalResource {
     }
 
     /** Returns the properties by which an administrator gives the key to a Java. */
-    Map<String, String> properties() {
+    Map<String, String> properties() throws Exception {
+        store();
         return Map.of(
                 "javax.net.ssl.keyStore",
                 file.toString(),
@@ -100,7 +109,7 @@ public final class TestKeys extends ExternalResource {
 
     /** Returns the certificate as an administrator would give it. */
     public String pem() throws Exception {
-        Certificate certificate = store.getCertificate("key");
+        Certificate certificate = store().getCertificate("key");
         return "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
                 + "\n-----END CERTIFICATE-----\n";
@@ -109,10 +118,5 @@ public final class TestKeys extends ExternalResource {
     /** Returns what a client needs that trusts the certificate. */
     public SSLSocketFactory trusting() throws Exception {
         return TrustedCertificates.socketFactory(pem());
-    }
-
-    @Override
-    protected void after() {
-        folder.delete();
     }
 }

@@ -16,17 +16,13 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
 public class TlsTest {
-    @ClassRule
-    public static final TestKeys KEYS = TestKeys.ofLoopback();
-
-    @ClassRule
-    public static final TestKeys FOREIGN = new TestKeys("dns:elsewhere.example.com,ip:127.0.0.2");
+    private static final TestKeys KEYS = TestKeys.ofLoopback();
+    private static final TestKeys FOREIGN = new TestKeys("dns:elsewhere.example.com,ip:127.0.0.2");
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);

@@ -7,7 +7,9 @@ import static org.junit.Assert.assertThrows;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
@@ -93,6 +95,9 @@ public class FileSelectionTest {
                         .sha256()
                         .hex(),
                 is(SHA256));
+        assertThat(DownloadRequest.of(APP_SOURCE, one, SHA256).pinned(), is(Optional.of(new Sha256(SHA256))));
+        assertThat(DownloadRequest.of(APP_SOURCE, one, " ").pinned(), is(Optional.empty()));
+        assertThat(refused(selection("", "", "*", ""), "no digest"), is("'sha256' pins one file: it goes with 'file'"));
         assertThat(refused(selection("", "", "*", ""), SHA256), is("'sha256' pins one file: it goes with 'file'"));
         assertThat(refused(one, "0123"), is("'sha256' must be 64 hexadecimal digits"));
         assertThat(refused(one, SHA256.replace('f', 'g')), is("'sha256' must be 64 hexadecimal digits"));

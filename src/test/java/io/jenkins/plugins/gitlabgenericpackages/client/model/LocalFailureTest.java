@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.junit.Test;
@@ -14,6 +15,7 @@ public class LocalFailureTest {
     public void whatTheJdkDoesNotSayIsSaid() {
         assertEquals("/a: permission denied", LocalFailure.message(new AccessDeniedException("/a")));
         assertEquals("/a: there is no such file or folder", LocalFailure.message(new NoSuchFileException("/a")));
+        assertEquals("/a: a file is there already", LocalFailure.message(new FileAlreadyExistsException("/a")));
         assertEquals("/a: DirectoryNotEmptyException", LocalFailure.message(new DirectoryNotEmptyException("/a")));
         assertEquals("IOException", LocalFailure.message(new IOException()));
     }

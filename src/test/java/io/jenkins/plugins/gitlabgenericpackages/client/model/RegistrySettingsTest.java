@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
@@ -60,12 +61,36 @@ public class RegistrySettingsTest {
 
     @Test
     public void limitsAreSaid() {
+        for (int limit : new int[] {1, 16}) {
+            assertThat(settings("1", limit, 5).parallel(), is(limit));
+        }
+        for (int limit : new int[] {0, 100}) {
+            assertThat(settings("1", 4, limit).retries(), is(limit));
+        }
         for (int parallel : new int[] {0, -1, 17}) {
             assertThat(refused(() -> settings("1", parallel, 5)), is("parallel must be from 1 to 16"));
         }
         for (int retries : new int[] {-1, 101}) {
             assertThat(refused(() -> settings("1", 4, retries)), is("retries must be from 0 to 100"));
         }
+    }
+
+    @Test
+    public void whereIsTheProjectAndTheOriginOfItsGitLab() {
+        assertThat(settings("group/app").registry().where(), is("group/app at https://gitlab.example.com"));
+    }
+
+    @Test
+    public void proxyIsKnownWhereThereIsOne() {
+        assertThat(settings("1").network().knownProxy(), is(Optional.of(proxy)));
+        assertThat(Network.DIRECT.knownProxy(), is(Optional.empty()));
+    }
+
+    @Test
+    public void certificatesThatCannotBeReadAreRefused() {
+        assertThat(
+                refused(() -> new Network(null, "no certificate", "CA certificates of this GitLab", Timeouts.DEFAULT)),
+                startsWith("CA certificates of this GitLab: "));
     }
 
     @Test
@@ -139,5 +164,8 @@ public class RegistrySettingsTest {
         String message = refused(() -> Registry.checkedProjectId(path));
         assertThat(message, startsWith("projectId 'a/b/b"));
         assertThat(message.length(), is(1001));
+        String longest = "a/" + "b".repeat(1022);
+        assertThat(Registry.checkedProjectId(longest), is(longest));
+        refused(() -> Registry.checkedProjectId(longest + "b"));
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
@@ -76,6 +77,19 @@ public class TokenTest {
         assertTrue(Token.of("glcbt-1", TokenType.AUTO).canList());
         assertTrue(Token.basic("deploy", "old").canList());
         assertTrue(Token.anonymous().canList());
+    }
+
+    @Test
+    public void onlyAccessTokensAreKnownToListAllThatThereIs() {
+        assertTrue(Token.of("glpat-1", TokenType.AUTO).isAccessToken());
+        assertFalse(Token.of("glpat-1", TokenType.AUTO).mayBeUnableToList());
+        assertFalse(Token.anonymous().isAccessToken());
+        assertFalse(Token.anonymous().mayBeUnableToList());
+        for (Token other : List.of(
+                Token.of("gldt-1", TokenType.AUTO), Token.of("glcbt-1", TokenType.AUTO), Token.basic("ann", "old"))) {
+            assertFalse(other.toString(), other.isAccessToken());
+            assertTrue(other.toString(), other.mayBeUnableToList());
+        }
     }
 
     @Test

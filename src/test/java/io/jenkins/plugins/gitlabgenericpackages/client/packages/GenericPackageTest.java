@@ -16,11 +16,19 @@ public class GenericPackageTest {
 
     @Test
     public void namesAndVersionsThatGitLabAccepts() {
-        for (String name : new String[] {"app", "my.app-2_x+y", "0", ".hidden", "A"}) {
+        for (String name : new String[] {"app", "my.app-2_x+y", "0", ".hidden", "A", "a".repeat(1024)}) {
             GenericPackage.checkName(name);
         }
         for (String version : new String[] {
-            "1.2.3", "1.2", "1.2.bananas", "v1.2.4-build", "90df70f5f3e7b4a9bd8c3d3b", "1.0+meta", "1_0", "latest"
+            "1.2.3",
+            "1.2",
+            "1.2.bananas",
+            "v1.2.4-build",
+            "90df70f5f3e7b4a9bd8c3d3b",
+            "1.0+meta",
+            "1_0",
+            "latest",
+            "1".repeat(1024)
         }) {
             GenericPackage.checkVersion(version);
         }
@@ -40,6 +48,12 @@ public class GenericPackageTest {
         for (String version : new String[] {"..1.2.3", "1..2", "1.2.3-4/../../", "%2e%2e%2f1.2.3", ".", "1 2", "1~2"}) {
             assertThat(refusedVersion(version), startsWith("packageVersion '" + version + "' is refused by GitLab: "));
         }
+    }
+
+    @Test
+    public void absurdlyLongOnesAreRefused() {
+        assertThat(refusedName("a".repeat(1025)), startsWith("packageName 'aaa"));
+        assertThat(refusedVersion("1".repeat(1025)), startsWith("packageVersion '111"));
     }
 
     @Test

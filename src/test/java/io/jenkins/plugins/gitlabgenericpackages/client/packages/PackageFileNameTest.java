@@ -23,10 +23,11 @@ public class PackageFileNameTest {
 
     @Test
     public void namesThatCannotBeUploaded() {
-        assertThat(refusedUpload("a b"), containsString("only letters, digits"));
-        assertThat(refusedUpload("ä"), containsString("only letters, digits"));
-        assertThat(refusedUpload("a\\b"), containsString("only letters, digits"));
-        assertThat(refusedUpload("a%2Fb"), containsString("only letters, digits"));
+        for (String name : new String[] {
+            "a b", "ä", "日本", "a\\b", "a%2Fb", "C:f", "a\nb", "a\u0000b", "a\u001bb", "a?b", "a#b", "a&b", "$a"
+        }) {
+            assertThat(name, refusedUpload(name), containsString("only letters, digits"));
+        }
         assertThat(refusedUpload(""), containsString("begin or end with /"));
         assertThat(refusedUpload("/a"), containsString("begin or end with /"));
         assertThat(refusedUpload("a/"), containsString("begin or end with /"));
@@ -53,6 +54,7 @@ public class PackageFileNameTest {
         assertThat(
                 PackageFileName.forDownload("a+b/c@d/ü%/x?y#z;").encoded(), is("a%2Bb/c%40d/%C3%BC%25/x%3Fy%23z%3B"));
         assertThat(PackageFileName.forUpload("A-z_0.9~b").encoded(), is("A-z_0.9~b"));
+        assertThat(PackageFileName.forUpload("a/b").toString(), is("a/b"));
     }
 
     @Test

@@ -51,14 +51,6 @@ public class AbortedDownloadTest {
     }
 
     @Test
-    public void downloadingSlowly() throws Exception {
-        handoff.store("f", Handoff.noise(3_000_000));
-        Fault fault = handoff.fault(Fault.slow(100_000), Route.DOWNLOAD);
-        interruption.ends(() -> handoff.download(all("in")), () -> fault.awaitReached(SOON));
-        assertEquals(List.of(), handoff.tree());
-    }
-
-    @Test
     public void downloadingAtFullSpeed() throws Exception {
         handoff.registry().addZeros(7, "app", "1.0", "f", 1L << 30);
         CountDownLatch begun = new CountDownLatch(1);

@@ -1,15 +1,12 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
-import static org.hamcrest.CoreMatchers.allOf;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
@@ -107,26 +104,9 @@ public class DirectDownloadTest {
     }
 
     @Test
-    public void theWholePackageComesFromTheStorage() throws Exception {
-        handoff.registry().addFiles(7, "app", "1.0", 30);
-        handoff.download(all("in"));
-        assertEquals(31, handoff.tree().size());
-        assertEquals(31, handoff.requests(Route.STORAGE));
-    }
-
-    @Test
     public void whatTheStorageRefusesIsSaidWithoutTheSignature() {
         handoff.fault(Fault.status(403, "application/xml", "<Error><Code>AccessDenied</Code></Error>"), Route.STORAGE);
         assertThat(message(() -> handoff.download(one("f", "d/a+b"))), containsString("status 403"));
-    }
-
-    @Test
-    public void aLoopEnds() {
-        String self = handoff.gitlabUrl + "/api/v4/projects/7/packages/generic/app/1.0/d/a+b";
-        handoff.fault(Fault.redirect(self).always(), Route.DOWNLOAD);
-        assertThat(message(() -> handoff.download(one("f", "d/a+b"))), containsString("redirects more than 10 times"));
-        assertEquals(11, handoff.requests(Route.DOWNLOAD));
-        assertEquals(List.of(), handoff.events.retries());
     }
 
     @Test
@@ -147,25 +127,6 @@ public class DirectDownloadTest {
         List<RecordedRequest> requests = handoff.registry().requests().of(Route.UNKNOWN);
         assertEquals(1, requests.size());
         assertFalse(requests.get(0).hasCredentials());
-    }
-
-    @Test
-    public void theSameOriginKeepsTheToken() throws Exception {
-        handoff.registry().options().directDownload(false);
-        handoff.fault(Fault.redirect("/api/v4/projects/7/packages/generic/app/1.0/d/a+b"), Route.DOWNLOAD);
-        handoff.download(one("f", "d/a+b"));
-        assertTrue(handoff.registry().requests().of(Route.DOWNLOAD).get(1).hasCredentials());
-    }
-
-    @Test
-    public void anAddressThatIsNoneIsRefused() {
-        for (String location : List.of("ftp://127.0.0.1/f", "file:///etc/passwd", "http://", "http://a b/")) {
-            handoff.fault(Fault.redirect(location), Route.DOWNLOAD);
-            assertThat(
-                    location,
-                    message(() -> handoff.download(one("f", "d/a+b"))),
-                    allOf(containsString("redirects to an unusable address"), containsString("/app/1.0/d/a%2Bb")));
-        }
     }
 
     @Test

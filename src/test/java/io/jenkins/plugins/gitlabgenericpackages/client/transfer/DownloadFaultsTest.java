@@ -131,31 +131,11 @@ public class DownloadFaultsTest {
     }
 
     @Test
-    public void aStallBeforeTheAnswerIsNoticed() throws Exception {
-        handoff.timeouts = Handoff.impatient();
-        handoff.fault(Fault.stallBeforeAnswer(), Route.DOWNLOAD);
-        assertArrives(2);
-    }
-
-    @Test
-    public void slownessIsNoStall() throws Exception {
-        handoff.timeouts = Handoff.impatient();
-        handoff.fault(Fault.slow(1_800_000), Route.DOWNLOAD);
-        assertArrives(1);
-    }
-
-    @Test
     public void damageOnTheWayIsDownloadedAgain() throws Exception {
         handoff.fault(Fault.corrupt(77), Route.DOWNLOAD);
         assertArrives(2);
         assertRanges(null, null);
         assertThat(handoff.events.retries().get(0), containsString("what arrived has the sha256 "));
-    }
-
-    @Test
-    public void aTruncatedFileIsDownloadedAgain() throws Exception {
-        handoff.fault(Fault.truncate(1_000_000), Route.DOWNLOAD);
-        assertArrives(2);
     }
 
     @Test

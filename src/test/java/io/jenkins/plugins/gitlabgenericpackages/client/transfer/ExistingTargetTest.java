@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP_SOURCE;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
@@ -9,13 +8,10 @@ import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
@@ -113,11 +109,5 @@ public class ExistingTargetTest {
                 allOf(containsString(sha256 + " and not " + pinned), containsString("'sha256' asks for")));
         assertArrayEquals(bytes, handoff.read("f"));
         assertEquals(List.of("f"), handoff.tree());
-    }
-
-    @Test
-    public void aDigestPinsOneFileAndIsOne() {
-        assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP_SOURCE, all(""), sha256));
-        assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP_SOURCE, one("f"), "abc"));
     }
 }

@@ -4,7 +4,6 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
-import static org.hamcrest.CoreMatchers.allOf;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
@@ -32,50 +31,12 @@ public class NamesTest {
     @Test
     public void whatGitLabWouldRefuseIsNeverSent() throws Exception {
         handoff.write("f", 10);
-        for (String name : List.of(
-                "a b",
-                "..",
-                "../f",
-                "a/../f",
-                "..",
-                ".",
-                "./f",
-                "%2e%2e%2ff",
-                "/etc/f",
-                "f/",
-                "a//f",
-                "a\\f",
-                "C:f",
-                "C:\\f",
-                "\u00e9",
-                "\u65e5\u672c",
-                "a\nb",
-                "a\u0000b",
-                "a\u001bb",
-                "~f",
-                "f~",
-                "@f",
-                "a/f@",
-                "f?x",
-                "f#x",
-                "f&x",
-                "$f")) {
+        for (String name : List.of("../f", "a\nb", "\u00e9")) {
             assertThat(
                     assertThrows(name, InvalidRequestException.class, () -> handoff.upload(one("f", name)))
                             .getMessage(),
                     containsString("is refused by GitLab"));
         }
-        assertEquals(List.of(), handoff.registry().requests().all());
-    }
-
-    @Test
-    public void everyMatchThatGitLabWouldRefuseIsNamed() throws Exception {
-        handoff.write("out/a b", 1);
-        handoff.write("out/ok", 1);
-        handoff.write("out/\u00e9", 1);
-        assertThat(
-                message(() -> handoff.upload(matching("*", "out"))),
-                allOf(containsString("'a b' is refused"), containsString("'\u00e9' is refused")));
         assertEquals(List.of(), handoff.registry().requests().all());
     }
 
@@ -109,16 +70,8 @@ public class NamesTest {
     }
 
     @Test
-    public void namesThatDifferOnlyInCaseAreRefused() throws Exception {
-        assertCollide("Readme", "README");
-        assertCollide("Dir2%2Fa", "dir2%2Fa");
-        assertCollide("caf\u00e9", "cafe\u0301");
-        assertCollide("stra\u00dfe", "STRASSE");
-    }
-
-    @Test
-    public void aFileWhereAnotherOnesFolderWouldBeIsRefused() throws Exception {
-        assertCollide("a%2Fb", "a");
+    public void namesThatWouldOverwriteEachOtherAreRefused() throws Exception {
+        assertCollide("caf\u00e9", "Cafe\u0301");
         assertCollide("Q%2Fb", "q");
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP_SOURCE;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
-import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.failure;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -71,17 +69,6 @@ public class SelectionTest {
         handoff.download(new FileSelection("", "", "", "", "in", "dist", false));
         assertArrayEquals(a, handoff.read("in/a.zip"));
         assertEquals(20, handoff.read("in/sub/b.zip").length);
-    }
-
-    @Test
-    public void theWholePackageComesWithoutSelection() throws Exception {
-        handoff.store("a.txt", "a");
-        handoff.store("d%2Fe%2Fb.txt", "b");
-        List<TransferredFile> files = handoff.download(all("in"));
-        assertEquals(
-                List.of("a.txt", "d/e/b.txt"),
-                files.stream().map(TransferredFile::fileName).toList());
-        assertEquals(List.of("in/a.txt", "in/d/e/b.txt"), handoff.tree());
     }
 
     @Test
@@ -141,18 +128,6 @@ public class SelectionTest {
         handoff.registry().addFile(7, "app", "1.0.1", "wrong", new byte[1]);
         handoff.download(all("in"));
         assertEquals(List.of("in/f"), handoff.tree());
-    }
-
-    @Test
-    public void whatIsNoFileIsRefused() throws Exception {
-        Files.createDirectory(handoff.workspace().resolve("d"));
-        assertThat(message(() -> handoff.upload(one("missing"))), containsString("There is no file"));
-        assertThat(message(() -> handoff.upload(one("d"))), containsString("is a folder: use 'includes'"));
-        assertThat(message(() -> handoff.upload(matching("*", "none"))), containsString("There is no folder"));
-        handoff.store("f", "x");
-        assertThat(message(() -> handoff.download(one("d", "f"))), containsString("There is a folder at"));
-        assertEquals(null, failure(() -> handoff.upload(one("missing"))).getCause());
-        assertEquals(List.of(), handoff.tree());
     }
 
     @Test

@@ -70,15 +70,6 @@ public class TargetLinksTest {
     }
 
     @Test
-    public void aLinkToAFolderInsideIsFollowed() throws Exception {
-        Files.createDirectory(in.resolve("real"));
-        link(in.resolve("d"), in.resolve("real"));
-        handoff.store("d%2Ff", "x");
-        handoff.download(all("in"));
-        assertEquals(List.of("in/d", "in/real/f"), handoff.tree());
-    }
-
-    @Test
     public void aLinkInPlaceOfTheFileIsReplacedNotWrittenThrough() throws Exception {
         Path victim = Files.writeString(outside.resolve("victim"), "untouched");
         link(in.resolve("f"), victim);
@@ -110,29 +101,12 @@ public class TargetLinksTest {
     }
 
     @Test
-    public void theTargetFolderItselfMayBeALink() throws Exception {
-        link(handoff.workspace().resolve("elsewhere"), outside);
-        handoff.store("d%2Ff", "x");
-        handoff.download(all("elsewhere"));
-        assertEquals("x", Files.readString(outside.resolve("d/f")));
-    }
-
-    @Test
     public void aFolderInPlaceOfTheFileIsAnError() throws Exception {
         Files.createDirectory(in.resolve("f"));
         handoff.store("f", "x");
         assertThat(message(() -> handoff.download(all("in"))), containsString("There is a folder at"));
         assertThat(message(() -> handoff.download(one("in/f"))), containsString("There is a folder at"));
         assertEquals(List.of(), handoff.tree());
-    }
-
-    @Test
-    public void aFileInPlaceOfAFolderIsAnError() throws Exception {
-        handoff.write("in/d", "mine".getBytes());
-        handoff.store("d%2Ff", "x");
-        assertThat(message(() -> handoff.download(all("in"))), containsString("or a file"));
-        assertEquals("mine", new String(handoff.read("in/d")));
-        assertEquals(List.of("in/d"), handoff.tree());
     }
 
     private static void link(Path link, Path target) throws IOException {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.SOON;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.hamcrest.CoreMatchers.allOf;
@@ -10,14 +9,12 @@ import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;
@@ -110,13 +107,6 @@ public class UploadFaultsTest {
                 message(() -> handoff.upload(one("small"))),
                 allOf(containsString("GitLab stored other bytes than were sent"), containsString("(4 attempts)")));
         assertEquals(List.of(), handoff.stored());
-    }
-
-    @Test
-    public void aServerThatNeverSaysContinueGetsTheBodyAfterAMoment() throws Exception {
-        handoff.timeouts = new Timeouts(SOON, SOON, SOON, Duration.ofMillis(200));
-        handoff.fault(Fault.withholdContinue(), Route.UPLOAD);
-        assertArrives("large", 1, 0);
     }
 
     @Test

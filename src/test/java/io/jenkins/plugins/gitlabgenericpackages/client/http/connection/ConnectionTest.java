@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.After;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -29,8 +28,7 @@ import org.junit.rules.Timeout;
 public class ConnectionTest {
     private static final Duration MOMENT = Duration.ofMillis(20);
 
-    @ClassRule
-    public static final TestKeys KEYS = TestKeys.ofLoopback();
+    private static final TestKeys KEYS = TestKeys.ofLoopback();
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);

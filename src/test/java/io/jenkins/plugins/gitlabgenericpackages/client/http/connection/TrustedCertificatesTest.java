@@ -7,17 +7,13 @@ import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import java.util.concurrent.TimeUnit;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
 public class TrustedCertificatesTest {
-    @ClassRule
-    public static final TestKeys ONE = TestKeys.ofLoopback();
-
-    @ClassRule
-    public static final TestKeys OTHER = new TestKeys("dns:other");
+    private static final TestKeys ONE = TestKeys.ofLoopback();
+    private static final TestKeys OTHER = new TestKeys("dns:other");
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);

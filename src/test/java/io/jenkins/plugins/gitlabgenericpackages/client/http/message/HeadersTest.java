@@ -7,6 +7,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,12 +36,28 @@ public class HeadersTest {
     }
 
     @Test
+    public void someCanBeLeftOut() {
+        Headers headers = new Headers().add("A", "1").add("B", "2").add("a", "3");
+        Headers rest = headers.without("a");
+        assertThat(rest.all("A"), is(List.of()));
+        assertThat(rest.all("B"), is(List.of("2")));
+        assertThat(headers.all("A"), is(List.of("1", "3")));
+    }
+
+    @Test
+    public void goOverTheWireInTheirOrder() {
+        Headers headers = new Headers().add("Host", "example.com").add("X-Name", "\u00fc");
+        assertThat(
+                new String(RequestHead.bytes("GET", "/a", headers), StandardCharsets.UTF_8),
+                is("GET /a HTTP/1.1\r\nHost: example.com\r\nX-Name: \u00fc\r\n\r\n"));
+    }
+
+    @Test
     public void valueThatCouldEndItsLineIsRefusedWithoutBeingQuoted() {
         for (String end : new String[] {"\r\n", "\n", "\r", "\u0000", "\u007f", "\u001b"}) {
-            IllegalArgumentException refused = assertThrows(
-                    IllegalArgumentException.class,
-                    () -> Credentials.of("PRIVATE-TOKEN", "s3cret" + end + "X-Forged: 1")
-                            .addTo(new Headers()));
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Credentials.of(
+                            "PRIVATE-TOKEN", "s3cret" + end + "X-Forged: 1")
+                    .addTo(new Headers()));
             assertThat(refused.getMessage(), containsString("PRIVATE-TOKEN"));
             assertThat(refused.getMessage(), not(containsString("s3cret")));
         }

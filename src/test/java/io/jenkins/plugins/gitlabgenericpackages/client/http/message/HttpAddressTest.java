@@ -37,6 +37,7 @@ public class HttpAddressTest {
     public void emptyTargetBecomesASlash() {
         assertThat(HttpAddress.parse("http://example.com").target(), is("/"));
         assertThat(HttpAddress.parse("http://example.com?a=b").target(), is("/?a=b"));
+        assertThat(HttpAddress.parse("http://example.com#top").target(), is("/"));
     }
 
     @Test
@@ -54,6 +55,7 @@ public class HttpAddressTest {
         assertThat(address.origin(), is("http://[2001:db8::1]:8080"));
         assertThat(address.bareHost(), is("2001:db8::1"));
         assertThat(HttpAddress.parse("https://[::1]/").authority(), is("[::1]"));
+        assertThat(HttpAddress.parse("http://[::]:8080/").authority(), is("[::]:8080"));
     }
 
     @Test
@@ -85,12 +87,16 @@ public class HttpAddressTest {
         for (String text : new String[] {"http://", "http:///a", "http://:80/", "http://a b/", "http://a\\b/"}) {
             assertThat(text, refused(text), containsString("host"));
         }
+        assertThat(refused("http://:80/"), is("the address names no host"));
         assertThat(refused("http://[::1/"), containsString("host"));
         assertThat(refused("http://good.example\\@evil.example/"), containsString("host"));
     }
 
     @Test
     public void portMustBePossible() {
+        for (int port : new int[] {1, 65535}) {
+            assertThat(HttpAddress.parse("http://example.com:" + port + "/").port(), is(port));
+        }
         for (String port : new String[] {"0", "65536", "99999"}) {
             assertThat(refused("http://example.com:" + port + "/"), containsString("port"));
         }
@@ -100,8 +106,11 @@ public class HttpAddressTest {
 
     @Test
     public void loginIsRefusedAndNotRepeated() {
-        String message = refused("https://ann:s3cret@example.com/");
-        assertThat(message, is("the address must not contain a user name or password"));
+        for (String login : new String[] {"ann:s3cret@", "s3cret@", "@"}) {
+            assertThat(
+                    refused("https://" + login + "example.com/"),
+                    is("the address must not contain a user name or password"));
+        }
     }
 
     @Test
@@ -184,7 +193,9 @@ public class HttpAddressTest {
         assertThat(refused(start + "a".repeat(8193 - start.length())), is(tooLong));
         assertThat(refused("http://" + "a.".repeat(5_000_000) + "/"), is(tooLong));
         HttpAddress from = HttpAddress.parse(start + "a".repeat(5000) + "/b");
-        for (String location : new String[] {"c".repeat(5000), "/" + "c".repeat(8192), "//a/" + "c".repeat(9000)}) {
+        for (String location : new String[] {
+            "c".repeat(5000), "/" + "c".repeat(8192), "//a/" + "c".repeat(9000), "/#" + "c".repeat(8192)
+        }) {
             IllegalArgumentException refused =
                     assertThrows(IllegalArgumentException.class, () -> from.resolve(location));
             assertThat(refused.getMessage(), is(tooLong));

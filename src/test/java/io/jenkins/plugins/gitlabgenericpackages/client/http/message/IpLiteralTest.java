@@ -27,6 +27,9 @@ public class IpLiteralTest {
     public void wrappedIpv4AddressIsThatAddress() {
         assertArrayEquals(
                 new byte[] {1, 2, 3, 4}, IpLiteral.bytes("::ffff:1.2.3.4").get());
+        assertArrayEquals(
+                new byte[] {-1, -1, -1, -1},
+                IpLiteral.bytes("0000:0000:0000:0000:0000:ffff:255.255.255.255").get());
     }
 
     @Test

@@ -48,6 +48,7 @@ public class ResponseHeadTest {
 
     @Test
     public void everythingBelow200IsInterim() throws Exception {
+        assertFalse(head("HTTP/1.1 200 OK\r\n\r\n").isInterim());
         assertTrue(head("HTTP/1.1 100 Continue\r\n\r\n").isInterim());
         assertTrue(head("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n").isInterim());
     }
@@ -58,6 +59,15 @@ public class ResponseHeadTest {
         assertTrue(head("HTTP/1.1 200 OK\r\nConnection: keep-alive\r\n\r\n").keepsConnection());
         assertFalse(head("HTTP/1.1 200 OK\r\nConnection: foo, Close\r\n\r\n").keepsConnection());
         assertFalse(head("HTTP/1.0 200 OK\r\n\r\n").keepsConnection());
+    }
+
+    @Test
+    public void connectionIsNotKeptAfterTwoFramings() throws Exception {
+        String length = "Content-Length: 5\r\n";
+        String chunks = "Transfer-Encoding: chunked\r\n";
+        assertTrue(head("HTTP/1.1 200 OK\r\n" + length + "\r\n").keepsConnection());
+        assertTrue(head("HTTP/1.1 200 OK\r\n" + chunks + "\r\n").keepsConnection());
+        assertFalse(head("HTTP/1.1 200 OK\r\n" + length + chunks + "\r\n").keepsConnection());
     }
 
     @Test
@@ -82,8 +92,16 @@ public class ResponseHeadTest {
     }
 
     @Test
-    public void headerLineMustHaveAName() {
-        for (String line : new String[] {"no colon", ": value", "Name : value", "Na\u0001me: value"}) {
+    public void headerLineMustHaveAName() throws Exception {
+        assertThat(
+                head("HTTP/1.1 200 OK\r\naAzZ09!#$%&'*+-.^_`|~: b\r\n\r\n")
+                        .headers()
+                        .first("aAzZ09!#$%&'*+-.^_`|~"),
+                is(Optional.of("b")));
+        for (char c : "\"(),/;<=>?@[\\]{} \t\u0001\u007f\u00e9".toCharArray()) {
+            assertThat(refused("HTTP/1.1 200 OK\r\nNa" + c + "me: b\r\n\r\n"), containsString("without a name"));
+        }
+        for (String line : new String[] {"no colon", ": value", "Name : value"}) {
             assertThat(
                     line, refused("HTTP/1.1 200 OK\r\nA: b\r\n" + line + "\r\n\r\n"), containsString("without a name"));
         }

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.files;
+
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
+
+public class FileDigestTest {
+    @Rule
+    public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private Path file;
+
+    @Before
+    public void file() {
+        file = folder.getRoot().toPath().resolve("f");
+    }
+
+    @Test
+    public void everyByteCounts() throws Exception {
+        Files.writeString(file, "");
+        assertThat(FileDigest.sha256(file), is(Sha256.OF_NOTHING));
+        // More than is read at a time.
+        Files.writeString(file, "a".repeat(1_000_000));
+        assertThat(
+                FileDigest.sha256(file).hex(), is("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"));
+        assertThat(FileDigest.md5(file), is(Optional.of(new Md5("7707d6ae4e027c70eea2a935c2296f21"))));
+    }
+
+    @Test
+    public void anInterruptionEndsIt() throws Exception {
+        Files.writeString(file, "a");
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> FileDigest.sha256(file));
+        assertFalse(Thread.currentThread().isInterrupted());
+    }
+}

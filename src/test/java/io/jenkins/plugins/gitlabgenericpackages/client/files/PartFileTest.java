@@ -1,0 +1,175 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.files;
+
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.startsWith;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertThrows;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.ClientThreads;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
+
+public class PartFileTest {
+    private static final UUID ID = new UUID(1, 2);
+
+    @Rule
+    public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private Path target;
+
+    @Before
+    public void target() {
+        target = folder.getRoot().toPath().resolve("f");
+    }
+
+    @Test
+    public void whatArrivedIsDigestedAndMovedIntoPlace() throws Exception {
+        try (PartFile part = PartFile.beside(target)) {
+            append(part, "one, ");
+            append(part, "two");
+            assertThat(part.length(), is(8L));
+            assertThat(part.digest(), is(sha256("one, two")));
+            assertThat(part.sha256(), is(sha256("one, two")));
+            assertThat(Files.exists(target), is(false));
+            part.moveIntoPlace();
+        }
+        assertThat(Files.readString(target), is("one, two"));
+        assertThat(names(), is(List.of("f")));
+    }
+
+    @Test
+    public void whatIsNotMovedIsDeleted() throws Exception {
+        try (PartFile part = PartFile.beside(target)) {
+            append(part, "half");
+            assertThat(names().get(0), startsWith(".gitlab-"));
+        }
+        assertThat(names(), is(List.of()));
+        PartFile.beside(target, ID, () -> false).close();
+        assertThat(names(), is(List.of()));
+    }
+
+    @Test
+    public void restartForgetsWhatArrived() throws Exception {
+        try (PartFile part = PartFile.beside(target)) {
+            append(part, "something else");
+            part.restart();
+            assertThat(part.length(), is(0L));
+            append(part, "anew");
+            part.restart(OptionalLong.of(5));
+            append(part, "again");
+            assertThat(part.length(), is(5L));
+            assertThat(part.digest(), is(sha256("again")));
+            part.moveIntoPlace();
+        }
+        assertThat(Files.readString(target), is("again"));
+    }
+
+    @Test
+    public void anotherGoesOnWithWhatIsKept() throws Exception {
+        try (PartFile part = PartFile.beside(target, ID, () -> true)) {
+            append(part, "one, ");
+        }
+        try (PartFile part = PartFile.beside(target, ID, () -> true)) {
+            assertThat(part.left(), is(5L));
+            assertThat(part.length(), is(0L));
+            part.takeOver();
+            assertThat(part.length(), is(5L));
+            append(part, "two");
+            assertThat(part.digest(), is(sha256("one, two")));
+            part.moveIntoPlace();
+        }
+        assertThat(Files.readString(target), is("one, two"));
+    }
+
+    @Test
+    public void ofAnotherIdNothingIsThere() throws Exception {
+        PartFile kept = PartFile.beside(target, ID, () -> true);
+        append(kept, "one");
+        kept.close();
+        try (PartFile part = PartFile.beside(target, new UUID(1, 3), () -> false)) {
+            assertThat(part.left(), is(0L));
+        }
+    }
+
+    @Test
+    public void whatCannotBeWrittenIsNamed() throws Exception {
+        Path nowhere = target.resolve("missing/g");
+        assertThat(
+                assertThrows(RegistryException.class, () -> PartFile.beside(nowhere))
+                        .getMessage(),
+                startsWith("Failed to write " + nowhere + ": "));
+        PartFile closed = PartFile.beside(target);
+        closed.close();
+        assertThat(
+                assertThrows(RegistryException.class, () -> append(closed, "late"))
+                        .getMessage(),
+                startsWith("Failed to write " + target + ": "));
+    }
+
+    @Test
+    public void folderInTheWayIsNamed() throws Exception {
+        Files.createDirectory(target);
+        try (PartFile part = PartFile.beside(target)) {
+            assertThat(
+                    assertThrows(RegistryException.class, part::moveIntoPlace).getMessage(),
+                    is("There is a folder at " + target + ": the file cannot take its place"));
+        }
+        assertThat(names(), is(List.of("f")));
+    }
+
+    @Test
+    public void noThreadIsLeft() throws Exception {
+        List<Thread> before = ClientThreads.alive();
+        try (PartFile part = PartFile.beside(target)) {
+            append(part, "a");
+            append(part, "b");
+            part.restart();
+            awaitNoneBut(before);
+            append(part, "c");
+            append(part, "d");
+        }
+        awaitNoneBut(before);
+    }
+
+    private static void awaitNoneBut(List<Thread> before) {
+        while (!before.containsAll(ClientThreads.alive())) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void append(PartFile part, String text) throws IOException, InterruptedException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(bytes, 0, part.buffer(), 0, bytes.length);
+        part.append(bytes.length);
+    }
+
+    private static Sha256 sha256(String text) {
+        MessageDigest digest = Sha256.newDigest();
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(digest);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder.getRoot().toPath())) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

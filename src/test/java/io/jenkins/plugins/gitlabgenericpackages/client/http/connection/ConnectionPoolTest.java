@@ -1,0 +1,113 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
+
+import static org.junit.Assert.assertNotSame;
+import static org.junit.Assert.assertSame;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Peer;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.ScriptedServer;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class ConnectionPoolTest {
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Loopback loopback = new Loopback();
+
+    private final StallWatch watch = new StallWatch();
+    private final ConnectionPool pool = new ConnectionPool(new Dialer(
+            Optional.empty(),
+            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+            new Timeouts(LONG, LONG, LONG, LONG),
+            watch,
+            Network.SYSTEM));
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    @After
+    public void stop() {
+        pool.close();
+        watch.close();
+    }
+
+    @Test
+    public void whatWasGivenBackIsTakenAgainTheLastFirst() throws Exception {
+        ScriptedServer server = loopback.serve(Peer::freeze);
+        Connection one = pool.take(server.address("/a"));
+        Connection two = pool.take(server.address("/b"));
+        assertNotSame(one, two);
+        pool.giveBack(server.address("/a"), one);
+        pool.giveBack(server.address("/b"), two);
+        assertSame(two, pool.take(server.address("/c")));
+        assertSame(one, pool.take(server.address("/c")));
+    }
+
+    @Test
+    public void anotherOriginGetsAnotherConnection() throws Exception {
+        ScriptedServer server = loopback.serve(Peer::freeze);
+        Connection one = pool.take(server.address("/"));
+        pool.giveBack(server.address("/"), one);
+        HttpAddress other = HttpAddress.parse("http://localhost:" + server.port() + "/");
+        assertNotSame(one, pool.take(other));
+    }
+
+    @Test
+    public void aConnectionThatEndedIsClosedAndReplaced() throws Exception {
+        CountDownLatch sent = new CountDownLatch(1);
+        ScriptedServer server = loopback.serve(
+                peer -> {
+                    peer.send("HTTP/1.1 408 Request Timeout\r\n\r\n");
+                    sent.countDown();
+                    awaitEnd(peer);
+                },
+                Peer::freeze);
+        Connection one = pool.take(server.address("/"));
+        pool.giveBack(server.address("/"), one);
+        sent.await();
+        while (one.in().available() == 0) {
+            Thread.onSpinWait();
+        }
+        assertNotSame(one, pool.take(server.address("/")));
+        ended.await();
+    }
+
+    @Test
+    public void aClosedPoolKeepsNothing() throws Exception {
+        ScriptedServer server = loopback.serve(this::awaitEnd);
+        Connection one = pool.take(server.address("/"));
+        pool.close();
+        pool.giveBack(server.address("/"), one);
+        ended.await();
+    }
+
+    @Test
+    public void closingEndsWhatWaits() throws Exception {
+        ScriptedServer server = loopback.serve(this::awaitEnd, Peer::freeze);
+        Connection one = pool.take(server.address("/"));
+        pool.giveBack(server.address("/"), one);
+        pool.close();
+        ended.await();
+        assertNotSame(one, pool.take(server.address("/")));
+    }
+
+    private void awaitEnd(Peer peer) {
+        try {
+            while (true) {
+                peer.readByte();
+            }
+        } catch (Exception e) {
+            ended.countDown();
+        }
+    }
+}

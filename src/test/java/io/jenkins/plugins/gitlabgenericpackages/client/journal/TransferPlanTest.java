@@ -1,0 +1,55 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.journal;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.Test;
+
+public class TransferPlanTest {
+    private static final GenericPackage APP = new GenericPackage("app", "1.0");
+    private static final PlannedFile FILE = new PlannedFile(new PackageFileName("a"), "b");
+
+    @Test
+    public void aFileIsLaterByItsId() {
+        assertTrue(plan(OptionalLong.of(7)).isLater(8));
+        assertFalse(plan(OptionalLong.of(7)).isLater(7));
+        assertTrue(plan(OptionalLong.empty()).isLater(1));
+    }
+
+    @Test
+    public void textCountsTheFiles() {
+        assertEquals("1 files of app 1.0", plan(OptionalLong.empty()).toString());
+        assertEquals(
+                "0 of 1 files of app 1.0", new BrokenOff(plan(OptionalLong.empty()), new ArrayList<>()).toString());
+    }
+
+    @Test
+    public void nothingIsMissing() {
+        refused(() -> new PlannedFile(null, "b"));
+        refused(() -> new PlannedFile(FILE.name(), null));
+        refused(() -> new TransferPlan(null, new ArrayList<>(), (Long) null));
+        refused(() -> new TransferPlan(APP, null, (Long) null));
+        refused(() -> new TransferPlan(APP, new ArrayList<>(Collections.<PlannedFile>singletonList(null)), 1L));
+        refused(() -> new BrokenOff(null, new ArrayList<>()));
+        refused(() -> new BrokenOff(plan(OptionalLong.empty()), null));
+        ArrayList<TransferredFile> hole = new ArrayList<>(Collections.<TransferredFile>singletonList(null));
+        refused(() -> new BrokenOff(plan(OptionalLong.empty()), hole));
+    }
+
+    private static void refused(Runnable making) {
+        assertThrows(IllegalArgumentException.class, making::run);
+    }
+
+    private static TransferPlan plan(OptionalLong newestId) {
+        return new TransferPlan(APP, List.of(FILE), newestId);
+    }
+}
