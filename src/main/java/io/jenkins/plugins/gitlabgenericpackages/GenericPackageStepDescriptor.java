@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
+import hudson.AbortException;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -10,6 +11,8 @@ import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.VerifyField;
 import java.util.Map;
 import java.util.Set;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -26,6 +29,19 @@ public abstract class GenericPackageStepDescriptor extends StepDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return GenericPackageExecution.REQUIRED_CONTEXT;
+    }
+
+    /**
+     * Deprecated in favour of a hook that cannot fail in one line: whatever it throws is told with a stack trace, as is
+     * what the data binding itself finds wrong.
+     *
+     * @throws AbortException if the arguments cannot work
+     */
+    @Deprecated
+    @Override
+    public Step newInstance(Map<String, Object> arguments) throws AbortException {
+        DescribableModel<? extends Step> model = DescribableModel.of(clazz);
+        return model.instantiate(new StepArguments(model).read(arguments), null);
     }
 
     @Override

@@ -103,11 +103,11 @@ public class FormsTest {
                 .setServers(
                         List.of(new GitLabServer("https://a.example.com"), new GitLabServer("https://b.example.com")));
         HtmlPage page = j.createWebClient().goTo("manage/configure");
-        assertLabelled(page, 10);
+        assertLabelled(page, 12);
         assertThat(labelOf(page, "textarea[name='_.caCertificates']"), is("CA certificates"));
         button(page, "Add GitLab server").click();
         page.getWebClient().waitForBackgroundJavaScript(10_000);
-        assertLabelled(page, 15);
+        assertLabelled(page, 18);
     }
 
     @Test

@@ -132,6 +132,43 @@ public class StepParametersTest extends JenkinsTest {
     }
 
     @Test
+    public void whatCanOnlyMeanOneThingIsTaken() throws Exception {
+        run(registry.upload("packageVersion: currentBuild.number, parallel: '2', allowEmpty: 'false',"
+                + " includes: ['*.txt', 'none/**'], excludes: []"));
+        run(registry.upload("packageVersion: 1.10, file: 'a.txt'"));
+        assertThat(
+                registry.requests().of(Route.UPLOAD).stream()
+                        .map(each -> each.target().replaceFirst(".*/generic/([^?]*).*", "$1"))
+                        .toList(),
+                contains("app/1/a.txt", "app/1.10/a.txt"));
+        j.assertLogContains("/projects/8/", fail(registry.download("projectId: 8, file: 'a.txt'")));
+    }
+
+    @Test
+    public void typingErrorsAreRefusedInOneLine() throws Exception {
+        refused(
+                "ERROR: ifExists must be one of SKIP_IDENTICAL, ADD, REPLACE, FAIL, written so",
+                registry.upload("ifExists: 'skip'"));
+        refused("ERROR: tokenType must be one of AUTO, PRIVATE, DEPLOY, JOB", registry.upload("tokenType: 'deploy'"));
+        refused("ERROR: verify must be one of IF_TOLD, REQUIRED", registry.download("verify: true"));
+        refused("ERROR: projectId takes a text, but got a list", registry.upload("projectId: ['a']"));
+        refused(
+                "ERROR: includes takes a text or a list of texts, but got a map",
+                registry.upload("includes: [a: 'b']"));
+        refused("ERROR: parallel takes a whole number", registry.upload("parallel: 'many'"));
+        refused("ERROR: parallel takes a whole number", registry.upload("parallel: 1.5"));
+        refused("ERROR: hidden must be true or false", registry.upload("hidden: 'yes'"));
+        refused("ERROR: There is no parameter 'include'. Known are allowEmpty, ", registry.upload("include: '**'"));
+        assertThat(registry.requests().all(), empty());
+    }
+
+    @Test
+    public void tokenAtTheWrongPlaceIsNotRepeated() throws Exception {
+        WorkflowRun build = fail(registry.upload("tokenType: 'glpat-' + 'misplaced'"));
+        j.assertLogNotContains("glpat-misplaced", build);
+    }
+
+    @Test
     public void wrongParametersFailBeforeAnythingIsSent() throws Exception {
         refused("'file' or 'includes'", registry.upload("file: 'a.txt', includes: '**'"));
         refused("either 'file' or 'includes'", registry.upload(""));

@@ -159,7 +159,9 @@ public class IfExistsTest {
         handoff.store("a", "older");
         assertThat(
                 message(() -> handoff.upload(one("out/a"), IfExists.REPLACE)),
-                allOf(containsString("Failed to upload app 1.0: could not delete a copy of a"), containsString("Maintainer to delete")));
+                allOf(
+                        containsString("Failed to upload app 1.0: could not delete a copy of a"),
+                        containsString("Maintainer to delete")));
         assertEquals(List.of("a", "a"), handoff.storedNames());
     }
 
