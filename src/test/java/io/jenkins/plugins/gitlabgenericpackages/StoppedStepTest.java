@@ -121,7 +121,6 @@ public class StoppedStepTest {
         builds.awaitGates();
         jenkins.runRemotely(j -> {
             j.jenkins.doQuietDown(false, 0, "soon", true);
-            j.waitForMessage("Pausing", HeldBuilds.build(j, "quiet"));
             while (!RestartListener.isAllReady()) {
                 Thread.onSpinWait();
             }
