@@ -13,15 +13,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import java.io.IOException;
 import java.util.Optional;
 
-/**
- * Tries, from the controller, whether a server in a form can be reached and knows its default credentials.
- *
- * @param tokenType null for {@code AUTO}
- */
+/** Tries, from the controller, whether a server in a form can be reached and knows its default credentials. */
 record ConnectionCheck(String gitlabUrl, String credentialsId, TokenType tokenType, String caCertificates) {
-    ConnectionCheck {
-        tokenType = tokenType == null ? TokenType.AUTO : tokenType;
-    }
 
     /** Says what came of it in the language of whoever reads the form. */
     FormValidation run() throws InterruptedException {

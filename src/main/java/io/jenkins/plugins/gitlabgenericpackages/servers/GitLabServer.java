@@ -145,11 +145,16 @@ public final class GitLabServer implements Describable<GitLabServer> {
         public FormValidation doTestConnection(
                 @QueryParameter String gitlabUrl,
                 @QueryParameter String credentialsId,
-                @QueryParameter TokenType tokenType,
+                @QueryParameter String tokenType,
                 @QueryParameter String caCertificates)
                 throws InterruptedException {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return new ConnectionCheck(Util.fixNull(gitlabUrl).trim(), credentialsId, tokenType, caCertificates).run();
+            return new ConnectionCheck(
+                            Util.fixNull(gitlabUrl).trim(),
+                            credentialsId,
+                            TokenTypeField.read(tokenType),
+                            caCertificates)
+                    .run();
         }
     }
 }

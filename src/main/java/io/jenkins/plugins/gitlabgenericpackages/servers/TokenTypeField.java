@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gitlabgenericpackages.servers;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import java.util.Arrays;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -17,5 +19,13 @@ public final class TokenTypeField {
         items.add(Messages.TokenTypeField_Deploy(), TokenType.DEPLOY.name());
         items.add(Messages.TokenTypeField_Job(), TokenType.JOB.name());
         return items;
+    }
+
+    /** Returns the choice that a form sent; {@code AUTO} if it is none of them. */
+    static TokenType read(@CheckForNull String value) {
+        return Arrays.stream(TokenType.values())
+                .filter(type -> type.name().equals(value))
+                .findFirst()
+                .orElse(TokenType.AUTO);
     }
 }

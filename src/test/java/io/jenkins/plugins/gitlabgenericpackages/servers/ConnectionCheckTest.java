@@ -11,7 +11,6 @@ import hudson.util.FormValidation.Kind;
 import hudson.util.Secret;
 import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.standin.TestCertificate;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
@@ -31,7 +30,7 @@ public class ConnectionCheckTest extends JenkinsTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private TokenType tokenType = TokenType.AUTO;
+    private String tokenType = "AUTO";
 
     @BeforeClass
     public static void credentials() throws Exception {
@@ -60,9 +59,9 @@ public class ConnectionCheckTest extends JenkinsTest {
 
     @Test
     public void typeOfTheTokenCanBeChosen() throws Exception {
-        tokenType = TokenType.DEPLOY;
+        tokenType = "DEPLOY";
         check(Kind.OK, "shows only in a project", "gitlab", "");
-        tokenType = TokenType.PRIVATE;
+        tokenType = "PRIVATE";
         check(Kind.ERROR, "of the type that is chosen here", "deploy", "");
     }
 

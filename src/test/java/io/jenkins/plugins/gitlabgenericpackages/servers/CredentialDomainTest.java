@@ -19,7 +19,6 @@ import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadStep;
 import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import java.util.List;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -77,7 +76,7 @@ public class CredentialDomainTest extends JenkinsTest {
     @Test
     public void connectionTestSendsNoTokenOutOfTheDomain() throws Exception {
         for (String address : crafted()) {
-            assertThat(server().doTestConnection(address, "elsewhere", TokenType.AUTO, "").kind, is(Kind.ERROR));
+            assertThat(server().doTestConnection(address, "elsewhere", "AUTO", "").kind, is(Kind.ERROR));
         }
         assertThat(registry.get().acceptedConnections(), is(0));
     }
@@ -88,7 +87,7 @@ public class CredentialDomainTest extends JenkinsTest {
         Pipelines.run(j, "node { " + registry.download("credentialsId: 'here'") + " }");
         assertThat(step().doFillCredentialsIdItems(null, "", registry.url()).toString(), containsString("here"));
         assertThat(step().doCheckCredentialsId(null, "here", registry.url()).kind, is(Kind.OK));
-        assertThat(server().doTestConnection(registry.url(), "here", TokenType.AUTO, "").kind, is(Kind.OK));
+        assertThat(server().doTestConnection(registry.url(), "here", "AUTO", "").kind, is(Kind.OK));
     }
 
     @Test
