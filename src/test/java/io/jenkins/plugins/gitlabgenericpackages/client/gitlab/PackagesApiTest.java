@@ -160,6 +160,9 @@ public class PackagesApiTest {
 
     private PackagesApi api(ScriptedServer server) {
         Registry registry = new Registry(server.address("").origin(), "group/app", Token.anonymous());
-        return new PackagesApi(registry, loopback.transport(), new Retry(0, new InstantClock(), new EventLog(), new FailureWords("", Network.DIRECT)));
+        return new PackagesApi(
+                registry,
+                loopback.transport(),
+                new Retry(0, new InstantClock(), new EventLog(), new FailureWords("", Network.DIRECT)));
     }
 }

@@ -180,10 +180,12 @@ public class RetryTest {
 
     private void assertFinal(Retry.Attempt<?> attempt, String reason) {
         attempts.set(0);
-        RegistryException failed = assertThrows(RegistryException.class, () -> retry(5).call("look", ADDRESS, () -> {
-            attempts.incrementAndGet();
-            return attempt.run();
-        }));
+        RegistryException failed = assertThrows(
+                RegistryException.class,
+                () -> retry(5).call("look", ADDRESS, () -> {
+                    attempts.incrementAndGet();
+                    return attempt.run();
+                }));
         assertThat(failed.getMessage(), startsWith("Failed to look at https://gitlab.example.com/a: "));
         assertThat(failed.getMessage(), containsString(reason));
         assertThat(attempts.get(), is(1));
@@ -206,8 +208,9 @@ public class RetryTest {
     @Test
     public void interruptionComesThroughUntouched() {
         InterruptedException interruption = new InterruptedException();
-        InterruptedException passed =
-                assertThrows(InterruptedException.class, () -> retry(5).call("look", ADDRESS, () -> {
+        InterruptedException passed = assertThrows(
+                InterruptedException.class,
+                () -> retry(5).call("look", ADDRESS, () -> {
                     throw interruption;
                 }));
         assertThat(passed, sameInstance(interruption));
@@ -216,10 +219,12 @@ public class RetryTest {
     @Test
     public void failureOfAnInterruptedAttemptIsAnInterruption() {
         for (IOException failure : List.of(new ConnectionException("it was closed"), new IOException("closed"))) {
-            assertThrows(InterruptedException.class, () -> retry(5).call("look", ADDRESS, () -> {
-                Thread.currentThread().interrupt();
-                throw failure;
-            }));
+            assertThrows(
+                    InterruptedException.class,
+                    () -> retry(5).call("look", ADDRESS, () -> {
+                        Thread.currentThread().interrupt();
+                        throw failure;
+                    }));
             assertFalse(Thread.currentThread().isInterrupted());
         }
         assertThat(events.all(), is(List.of()));
@@ -248,10 +253,12 @@ public class RetryTest {
     }
 
     private RegistryException failed(int retries, IOException failure) {
-        return assertThrows(RegistryException.class, () -> retry(retries).call("look", ADDRESS, () -> {
-            attempts.incrementAndGet();
-            throw failure;
-        }));
+        return assertThrows(
+                RegistryException.class,
+                () -> retry(retries).call("look", ADDRESS, () -> {
+                    attempts.incrementAndGet();
+                    throw failure;
+                }));
     }
 
     private Retry retry(int retries) {

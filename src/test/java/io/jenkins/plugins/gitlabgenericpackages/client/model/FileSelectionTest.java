@@ -6,8 +6,8 @@ import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

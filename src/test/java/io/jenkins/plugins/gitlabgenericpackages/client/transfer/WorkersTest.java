@@ -73,8 +73,10 @@ public class WorkersTest {
         for (Throwable mistake : List.of(
                 new IllegalStateException("mistake"), new AssertionError("error"), new InterruptedException("stop"))) {
             assertThat(
-                    assertThrows(mistake.getClass(), () -> new Workers(() -> {})
-                            .forEach(items, 2, item -> fail(mistake), (item, failure) -> true)),
+                    assertThrows(
+                            mistake.getClass(),
+                            () -> new Workers(() -> {})
+                                    .forEach(items, 2, item -> fail(mistake), (item, failure) -> true)),
                     sameInstance(mistake));
             assertThat(
                     assertThrows(mistake.getClass(), () -> workers.await(() -> fail(mistake))), sameInstance(mistake));

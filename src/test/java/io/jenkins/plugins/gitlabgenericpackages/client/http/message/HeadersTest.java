@@ -55,9 +55,10 @@ public class HeadersTest {
     @Test
     public void valueThatCouldEndItsLineIsRefusedWithoutBeingQuoted() {
         for (String end : new String[] {"\r\n", "\n", "\r", "\u0000", "\u007f", "\u001b"}) {
-            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Credentials.of(
-                            "PRIVATE-TOKEN", "s3cret" + end + "X-Forged: 1")
-                    .addTo(new Headers()));
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Credentials.of("PRIVATE-TOKEN", "s3cret" + end + "X-Forged: 1")
+                            .addTo(new Headers()));
             assertThat(refused.getMessage(), containsString("PRIVATE-TOKEN"));
             assertThat(refused.getMessage(), not(containsString("s3cret")));
         }

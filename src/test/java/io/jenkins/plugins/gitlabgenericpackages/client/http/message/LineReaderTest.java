@@ -30,8 +30,9 @@ public class LineReaderTest {
             String line = "x".repeat(longest);
             assertThat(lines(line + "\n", longest, 1000).next(), is(line));
             assertThat(
-                    assertThrows(HttpFormatException.class, () -> lines(line + "x\n", longest, 1000)
-                                    .next())
+                    assertThrows(
+                                    HttpFormatException.class,
+                                    () -> lines(line + "x\n", longest, 1000).next())
                             .getMessage(),
                     is("a line in it is longer than " + longest + " bytes"));
         }
