@@ -14,11 +14,14 @@ import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackagesAction;
 import io.jenkins.plugins.gitlabgenericpackages.builds.PackageTransfer;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferJournal;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
@@ -31,6 +34,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "false until stopped, by this Jenkins")
 final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(GenericPackageExecution.class.getName());
 
     static final Set<? extends Class<?>> REQUIRED_CONTEXT =
             Set.of(Run.class, FilePath.class, EnvVars.class, TaskListener.class);
@@ -68,10 +72,17 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
         super.stop(cause);
         if (!attempting) {
             // After a restart of Jenkins, and before this has resumed: nobody else will.
-            Computer.threadPoolForRemoting.submit(() -> {
-                new TransferJournal(getContext().get(Run.class), id).abandon();
-                return null;
-            });
+            Computer.threadPoolForRemoting.execute(this::abandon);
+        }
+    }
+
+    private void abandon() {
+        try {
+            new TransferJournal(getContext().get(Run.class), id).abandon();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "What a transfer had brought before it was stopped is not recorded", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -65,7 +65,6 @@ public final class AgentReturn extends ComputerListener {
 
     /** Nobody waits for an agent that Jenkins does not know any more. */
     @Extension
-    @SuppressFBWarnings(value = "NN_NAKED_NOTIFY", justification = "what has changed is Jenkins' state, not ours")
     public static final class Removal extends NodeListener {
         @Override
         protected void onDeleted(Node node) {

@@ -42,13 +42,14 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
         Optional<TransferJournal> journal = Optional.ofNullable(origin.id()).map(id -> new TransferJournal(run, id));
         AgentAnswer answer = ask(settings, work, check, journal);
         check.check(answer.files());
-        if (answer.failure() != null) {
+        String failure = answer.failure();
+        if (failure != null) {
             if (journal.isPresent()) {
                 journal.get().add(answer.files());
             } else {
                 record(answer.files(), true);
             }
-            throw new AbortException(AnswerCheck.words(answer.failure()));
+            throw new AbortException(AnswerCheck.words(failure));
         }
         record(answer.files(), false);
         if (journal.isPresent()) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.agents;
 
 import hudson.AbortException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -21,10 +22,13 @@ public final class LostAgentException extends IOException {
         return agent;
     }
 
-    /** Returns what the step fails with. Of the cause it keeps, Pipeline's {@code retry} knows that it was the agent. */
+    /**
+     * Returns what the step fails with. By the cause, Pipeline's {@code retry} knows that it was the agent; the real one
+     * knows the call as well, which Pipeline cannot store, and would print all of it for that.
+     */
     AbortException because(String reason) {
         AbortException failure = new AbortException("The agent " + agent + " " + reason + ": the transfer ends here");
-        failure.initCause(getCause());
+        failure.initCause(new ClosedChannelException());
         return failure;
     }
 }
