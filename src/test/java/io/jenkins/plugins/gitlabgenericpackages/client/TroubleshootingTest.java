@@ -1,0 +1,106 @@
+package io.jenkins.plugins.gitlabgenericpackages.client;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
+import static org.junit.Assert.assertTrue;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+/** Every message that {@code docs/troubleshooting.md} explains is worded so. */
+public class TroubleshootingTest {
+    private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|.*");
+
+    @Rule
+    public final Timeout timeout = new Timeout(120, TimeUnit.SECONDS);
+
+    @Rule
+    public final Handoff handoff = new Handoff();
+
+    private final List<String> said = new ArrayList<>();
+
+    @Test
+    public void messagesAreWordedAsExplained() throws Exception {
+        handoff.retries = 0;
+        handoff.store("f", "f");
+        missingThings();
+        refusedTokens();
+        refusedFiles();
+        unreachableServers();
+        int rows = 0;
+        for (String line : Files.readAllLines(Path.of("docs/troubleshooting.md"))) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                rows++;
+                String part = row.group(1);
+                assertTrue(part + " in " + said, said.stream().anyMatch(message -> message.contains(part)));
+            }
+        }
+        assertTrue(rows + " rows", rows > 10);
+    }
+
+    private void missingThings() {
+        said.add(message(() -> handoff.download(one("zzz.txt"))));
+        said.add(message(() -> handoff.download(matching("*.zip", "in"))));
+        DownloadRequest rule = DownloadRequest.of(PackageSource.of("app", "^9"), all("in"), "");
+        said.add(message(() -> handoff.client().download(handoff.workspace(), rule)));
+        String project = handoff.projectId;
+        handoff.projectId = "group/none";
+        said.add(message(() -> handoff.download(all("in"))));
+        handoff.projectId = project;
+    }
+
+    private void refusedTokens() {
+        Token token = handoff.token;
+        handoff.token = Token.of("glpat-wrong", TokenType.AUTO);
+        said.add(message(() -> handoff.download(all("in"))));
+        handoff.token = Token.anonymous();
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        said.add(message(() -> handoff.download(all("in"))));
+        handoff.registry().options().checksumHeader(false);
+        handoff.verify = Verify.REQUIRED;
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.verify = Verify.IF_TOLD;
+        handoff.token = token;
+    }
+
+    private void refusedFiles() throws Exception {
+        handoff.write("f", 10);
+        handoff.fault(Fault.status(403), Route.UPLOAD);
+        said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
+        handoff.fault(Fault.status(413), Route.UPLOAD);
+        said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
+        handoff.registry().options().duplicatesAllowed(false);
+        said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
+    }
+
+    private void unreachableServers() throws Exception {
+        handoff.gitlabUrl = handoff.gitlabUrl.replace("http:", "https:");
+        said.add(message(() -> handoff.download(one("f"))));
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            handoff.gitlabUrl = "http://127.0.0.1:" + socket.getLocalPort();
+        }
+        said.add(message(() -> handoff.download(one("f"))));
+    }
+}
