@@ -4,6 +4,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.LyingGitLab.sha256;
 import static io.jenkins.plugins.gitlabgenericpackages.client.LyingGitLab.wholePackage;
 import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
@@ -132,6 +133,45 @@ public class DistrustedDownloadTest {
             assertEquals(rest, TRUE, new String(handoff.read("f")));
             assertEquals(rest, 3, answers.get());
         }
+    }
+
+    @Test
+    public void withoutATagOrADigestNoRestIsAskedFor() throws Exception {
+        assertThat(secondRequestAfter("", ""), not(containsString("Range")));
+    }
+
+    @Test
+    public void aWeakTagRecognisesNoRestButADateDoes() throws Exception {
+        assertThat(secondRequestAfter("ETag: W/\"a\"\r\n", ""), not(containsString("Range")));
+        String date = "Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT\r\n";
+        for (String tag : List.of("", "ETag: W/\"a\"\r\n")) {
+            String second = secondRequestAfter(
+                    tag + date, "206 Partial Content\r\nContent-Range: bytes 4-14/15\r\nETag: \"b\"");
+            assertThat(second, containsString("\r\nRange: bytes=4-\r\n"));
+            assertThat(second, containsString("\r\nIf-Range: Thu, 01 Jan 2026 00:00:00 GMT\r\n"));
+        }
+    }
+
+    /** Breaks off after 4 bytes; returns the head of the request that follows, which is answered with the rest or all. */
+    private String secondRequestAfter(String headers, String rest) throws Exception {
+        AtomicInteger answers = new AtomicInteger();
+        int before = gitlab.heads().size();
+        gitlab.answer("GET", "/packages?", "403 Forbidden", "");
+        gitlab.answer("GET", "/generic/", peer -> {
+            if (answers.getAndIncrement() == 0) {
+                peer.send("HTTP/1.1 200 OK\r\n" + headers + "Content-Length: 15\r\n\r\nwhat");
+                peer.close();
+            } else if (rest.isEmpty()) {
+                peer.answer("200 OK", TRUE);
+            } else {
+                peer.answer(rest, TRUE.substring(4));
+            }
+        });
+        handoff.download(Handoff.one("f"));
+        assertEquals(TRUE, new String(handoff.read("f")));
+        assertEquals(2, answers.get());
+        List<String> heads = gitlab.heads().subList(before, gitlab.heads().size());
+        return heads.get(heads.size() - 1);
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.junit.Test;
 import org.junit.rules.Timeout;
 
 public class ConnectionPoolTest {
-    private static final Duration LONG = Duration.ofSeconds(50);
+    /** Longer than the test lasts, so that nothing but the pool ends a connection. */
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
