@@ -3,11 +3,13 @@ package io.jenkins.plugins.gitlabgenericpackages;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Test;
 
@@ -44,6 +46,57 @@ public class PipelineStepsTest extends StepTest {
         j.assertLogContains(
                 "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824|false|false|sub/a.txt", build);
         j.assertLogContains("url=" + registry.url() + "/api/v4/projects/7/packages/generic/app/1.0/sub/a.txt", build);
+    }
+
+    @Test
+    public void aRuleChoosesTheVersionAndTheBuildSaysWhichItWas() throws Exception {
+        for (String version : List.of("1.4.9", "1.4.10", "2.0.0")) {
+            registry.get().addFile(RegistryRule.PROJECT, "app", version, "a.txt", version.getBytes());
+        }
+        WorkflowRun build = Pipelines.run(
+                j,
+                """
+                node {
+                    def file = %s[0]
+                    echo "took ${file.packageVersion} by ${file.packageVersionRule}"
+                }
+                """.formatted(registry.download("packageVersion: '^1.4'")));
+        j.assertLogContains("'^1.4' is the version 1.4.10", build);
+        j.assertLogContains("took 1.4.10 by ^1.4", build);
+        assertThat(
+                j.createWebClient().getPage(build, "gitlab-generic-packages/").asNormalizedText(),
+                containsString("version 1.4.10 found by the rule ^1.4"));
+        assertThat(
+                j.getJSON(build.getUrl() + "gitlab-generic-packages/api/json").getContentAsString(),
+                containsString("\"packageVersionRule\":\"^1.4\""));
+        WorkflowRun refused = Pipelines.run(
+                j, Result.FAILURE, "node { %s }".formatted(registry.upload("file: 'a', packageVersion: '1.x'")));
+        j.assertLogContains("packageVersion '1.x' is a rule that a download can choose a version by", refused);
+    }
+
+    @Test
+    public void checksumsTravelWithThePackage() throws Exception {
+        TestCredentials.add(j.jenkins, TestCredentials.secretText("deploy", "gldt-stand-in"));
+        registry.get().options().older();
+        WorkflowRun build = Pipelines.run(
+                j,
+                """
+                node {
+                    writeFile file: 'out/a.txt', text: 'a'
+                    writeFile file: 'out/b.txt', text: 'b'
+                    %s
+                    def files = %s
+                    echo "verified ${files*.verifiedBy}"
+                }
+                """.formatted(
+                                registry.upload("dir: 'out', includes: '**', checksums: 'SHA256SUMS'"),
+                                registry.download("dir: 'in', checksums: 'SHA256SUMS', credentialsId: 'deploy',"
+                                        + " verify: 'REQUIRED'")));
+        j.assertLogContains("SHA256SUMS lists 2 files", build);
+        j.assertLogContains("verified [NOBODY, CHECKSUMS, CHECKSUMS]", build);
+        assertThat(
+                j.createWebClient().getPage(build, "gitlab-generic-packages/").asNormalizedText(),
+                containsString("the checksum file"));
     }
 
     @Test
