@@ -272,7 +272,7 @@ public class BuildPageTest extends StepTest {
                 "7",
                 List.of(file("a.txt", Verifier.GITLAB), file("b.txt", Verifier.USER), file("c.txt", Verifier.NOBODY)));
         HtmlPage page = j.createWebClient().getPage(build, URL_NAME);
-        List<String> verifiers = page.<DomNode>getByXPath("//table/tbody/tr/td[4]").stream()
+        List<String> verifiers = page.<DomNode>getByXPath("//table/tbody/tr/td[3]").stream()
                 .map(DomNode::asNormalizedText)
                 .toList();
         assertThat(verifiers, contains("GitLab", "the user", "not verified"));
@@ -361,7 +361,8 @@ public class BuildPageTest extends StepTest {
 
     private static List<String> names(HtmlPage page) {
         return page.<DomNode>getByXPath("//table[contains(@class, 'gitlab-generic-packages')]/tbody/tr/td[1]").stream()
-                .map(DomNode::asNormalizedText)
+                // Below the name there is the digest.
+                .map(cell -> cell.asNormalizedText().lines().findFirst().orElseThrow().strip())
                 .toList();
     }
 
