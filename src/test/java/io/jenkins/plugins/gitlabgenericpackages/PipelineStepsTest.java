@@ -53,9 +53,7 @@ public class PipelineStepsTest extends StepTest {
         for (String version : List.of("1.4.9", "1.4.10", "2.0.0")) {
             registry.get().addFile(RegistryRule.PROJECT, "app", version, "a.txt", version.getBytes());
         }
-        WorkflowRun build = Pipelines.run(
-                j,
-                """
+        WorkflowRun build = Pipelines.run(j, """
                 node {
                     def file = %s[0]
                     echo "took ${file.packageVersion} by ${file.packageVersionRule}"
@@ -78,9 +76,7 @@ public class PipelineStepsTest extends StepTest {
     public void checksumsTravelWithThePackage() throws Exception {
         TestCredentials.add(j.jenkins, TestCredentials.secretText("deploy", "gldt-stand-in"));
         registry.get().options().older();
-        WorkflowRun build = Pipelines.run(
-                j,
-                """
+        WorkflowRun build = Pipelines.run(j, """
                 node {
                     writeFile file: 'out/a.txt', text: 'a'
                     writeFile file: 'out/b.txt', text: 'b'
@@ -89,9 +85,9 @@ public class PipelineStepsTest extends StepTest {
                     echo "verified ${files*.verifiedBy}"
                 }
                 """.formatted(
-                                registry.upload("dir: 'out', includes: '**', checksums: 'SHA256SUMS'"),
-                                registry.download("dir: 'in', checksums: 'SHA256SUMS', credentialsId: 'deploy',"
-                                        + " verify: 'REQUIRED'")));
+                        registry.upload("dir: 'out', includes: '**', checksums: 'SHA256SUMS'"),
+                        registry.download("dir: 'in', checksums: 'SHA256SUMS', credentialsId: 'deploy',"
+                                + " verify: 'REQUIRED'")));
         j.assertLogContains("SHA256SUMS lists 2 files", build);
         j.assertLogContains("verified [NOBODY, CHECKSUMS, CHECKSUMS]", build);
         assertThat(

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.agents;
 
 import hudson.AbortException;
+import hudson.remoting.ChannelClosedException;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -23,12 +23,12 @@ public final class LostAgentException extends IOException {
     }
 
     /**
-     * Returns what the step fails with. By the cause, Pipeline's {@code retry} knows that it was the agent; the real one
-     * knows the call as well, which Pipeline cannot store, and would print all of it for that.
+     * Returns what the step fails with. By the cause, Pipeline's {@code retry} knows that it was the agent. It is not the
+     * real one, which Pipeline may not store (JEP-200), and would print with all of its trace for that.
      */
     AbortException because(String reason) {
         AbortException failure = new AbortException("The agent " + agent + " " + reason + ": the transfer ends here");
-        failure.initCause(new ClosedChannelException());
+        failure.initCause(new ChannelClosedException(null, "The agent is gone", null));
         return failure;
     }
 }

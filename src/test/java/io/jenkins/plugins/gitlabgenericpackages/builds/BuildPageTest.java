@@ -362,7 +362,11 @@ public class BuildPageTest extends StepTest {
     private static List<String> names(HtmlPage page) {
         return page.<DomNode>getByXPath("//table[contains(@class, 'gitlab-generic-packages')]/tbody/tr/td[1]").stream()
                 // Below the name there is the digest.
-                .map(cell -> cell.asNormalizedText().lines().findFirst().orElseThrow().strip())
+                .map(cell -> cell.asNormalizedText()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow()
+                        .strip())
                 .toList();
     }
 
