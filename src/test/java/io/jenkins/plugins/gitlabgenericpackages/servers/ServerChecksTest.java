@@ -24,7 +24,7 @@ public class ServerChecksTest {
     @Test
     public void addressIsRequired() {
         check(Kind.OK, "", form().doCheckGitlabUrl("https://gitlab.example.com"));
-        check(Kind.ERROR, "https://gitlab.example.com", form().doCheckGitlabUrl(""));
+        check(Kind.ERROR, "Required", form().doCheckGitlabUrl(""));
         check(Kind.ERROR, "https://gitlab.example.com", form().doCheckGitlabUrl("gitlab.example.com"));
         check(Kind.ERROR, "https://gitlab.example.com", form().doCheckGitlabUrl("file:///etc"));
     }
