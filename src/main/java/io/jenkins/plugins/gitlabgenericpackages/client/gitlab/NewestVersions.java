@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,27 +36,23 @@ final class NewestVersions {
     }
 
     private boolean isEnough(List<RemotePackage> listed) {
-        Optional<RemotePackage> newest = PackagesApi.exactly(name, listed).stream()
-                .filter(VersionChoice::isThere)
+        Optional<RemotePackage> newest = listed.stream()
+                .filter(found -> found.name().equals(name) && VersionChoice.isThere(found))
                 .findFirst();
         // Another one of the same moment may be on the next page.
         boolean enough = newest.isPresent()
                 && isNewestFirst(listed)
-                && moment(newest.get()).isAfter(moment(listed.get(listed.size() - 1)));
+                && newest.get().moment().isAfter(listed.get(listed.size() - 1).moment());
         all = !enough;
         return enough;
     }
 
     private static boolean isNewestFirst(List<RemotePackage> listed) {
         for (int i = 1; i < listed.size(); i++) {
-            if (moment(listed.get(i)).isAfter(moment(listed.get(i - 1)))) {
+            if (listed.get(i).moment().isAfter(listed.get(i - 1).moment())) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static Instant moment(RemotePackage entry) {
-        return entry.createdAt().orElse(Instant.MIN);
     }
 }

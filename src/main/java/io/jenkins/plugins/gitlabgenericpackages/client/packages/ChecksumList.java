@@ -60,6 +60,11 @@ public final class ChecksumList {
         return digests.size();
     }
 
+    /** Says how many files it lists. */
+    public String count() {
+        return size() + (size() == 1 ? " file" : " files");
+    }
+
     /** Returns the list with those lines, in place of older ones for the same names. */
     public ChecksumList with(Map<PackageFileName, Sha256> lines) {
         TreeMap<String, Sha256> all = new TreeMap<>(digests);

@@ -8,4 +8,9 @@ import java.util.Optional;
  *
  * @param status as GitLab names it, such as {@code default} or {@code processing}
  */
-public record RemotePackage(long id, String name, String version, String status, Optional<Instant> createdAt) {}
+public record RemotePackage(long id, String name, String version, String status, Optional<Instant> createdAt) {
+    /** Returns when it was created, for an order; what does not tell was before all others. */
+    public Instant moment() {
+        return createdAt.orElse(Instant.MIN);
+    }
+}

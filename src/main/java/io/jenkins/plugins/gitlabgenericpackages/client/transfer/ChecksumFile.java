@@ -82,7 +82,7 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
     /** Says what it lists and who vouches for it. */
     @Override
     public String toString() {
-        return name + " lists " + list.size() + (list.size() == 1 ? " file" : " files") + " and is "
+        return name + " lists " + list.count() + " and is "
                 + (verifiedBy == Verifier.GITLAB ? "verified by GitLab" : "not verified: nobody told its sha256");
     }
 }

@@ -131,7 +131,7 @@ final class ChecksumUpload {
     }
 
     private void ended(ChecksumList list) throws RegistryException, InterruptedException {
-        session.listener().note(name + " lists " + list.size() + (list.size() == 1 ? " file" : " files"));
+        session.listener().note(name + " lists " + list.count());
         if (!contents.isListed()) {
             session.listener()
                     .note("Cannot tell whether somebody else has sent " + name

@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitlabgenericpackages.client.versions;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +18,7 @@ public final class VersionChoice {
     private static final int NEAR = 5;
 
     private static final Comparator<Candidate> BY_CREATION = Comparator.comparing(
-                    (Candidate it) -> it.entry().createdAt().orElse(Instant.MIN))
+                    (Candidate it) -> it.entry().moment())
             .thenComparingLong(it -> it.entry().id());
 
     private static final Comparator<Candidate> BY_VERSION = Comparator.comparing(

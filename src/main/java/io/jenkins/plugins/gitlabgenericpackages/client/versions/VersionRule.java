@@ -50,11 +50,6 @@ public record VersionRule(String text) implements Serializable {
         return !isLatest() && range().isEmpty();
     }
 
-    /** Returns whether a version can be called so. */
-    public boolean isName() {
-        return GenericPackage.isVersion(text);
-    }
-
     /** Returns whether the version may be what this rule has found. */
     public boolean admits(String version) {
         return version.equals(text)
