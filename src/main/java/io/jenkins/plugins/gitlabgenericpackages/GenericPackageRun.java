@@ -69,7 +69,8 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
                 new Registry(
                         server.url(),
                         projectId.isEmpty() ? Util.fixNull(environment.get("CI_PROJECT_ID")) : projectId,
-                        server.token(new BuildCredentials(run), credentialsId(step, text), step.getTokenType())),
+                        server.token(
+                                new BuildCredentials(run), credentialsId(step, text), "the step", step.getTokenType())),
                 server.network(),
                 step.getParallel(),
                 step.getRetries(),

@@ -39,11 +39,13 @@ public record ChosenServer(String url, Optional<GitLabServer> configured) {
      * Returns the token of the step's credentials, else that of the server's, else none.
      *
      * @param credentialsId the step's; may be empty
+     * @param place who names them, for messages, such as {@code the step}
      * @throws AbortException if the build may see no such credentials, or they are of a kind that holds no token
      */
-    public Token token(BuildCredentials credentials, String credentialsId, TokenType type) throws AbortException {
+    public Token token(CredentialsFinder credentials, String credentialsId, String place, TokenType type)
+            throws AbortException {
         if (!credentialsId.isEmpty()) {
-            return credentials.token(credentialsId, "the step", type, url);
+            return credentials.token(credentialsId, place, type, url);
         }
         Optional<String> ofServer = configured.map(GitLabServer::getCredentialsId);
         if (ofServer.isPresent()) {

@@ -79,7 +79,7 @@ public final class CredentialsField {
                 .flatMap(usable -> TokenReader.read(usable, type));
     }
 
-    private static Authentication authentication(@CheckForNull Item item) {
+    static Authentication authentication(@CheckForNull Item item) {
         return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
     }
 

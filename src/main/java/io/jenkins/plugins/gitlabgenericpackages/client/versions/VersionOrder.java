@@ -3,7 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.versions;
 /** In which order versions are shown. */
 public enum VersionOrder {
     /** The highest semantic version first; what is none comes after them, the newest first. */
-    SEMANTIC,
+    SEMVER,
     /** The one that was created last first. */
     CREATED
 }

@@ -54,11 +54,11 @@ public class VersionChoiceTest {
     @Test
     public void versionsAreOrderedByNumberOrByTime() {
         add("1.10.0", "nightly-1", "1.9.0", "2.0.0-rc.1", "nightly-2", "1.11.0");
-        assertEquals(List.of("1.11.0", "1.10.0", "1.9.0"), matching("1.x", VersionOrder.SEMANTIC));
+        assertEquals(List.of("1.11.0", "1.10.0", "1.9.0"), matching("1.x", VersionOrder.SEMVER));
         assertEquals(List.of("1.11.0", "1.9.0", "1.10.0"), matching("1.x", VersionOrder.CREATED));
         assertEquals(
                 List.of("2.0.0-rc.1", "1.11.0", "1.10.0", "1.9.0", "nightly-2", "nightly-1"),
-                matching("latest", VersionOrder.SEMANTIC));
+                matching("latest", VersionOrder.SEMVER));
     }
 
     @Test

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.gitlabgenericpackages.servers;
+
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Finds a token by the id of credentials, with somebody's rights, and records that it was used. Controller only. */
+@Restricted(NoExternalUse.class)
+public sealed interface CredentialsFinder permits BuildCredentials, JobCredentials {
+    @CheckForNull
+    StandardCredentials find(String id, List<DomainRequirement> requirements);
+
+    void track(StandardCredentials credentials);
+
+    /** Says for a message whose rights count, such as {@code this build}. */
+    String owner();
+
+    /**
+     * @param id not empty
+     * @param place who names the credentials, for messages, such as {@code the step}
+     * @param url the GitLab that the token is for
+     * @throws AbortException if the owner may see no such credentials, or they are of a kind that holds no token
+     * @throws InvalidRequestException if the address cannot be read
+     */
+    default Token token(String id, String place, TokenType type, String url) throws AbortException {
+        StandardCredentials credentials = find(id, AddressRequirements.of(url));
+        if (credentials == null) {
+            throw new AbortException("There are no credentials with the id '" + id + "' that " + owner()
+                    + " may use for " + url + ", and " + place + " asks for them. Expected: " + TokenReader.EXPECTED);
+        }
+        track(credentials);
+        try {
+            return TokenReader.read(credentials, type)
+                    .map(token -> token.from("credentials '" + credentials.getId() + "' of " + place))
+                    .orElseThrow(() -> new AbortException("The credentials '" + id + "' ("
+                            + credentials.getDescriptor().getDisplayName() + ") hold no GitLab token. Expected: "
+                            + TokenReader.EXPECTED));
+        } catch (InvalidRequestException e) {
+            throw new AbortException("The credentials '" + id + "' cannot be used: " + e.getMessage());
+        }
+    }
+}

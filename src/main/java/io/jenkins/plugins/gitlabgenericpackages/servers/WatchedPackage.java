@@ -1,0 +1,39 @@
+package io.jenkins.plugins.gitlabgenericpackages.servers;
+
+import hudson.AbortException;
+import hudson.model.Job;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import java.io.Serializable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * A package whose versions a job looks at outside of its builds.
+ *
+ * @param gitlabUrl empty for the default server
+ * @param credentialsId empty for those of the server
+ */
+@Restricted(NoExternalUse.class)
+public record WatchedPackage(
+        String gitlabUrl, String projectId, PackageSource source, String credentialsId, TokenType tokenType)
+        implements Serializable {
+
+    /**
+     * Returns how the controller asks for it: once, with what the job's builds may use.
+     *
+     * @param place who asks, for messages, such as {@code the parameter}
+     * @throws AbortException if the credentials cannot be used
+     * @throws InvalidRequestException if the address or the project cannot be read
+     */
+    public RegistrySettings settings(Job<?, ?> job, String place) throws AbortException {
+        ChosenServer server = ChosenServer.of(gitlabUrl);
+        Registry registry = new Registry(
+                server.url(), projectId, server.token(new JobCredentials(job), credentialsId, place, tokenType));
+        return new RegistrySettings(registry, server.network(), 1, 0, Verify.IF_TOLD);
+    }
+}
