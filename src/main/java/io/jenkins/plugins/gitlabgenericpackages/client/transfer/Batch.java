@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
 
 /**
  * The files of one upload or download: transfers them in parallel, keeps the order of the results, and fails with every
@@ -37,14 +39,14 @@ final class Batch<T> {
         this.journal = session.journal();
     }
 
-    /** @param firstAlone whether the others wait for the first */
-    List<TransferredFile> run(Workers workers, int parallel, boolean firstAlone, Transfer<T> transfer)
+    /** @param first the number of the item that the others wait for, if they do */
+    List<TransferredFile> run(Workers workers, int parallel, OptionalInt first, Transfer<T> transfer)
             throws IOException, InterruptedException {
         try {
-            int alone = firstAlone ? Math.min(1, items.size()) : 0;
-            transfer(workers, 0, alone, 1, transfer);
+            transfer(workers, first.stream(), 1, transfer);
             if (!unauthorized) {
-                transfer(workers, alone, items.size(), parallel, transfer);
+                IntStream others = IntStream.range(0, items.size()).filter(i -> i != first.orElse(-1));
+                transfer(workers, others, parallel, transfer);
             }
         } finally {
             listener.ended(List.copyOf(done.values()), failures.size());
@@ -55,14 +57,10 @@ final class Batch<T> {
         return new ArrayList<>(done.values());
     }
 
-    private void transfer(Workers workers, int from, int to, int parallel, Transfer<T> transfer)
+    private void transfer(Workers workers, IntStream numbers, int parallel, Transfer<T> transfer)
             throws IOException, InterruptedException {
-        List<Integer> numbers = new ArrayList<>();
-        for (int i = from; i < to; i++) {
-            numbers.add(i);
-        }
         workers.forEach(
-                numbers,
+                numbers.boxed().toList(),
                 parallel,
                 number -> {
                     long start = System.nanoTime();

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** One download request from finding out what is there to the last file at its place. Used once. */
@@ -54,7 +55,7 @@ public final class PackageDownload {
         Pins pins = new Pins(request.pinned(), checksums(contents));
         List<Wanted> files = earlier.isPresent() ? goOn(earlier.get(), contents, pins) : begin(contents, pins);
         return new Batch<>(files, session)
-                .run(workers, session.settings().parallel(), false, wanted -> download(wanted, contents));
+                .run(workers, session.settings().parallel(), OptionalInt.empty(), wanted -> download(wanted, contents));
     }
 
     private GenericPackage source() throws RegistryException, InterruptedException {

@@ -18,12 +18,15 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One upload request from finding its files to the last answer. Used once. */
 public final class PackageUpload {
@@ -46,7 +49,7 @@ public final class PackageUpload {
         TransferPlan plan = earlier.isPresent() ? goOn(earlier.get()) : begin();
         Uploader uploader = new Uploader(session, contents, request, plan);
         List<TransferredFile> sent = new Batch<>(plan.files(), session)
-                .run(workers, session.settings().parallel(), firstAlone(plan), file -> upload(file, uploader));
+                .run(workers, session.settings().parallel(), first(plan), file -> upload(file, uploader));
         if (request.ifExists() == IfExists.FAIL && !sent.isEmpty()) {
             checkAfterwards(sent);
         }
@@ -104,11 +107,26 @@ public final class PackageUpload {
         return new PlannedFile(file.name(), LocalPaths.relative(base, file.path()));
     }
 
-    /** An older GitLab answers 500 when several files create a package at once. */
-    private boolean firstAlone(TransferPlan plan) throws RegistryException, InterruptedException {
-        return plan.files().size() > 1
-                && session.journal().finished() == 0
-                && (request.ifExists() == IfExists.ADD || !contents.isListed());
+    /** An older GitLab answers 500 when several files create a package at once: the others wait for the smallest. */
+    private OptionalInt first(TransferPlan plan) throws RegistryException, InterruptedException {
+        List<PlannedFile> files = plan.files();
+        if (files.size() < 2
+                || session.journal().finished() > 0
+                || request.ifExists() != IfExists.ADD && contents.isListed()) {
+            return OptionalInt.empty();
+        }
+        return IntStream.range(0, files.size())
+                .boxed()
+                .min(Comparator.comparingLong(number -> size(files.get(number))))
+                .stream()
+                .mapToInt(Integer::intValue)
+                .findFirst();
+    }
+
+    /** What a continued transfer has not found itself may be as large as can be. */
+    private long size(PlannedFile planned) {
+        LocalFile local = found.get(planned);
+        return local == null ? Long.MAX_VALUE : local.size();
     }
 
     /** Somebody else may have sent a file of the same name since the look before. */

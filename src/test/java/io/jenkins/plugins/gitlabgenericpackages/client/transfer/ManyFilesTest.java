@@ -93,6 +93,21 @@ public class ManyFilesTest {
     }
 
     @Test
+    public void theOthersWaitForTheSmallestOnly() throws Exception {
+        handoff.write("out/a-big", 1_000_000);
+        handoff.write("out/b", 2);
+        handoff.write("out/c", 1);
+        Fault big = handoff.fault(Fault.stallInBody(1).matching("a-big"), Route.UPLOAD);
+        handoff.events.atFinish(() -> {
+            if (handoff.events.finished().size() == 2) {
+                big.release();
+            }
+        });
+        assertEquals(List.of("a-big", "b", "c"), names(handoff.upload(matching("*", "out"))));
+        assertEquals(List.of("c", "b", "a-big"), names(handoff.events.finished()));
+    }
+
+    @Test
     public void aNewPackageIsListedOnceInsteadOfAskingForEachFile() throws Exception {
         for (int i = 0; i < 20; i++) {
             handoff.write("out/" + i, 10);
@@ -183,5 +198,9 @@ public class ManyFilesTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static List<String> names(List<TransferredFile> files) {
+        return files.stream().map(TransferredFile::fileName).toList();
     }
 }
