@@ -47,7 +47,13 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
         }
         Registry registry = settings.registry();
         TransferOrigin origin = new TransferOrigin(
-                id, work.direction(), registry.gitlabUrl(), registry.projectId(), agent(), work.versionRule());
+                id,
+                work.direction(),
+                registry.gitlabUrl(),
+                registry.projectId(),
+                agent(),
+                work.versionRule(),
+                step.isFingerprint());
         return new AgentTransfer(run, folder, origin, listener).perform(settings, work);
     }
 
@@ -74,7 +80,8 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
                 server.network(),
                 step.getParallel(),
                 step.getRetries(),
-                server.verify(step.getVerify()));
+                server.verify(step.getVerify()),
+                step.isFingerprint());
     }
 
     /** Leaves the expression of a credentials parameter as it is: only then Jenkins looks at what its user may use. */

@@ -36,6 +36,7 @@ public abstract class GenericPackageStep extends Step implements Serializable {
     private Integer parallel;
     private Integer retries;
     private Verify verify;
+    private Boolean fingerprint;
 
     protected GenericPackageStep(String packageName, String packageVersion) {
         this.packageName = Util.fixEmptyAndTrim(packageName);
@@ -202,6 +203,16 @@ public abstract class GenericPackageStep extends Step implements Serializable {
     @DataBoundSetter
     public void setVerify(Verify verify) {
         this.verify = verify;
+    }
+
+    public boolean isFingerprint() {
+        return fingerprint == null || fingerprint;
+    }
+
+    /** @param fingerprint null for true, as a parameter that is not there yet gives it */
+    @DataBoundSetter
+    public void setFingerprint(Boolean fingerprint) {
+        this.fingerprint = fingerprint;
     }
 
     /**

@@ -70,7 +70,8 @@ final class RegistryOptions {
                 new Network(ProxyVariables.find(shell, api), certificates(shell), "--ca-certificates", Timeouts.DEFAULT),
                 parallel,
                 retries,
-                verify);
+                verify,
+                false);
     }
 
     private String certificates(Shell shell) {

@@ -12,12 +12,14 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import jenkins.agents.ControllerToAgentFileCallable;
 
@@ -73,13 +75,18 @@ record TransferFiles(
 
     private AgentAnswer answer(GenericPackageClient client, Path folder) throws IOException, InterruptedException {
         try {
-            return new AgentAnswer(LocalMd5.complete(folder, work.transfer(client, folder)), null);
+            return new AgentAnswer(complete(folder, work.transfer(client, folder)), null);
         } catch (TransferException e) {
-            return new AgentAnswer(LocalMd5.complete(folder, e.transferred()), e.getMessage());
+            return new AgentAnswer(complete(folder, e.transferred()), e.getMessage());
         } catch (RegistryException | InvalidRequestException e) {
             // The cause stays here: the message says all.
             return new AgentAnswer(new ArrayList<>(), e.getMessage());
         }
+    }
+
+    /** Adds the MD5 of files that did not have to be moved, where it is wanted and nobody has told it. */
+    private ArrayList<TransferredFile> complete(Path folder, List<TransferredFile> files) throws InterruptedException {
+        return settings.md5() ? LocalMd5.complete(folder, files) : new ArrayList<>(files);
     }
 
     /** Says what the channel does. Before it is sent, the listener is no object that can be asked for its name. */

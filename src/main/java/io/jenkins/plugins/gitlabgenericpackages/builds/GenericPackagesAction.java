@@ -39,24 +39,22 @@ public final class GenericPackagesAction implements RunAction2, StaplerProxy {
         if (files.isEmpty()) {
             return;
         }
+        PackageTransfer transfer;
         synchronized (run) {
             GenericPackagesAction present = run.getAction(GenericPackagesAction.class);
             GenericPackagesAction action = present == null ? new GenericPackagesAction(run) : present;
-            action.add(origin, files, failed);
+            transfer = action.add(origin, files, failed);
             if (present == null) {
                 run.addAction(action);
             }
             run.save();
         }
-        // Takes its time with many files: other steps may use the build meanwhile.
-        BuildFingerprints fingerprints = BuildFingerprints.record(run, origin.direction(), files);
-        synchronized (run) {
-            fingerprints.show();
-            run.save();
+        if (transfer.isFingerprintsDue()) {
+            new BuildFingerprints(run, transfer).record();
         }
     }
 
-    private synchronized void add(TransferOrigin origin, List<GenericPackageFile> files, boolean failed)
+    private synchronized PackageTransfer add(TransferOrigin origin, List<GenericPackageFile> files, boolean failed)
             throws IOException {
         int number = 0;
         while (number < transfers.size() && !transfers.get(number).isOf(origin.id())) {
@@ -69,6 +67,7 @@ public final class GenericPackagesAction implements RunAction2, StaplerProxy {
         } else {
             transfers.add(transfer);
         }
+        return transfer;
     }
 
     /** Returns what the build has recorded of a transfer that may be attempted again. */
@@ -90,6 +89,9 @@ public final class GenericPackagesAction implements RunAction2, StaplerProxy {
     public void onLoad(Run<?, ?> r) {
         run = r;
         transfers.forEach(transfer -> transfer.onLoad(r.getRootDir()));
+        transfers.stream()
+                .filter(PackageTransfer::isFingerprintsDue)
+                .forEach(transfer -> new BuildFingerprints(r, transfer).recordLater());
     }
 
     @NonNull

@@ -36,6 +36,7 @@ public final class PackageTransfer {
     private final long size;
     private final String list;
     private final boolean failed;
+    private volatile boolean fingerprintsDue;
 
     private transient FileList files;
 
@@ -58,8 +59,18 @@ public final class PackageTransfer {
         this.size = files.stream().mapToLong(GenericPackageFile::getSize).sum();
         this.list = list;
         this.failed = failed;
+        this.fingerprintsDue = origin.fingerprint();
         this.files = fileList(buildFolder);
         this.files.write(files);
+    }
+
+    /** Returns whether Jenkins' fingerprints of the files are still to be written. */
+    boolean isFingerprintsDue() {
+        return fingerprintsDue;
+    }
+
+    void fingerprintsWritten() {
+        fingerprintsDue = false;
     }
 
     boolean isOf(@CheckForNull UUID transfer) {

@@ -52,6 +52,7 @@ public final class TransferJournal {
                 .put("projectId", origin.projectId())
                 .put("agent", origin.agent())
                 .put("versionRule", origin.versionRule())
+                .put("fingerprint", origin.fingerprint())
                 .toString();
         append(List.of(where, JournalLine.of(plan)));
     }
@@ -137,7 +138,8 @@ public final class TransferJournal {
                     where.getString("gitlabUrl"),
                     where.getString("projectId"),
                     where.getString("agent"),
-                    where.getString("versionRule"));
+                    where.getString("versionRule"),
+                    where.getBoolean("fingerprint"));
         } catch (JSONException e) {
             throw new IOException(path + " is damaged", e);
         }

@@ -16,6 +16,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param projectId number or full path of the project
  * @param agent the name of the agent; empty for the built-in node
  * @param versionRule the rule that the version was chosen by; empty where the step names the version
+ * @param fingerprint whether Jenkins records fingerprints of the files
  */
 @Restricted(NoExternalUse.class)
 public record TransferOrigin(
@@ -24,7 +25,8 @@ public record TransferOrigin(
         String gitlabUrl,
         String projectId,
         String agent,
-        String versionRule) {
+        String versionRule,
+        boolean fingerprint) {
 
     /** Returns the files as Pipelines and pages see them. */
     public List<GenericPackageFile> shown(List<TransferredFile> files) {

@@ -34,6 +34,6 @@ public record WatchedPackage(
         ChosenServer server = ChosenServer.of(gitlabUrl);
         Registry registry = new Registry(
                 server.url(), projectId, server.token(new JobCredentials(job), credentialsId, place, tokenType));
-        return new RegistrySettings(registry, server.network(), 1, 0, Verify.IF_TOLD);
+        return new RegistrySettings(registry, server.network(), 1, 0, Verify.IF_TOLD, false);
     }
 }

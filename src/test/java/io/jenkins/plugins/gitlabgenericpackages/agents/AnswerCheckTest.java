@@ -186,7 +186,8 @@ public class AnswerCheckTest {
     }
 
     private static List<?> perform(AgentTransfer transfer) throws IOException, InterruptedException {
-        return transfer.perform(new RegistrySettings(REGISTRY, Network.DIRECT, 1, 0, Verify.IF_TOLD), UPLOAD.work());
+        return transfer.perform(
+                new RegistrySettings(REGISTRY, Network.DIRECT, 1, 0, Verify.IF_TOLD, true), UPLOAD.work());
     }
 
     /** A transfer whose agent only answers. */
@@ -202,7 +203,7 @@ public class AnswerCheckTest {
         return new AgentTransfer(
                 null,
                 new FilePath(channel, "folder"),
-                new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", "7", "agent", ""),
+                new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", "7", "agent", "", true),
                 TaskListener.NULL);
     }
 

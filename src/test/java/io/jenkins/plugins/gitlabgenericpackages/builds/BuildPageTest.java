@@ -138,7 +138,7 @@ public class BuildPageTest extends StepTest {
         GenericPackagesAction.record(
                 build,
                 new TransferOrigin(
-                        null, Direction.DOWNLOAD, "javascript:alert(1)//", project, "<i>agent</i>", "<i>1.x</i>"),
+                        null, Direction.DOWNLOAD, "javascript:alert(1)//", project, "<i>agent</i>", "<i>1.x</i>", true),
                 List.of(new GenericPackageFile(hostile, "<i>1.x</i>")),
                 false);
         for (String path : List.of("", URL_NAME, URL_NAME + "1/", URL_NAME + "1/?name=%3Cimg")) {
@@ -329,7 +329,7 @@ public class BuildPageTest extends StepTest {
         FreeStyleBuild build = build();
         GenericPackagesAction.record(
                 build,
-                new TransferOrigin(null, Direction.UPLOAD, gitlabUrl, project, "", ""),
+                new TransferOrigin(null, Direction.UPLOAD, gitlabUrl, project, "", "", true),
                 List.of(new GenericPackageFile(file("a.txt"), "")),
                 false);
         return build.getAction(GenericPackagesAction.class)
@@ -346,7 +346,7 @@ public class BuildPageTest extends StepTest {
     private static void record(Run<?, ?> build, String project, List<TransferredFile> files) throws Exception {
         GenericPackagesAction.record(
                 build,
-                new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", project, "", ""),
+                new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", project, "", "", true),
                 files.stream().map(file -> new GenericPackageFile(file, "")).toList(),
                 false);
     }

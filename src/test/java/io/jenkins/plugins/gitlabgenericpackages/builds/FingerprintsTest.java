@@ -15,7 +15,14 @@ import hudson.tasks.Fingerprinter.FingerprintAction;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.StepTest;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Test;
 
@@ -72,12 +79,82 @@ public class FingerprintsTest extends StepTest {
         registry.get().addFiles(RegistryRule.PROJECT, "app", "2.0", 700);
         WorkflowRun build = Pipelines.run(
                 j, "node { %s; %s }".formatted(registry.download(""), registry.download("packageVersion: '2.0'")));
+        awaitWritten();
         assertThat(shown(build).size(), is(1000));
         assertThat(shown(build), hasItem("app/2.0/file-0001.txt"));
         assertThat(j.jenkins._getFingerprint(Util.getDigestOf("file-0700.txt")), notNullValue());
     }
 
+    @Test
+    public void withoutFingerprintsNoneIsWritten() throws Exception {
+        WorkflowRun build = Pipelines.run(j, """
+                node {
+                    writeFile file: 'a.txt', text: 'forgotten'
+                    %s
+                    %s
+                }
+                """.formatted(
+                        registry.upload("file: 'a.txt', fingerprint: false"),
+                        registry.download("dir: 'in', fingerprint: false")));
+        assertThat(build.getAction(FingerprintAction.class), nullValue());
+        assertThat(j.jenkins._getFingerprint(Util.getDigestOf("forgotten")), nullValue());
+        assertThat(j.createWebClient().getPage(build, "gitlab-generic-packages/"), notNullValue());
+    }
+
+    @Test
+    public void whatJenkinsHasNotWrittenWhenItEndsIsWrittenWhenTheBuildIsLoaded() throws Exception {
+        registry.get().addFiles(RegistryRule.PROJECT, "app", "1.0", 60);
+        WorkflowRun build = Pipelines.run(j, "node { %s }".formatted(registry.download("")));
+        awaitWritten();
+        String md5 = Util.getDigestOf("file-0060.txt");
+        File written = new File(
+                j.jenkins.getRootDir(),
+                "fingerprints/" + md5.substring(0, 2) + "/" + md5.substring(2, 4) + "/" + md5.substring(4) + ".xml");
+        Path record = build.getRootDir().toPath().resolve("build.xml");
+        assertThat(written.delete(), is(true));
+        Files.writeString(
+                record,
+                Files.readString(record)
+                        .replace(
+                                "<fingerprintsDue>false</fingerprintsDue>", "<fingerprintsDue>true</fingerprintsDue>"));
+        String job = build.getParent().getFullName();
+        j.jenkins.reload();
+        assertThat(written.exists(), is(false));
+        WorkflowRun loaded = j.jenkins.getItemByFullName(job, WorkflowJob.class).getBuildByNumber(1);
+        awaitWritten();
+        assertThat(written.exists(), is(true));
+        assertThat(Files.readString(record), containsString("<fingerprintsDue>false</fingerprintsDue>"));
+        assertThat(shown(loaded).size(), is(60));
+    }
+
+    @Test
+    public void aBuildThatWasDeletedMeanwhileStaysDeleted() throws Exception {
+        registry.get().addFiles(RegistryRule.PROJECT, "app", "1.0", 60);
+        CountDownLatch deleted = new CountDownLatch(1);
+        for (int i = 0; i < 2; i++) {
+            BuildFingerprints.LATER.submit(() -> {
+                deleted.await();
+                return null;
+            });
+        }
+        WorkflowRun build = Pipelines.run(j, "node { %s }".formatted(registry.download("")));
+        assertThat(build.getAction(FingerprintAction.class), nullValue());
+        build.delete();
+        deleted.countDown();
+        awaitWritten();
+        assertThat(build.getRootDir().exists(), is(false));
+    }
+
     private static Set<String> shown(WorkflowRun build) {
         return build.getAction(FingerprintAction.class).getRecords().keySet();
+    }
+
+    /** Waits for all that was to be written later: its two threads do one thing after the other. */
+    private static void awaitWritten() throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        Future<Integer> one = BuildFingerprints.LATER.submit(() -> both.await());
+        Future<Integer> other = BuildFingerprints.LATER.submit(() -> both.await());
+        one.get();
+        other.get();
     }
 }

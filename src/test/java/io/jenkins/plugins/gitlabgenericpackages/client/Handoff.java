@@ -61,6 +61,7 @@ public final class Handoff extends ExternalResource {
     public String gitlabUrl;
     public String certificates = "";
     public Verify verify = Verify.IF_TOLD;
+    public boolean md5;
     public int parallel = 4;
     public int retries = 3;
     public Timeouts timeouts =
@@ -210,7 +211,8 @@ public final class Handoff extends ExternalResource {
                 new Network(null, certificates, "", timeouts),
                 parallel,
                 retries,
-                verify);
+                verify,
+                md5);
     }
 
     public GenericPackageClient client() {

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /** Digests the content of a file. An interruption ends it within one read. */
@@ -24,14 +23,11 @@ public final class FileDigest {
 
     /** Returns nothing where Java has no MD5, as in FIPS mode. */
     public static Optional<Md5> md5(Path file) throws IOException, InterruptedException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            return Optional.empty();
+        Optional<MessageDigest> digest = Md5.newDigest();
+        if (digest.isPresent()) {
+            update(digest.get(), file);
         }
-        update(digest, file);
-        return Optional.of(Md5.of(digest));
+        return digest.map(Md5::of);
     }
 
     private static void update(MessageDigest digest, Path file) throws IOException, InterruptedException {

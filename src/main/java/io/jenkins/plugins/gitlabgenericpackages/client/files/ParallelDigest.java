@@ -1,35 +1,38 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.Closeable;
-import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
- * Computes a digest in a thread of its own, beside the sending or receiving of the bytes. They stay in a few buffers
- * that go round: one thread fills a buffer, hands it over, and may still read from it until it asks for the next.
- * What fits into one buffer is hashed without another thread.
+ * Computes the digests of a file beside the sending or receiving of its bytes. They stay in a few buffers that go round:
+ * one thread fills a buffer, hands it over, and may still read from it until it asks for the next. What fits into one
+ * buffer is digested without another thread.
  */
 public final class ParallelDigest implements Closeable {
     private static final int BUFFER = 256 * 1024;
     private static final int BUFFERS = 4;
-    private static final Piece END = new Piece(new byte[0], 0);
 
     private final int bufferSize;
-    private final MessageDigest digest = Sha256.newDigest();
     private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
-    private final BlockingQueue<Piece> filled = new ArrayBlockingQueue<>(BUFFERS + 1);
+    private final DigestLane sha256 = new DigestLane(Sha256.newDigest(), free::add);
+    private final Optional<DigestLane> md5;
     private byte[] current;
     private int buffers;
-    private Thread thread;
 
-    private record Piece(byte[] bytes, int length) {}
-
-    /** @param size of the whole, where it is known */
-    public ParallelDigest(OptionalLong size) {
+    /**
+     * @param size of the whole, where it is known
+     * @param withMd5 whether the MD5 is wanted too, as far as Java has it
+     */
+    public ParallelDigest(OptionalLong size, boolean withMd5) {
         this.bufferSize = (int) Math.max(1, Math.min(size.orElse(BUFFER), BUFFER));
+        this.md5 = withMd5 ? Md5.newDigest().map(digest -> new DigestLane(digest, free::add)) : Optional.empty();
     }
 
     /** Returns a buffer to fill, once one is free; the same again if nothing was handed over since. */
@@ -44,42 +47,28 @@ public final class ParallelDigest implements Closeable {
     }
 
     /** Takes over the first bytes of what {@link #buffer} returned. */
-    public void update(int length) throws InterruptedException {
-        if (thread == null && !filled.isEmpty()) {
-            thread = new Thread(this::hash, "gitlab-packages-digest");
-            thread.setDaemon(true);
-            thread.start();
-        }
-        filled.put(new Piece(current, length));
+    public void update(int length) {
+        DigestLane.Piece piece = new DigestLane.Piece(current, length, new AtomicInteger(md5.isPresent() ? 2 : 1));
+        lanes().forEach(lane -> lane.add(piece));
         current = null;
     }
 
-    /** Waits until all is hashed, and returns the digest. Nothing can be added afterwards. */
+    /** Waits until all is digested. Nothing can be added afterwards; can be called once. */
     public Sha256 sha256() throws InterruptedException {
-        filled.put(END);
-        if (thread == null) {
-            hash();
-        } else {
-            thread.join();
-        }
-        return Sha256.of(digest);
+        return Sha256.of(sha256.await());
     }
 
-    private void hash() {
-        try {
-            for (Piece piece; (piece = filled.take()) != END; ) {
-                digest.update(piece.bytes(), 0, piece.length());
-                free.put(piece.bytes());
-            }
-        } catch (InterruptedException e) {
-            // Closed: nobody wants the digest any more.
-        }
+    /** Waits until all is digested; returns nothing if it is not wanted. Can be called once. */
+    public Optional<Md5> md5() throws InterruptedException {
+        return md5.isPresent() ? Optional.of(Md5.of(md5.get().await())) : Optional.empty();
+    }
+
+    private Stream<DigestLane> lanes() {
+        return Stream.concat(Stream.of(sha256), md5.stream());
     }
 
     @Override
     public void close() {
-        if (thread != null) {
-            thread.interrupt();
-        }
+        lanes().forEach(DigestLane::close);
     }
 }

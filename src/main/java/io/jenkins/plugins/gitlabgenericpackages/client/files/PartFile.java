@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,12 +16,13 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /**
- * The part of a download that has arrived, in a temporary file beside its target, with the digest so far. Closing it
+ * The part of a download that has arrived, in a temporary file beside its target, with its digests so far. Closing it
  * deletes the file, unless it was moved into place or somebody goes on with it. Not thread-safe.
  */
 public final class PartFile implements Closeable {
@@ -28,38 +30,47 @@ public final class PartFile implements Closeable {
     private final Path part;
     private final BooleanSupplier kept;
     private final FileChannel channel;
-    private ParallelDigest digest = new ParallelDigest(OptionalLong.empty());
+    private boolean withMd5;
+    private ParallelDigest digest;
     private Sha256 sha256;
     private long length;
     private boolean moved;
 
-    private PartFile(Path target, Path part, BooleanSupplier kept, FileChannel channel) {
+    private PartFile(Path target, Path part, BooleanSupplier kept, boolean withMd5, FileChannel channel) {
         this.target = target;
         this.part = part;
         this.kept = kept;
+        this.withMd5 = withMd5;
         this.channel = channel;
+        this.digest = new ParallelDigest(OptionalLong.empty(), withMd5);
     }
 
-    /** Makes a file that nobody will find again. */
-    public static PartFile beside(Path target) throws IOException {
-        return open(target, UUID.randomUUID(), () -> false, StandardOpenOption.CREATE_NEW);
+    /**
+     * Makes a file that nobody will find again.
+     *
+     * @param withMd5 whether the MD5 is wanted too
+     */
+    public static PartFile beside(Path target, boolean withMd5) throws IOException {
+        return open(target, UUID.randomUUID(), () -> false, withMd5, StandardOpenOption.CREATE_NEW);
     }
 
     /**
      * Opens the file of that id, or makes it. What is in it counts only after {@link #takeOver}.
      *
      * @param kept tells in the end whether somebody goes on with it
+     * @param withMd5 whether the MD5 is wanted too
      */
-    public static PartFile beside(Path target, UUID id, BooleanSupplier kept) throws IOException {
-        return open(target, id, kept, StandardOpenOption.CREATE);
+    public static PartFile beside(Path target, UUID id, BooleanSupplier kept, boolean withMd5) throws IOException {
+        return open(target, id, kept, withMd5, StandardOpenOption.CREATE);
     }
 
-    private static PartFile open(Path target, UUID id, BooleanSupplier kept, OpenOption create) throws IOException {
+    private static PartFile open(Path target, UUID id, BooleanSupplier kept, boolean withMd5, OpenOption create)
+            throws IOException {
         Path part = target.resolveSibling(Leftovers.part(id));
         try {
             FileChannel channel = FileChannel.open(
                     part, create, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            return new PartFile(target, part, kept, channel);
+            return new PartFile(target, part, kept, withMd5, channel);
         } catch (FileSystemException e) {
             throw notWritten(target, e);
         }
@@ -104,14 +115,18 @@ public final class PartFile implements Closeable {
 
     /** Forgets what has arrived, when nobody knows what comes next. */
     public void restart() throws IOException {
-        restart(OptionalLong.empty());
+        restart(OptionalLong.empty(), withMd5);
     }
 
-    /** @param size of the whole that comes now, where it is known */
-    public void restart(OptionalLong size) throws IOException {
+    /**
+     * @param size of the whole that comes now, where it is known
+     * @param md5 whether its MD5 is wanted too
+     */
+    public void restart(OptionalLong size, boolean md5) throws IOException {
         channel.truncate(0);
         digest.close();
-        digest = new ParallelDigest(size);
+        withMd5 = md5;
+        digest = new ParallelDigest(size, md5);
         length = 0;
     }
 
@@ -124,6 +139,11 @@ public final class PartFile implements Closeable {
     /** Returns what {@link #digest} computed. */
     public Sha256 sha256() {
         return sha256;
+    }
+
+    /** Computes the MD5 of what has arrived; nothing if it is not wanted. Can be called once. */
+    public Optional<Md5> md5() throws InterruptedException {
+        return digest.md5();
     }
 
     public void moveIntoPlace() throws IOException {

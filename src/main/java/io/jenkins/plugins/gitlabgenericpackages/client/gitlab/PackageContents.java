@@ -33,6 +33,7 @@ public final class PackageContents {
     private final GenericPackage owner;
     private Optional<Map<String, List<RemoteFile>>> listed;
     private boolean askedAgain;
+    private boolean md5Told;
 
     public PackageContents(PackagesApi api, Retry retry, Token token, GenericPackage owner) {
         this.api = api;
@@ -103,8 +104,14 @@ public final class PackageContents {
         listed = null;
     }
 
+    /** Returns whether GitLab has told the MD5 of any file of this package: it does so for all, or for none. */
+    public synchronized boolean tellsMd5() {
+        return md5Told;
+    }
+
     /** Learns that a file was added: a package that was not there is listed now, unless it is hidden. */
-    public synchronized void added() {
+    public synchronized void added(RemoteFile file) {
+        md5Told |= file.content().md5().isPresent();
         boolean unknown = listed != null && listed.isPresent() && listed.get().isEmpty();
         if (unknown && !askedAgain) {
             askedAgain = true;
@@ -133,6 +140,7 @@ public final class PackageContents {
             throw e;
         }
         all.sort(OLDEST_FIRST);
+        md5Told |= all.stream().anyMatch(file -> file.content().md5().isPresent());
         Map<String, List<RemoteFile>> byName = new HashMap<>();
         all.forEach(file -> byName.computeIfAbsent(file.name().value(), name -> new ArrayList<>())
                 .add(file));

@@ -9,8 +9,10 @@ import java.io.Serializable;
  * @param parallel transfers at a time, 1 to 16
  * @param retries further attempts for each request, 0 or more
  * @param verify what happens to a file that nobody vouches for
+ * @param md5 whether the caller wants to know the MD5 of each file, as far as it can be known
  */
-public record RegistrySettings(Registry registry, Network network, int parallel, int retries, Verify verify)
+public record RegistrySettings(
+        Registry registry, Network network, int parallel, int retries, Verify verify, boolean md5)
         implements Serializable {
     public static final int DEFAULT_PARALLEL = 4;
     public static final int MOST_PARALLEL = 16;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.packages;
 
 import java.io.Serializable;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,15 @@ public record Md5(String hex) implements Serializable {
     public static Optional<Md5> read(String text) {
         String hex = text.toLowerCase(Locale.ROOT);
         return HEX.matcher(hex).matches() ? Optional.of(new Md5(hex)) : Optional.empty();
+    }
+
+    /** Returns nothing where Java has no MD5, as in FIPS mode. */
+    public static Optional<MessageDigest> newDigest() {
+        try {
+            return Optional.of(MessageDigest.getInstance("MD5"));
+        } catch (NoSuchAlgorithmException e) {
+            return Optional.empty();
+        }
     }
 
     /** Returns the result of a computation, and ends it. */

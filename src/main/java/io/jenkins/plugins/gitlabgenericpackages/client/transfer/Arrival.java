@@ -43,6 +43,11 @@ final class Arrival {
         return canTell;
     }
 
+    /** Returns whether the MD5 is wanted, and GitLab is not known to tell it. */
+    boolean lacksMd5() {
+        return session.settings().md5() && !contents.tellsMd5();
+    }
+
     /** Returns the file if GitLab has one with that digest which was not there before. */
     Optional<Delivered> find(Sha256 sha256) throws RegistryException, InterruptedException {
         contents.refresh();
@@ -81,7 +86,7 @@ final class Arrival {
      * @throws RegistryException if nobody tells the digest, and the user wants to be sure
      */
     Delivered verified(RemoteFile stored, Sha256 sha256) throws IOException, InterruptedException {
-        contents.added();
+        contents.added(stored);
         if (stored.content().contradicts(local.size(), sha256)) {
             discard(stored);
             throw damaged(stored.content(), sha256);

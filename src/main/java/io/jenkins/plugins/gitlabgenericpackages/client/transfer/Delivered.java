@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,4 +11,12 @@ import java.util.OptionalLong;
  *
  * @param id GitLab's id of it, where it was told
  */
-record Delivered(FileContent content, OptionalLong id, Verifier verifiedBy) {}
+record Delivered(FileContent content, OptionalLong id, Verifier verifiedBy) {
+
+    /** Returns the same with an MD5 that was computed here, where GitLab has told none. */
+    Delivered orMd5(Optional<Md5> computed) {
+        return content.knownMd5().isPresent() || computed.isEmpty()
+                ? this
+                : new Delivered(content.withMd5(computed.get()), id, verifiedBy);
+    }
+}

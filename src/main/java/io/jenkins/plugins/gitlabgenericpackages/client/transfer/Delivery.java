@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
@@ -26,6 +27,8 @@ final class Delivery {
     /** The digest of an attempt that may have succeeded without our learning of it. */
     private Optional<Sha256> sent = Optional.empty();
 
+    private Optional<Md5> md5 = Optional.empty();
+
     private boolean sentBefore;
     private boolean gatewayTimeout;
 
@@ -38,6 +41,10 @@ final class Delivery {
     }
 
     Delivered send() throws RegistryException, InterruptedException {
+        return deliver().orMd5(md5);
+    }
+
+    private Delivered deliver() throws RegistryException, InterruptedException {
         try {
             return session.retry().call("upload " + file.name(), session.api().address(file), this::attempt);
         } catch (RegistryException e) {
@@ -61,12 +68,13 @@ final class Delivery {
             sentBefore = true;
         }
         local.checkUnchanged();
-        FileBody body = new FileBody(local, session);
+        FileBody body = new FileBody(local, session, arrival.lacksMd5());
         try (Response response = session.api().put(file, hidden, body)) {
             gatewayTimeout = response.status() == 504;
             return verify(response, body.sha256());
         } finally {
             sent = body.sha256().or(() -> sent);
+            md5 = body.md5().or(() -> md5);
         }
     }
 

@@ -12,7 +12,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
@@ -55,8 +54,8 @@ final class Downloader {
         }
         Optional<UUID> id = session.journal().partId(name);
         try (PartFile part = id.isPresent()
-                ? PartFile.beside(target, id.get(), session.journal()::isBrokenOff)
-                : PartFile.beside(target)) {
+                ? PartFile.beside(target, id.get(), session.journal()::isBrokenOff, lacksMd5())
+                : PartFile.beside(target, lacksMd5())) {
             takeOver(part);
             Reception reception = new Reception(session, name, expected, part);
             boolean identical =
@@ -64,7 +63,7 @@ final class Downloader {
             if (identical) {
                 return skipped();
             }
-            FileContent content = content(part.length(), part.sha256());
+            FileContent content = content(part.length(), part.sha256(), part.md5());
             part.moveIntoPlace();
             return new Outcome(content, expected.verifier(), false);
         }
@@ -90,13 +89,18 @@ final class Downloader {
     }
 
     private Outcome skipped() throws IOException {
-        FileContent content = content(Files.size(target), expected.sha256().orElseThrow());
+        FileContent content = content(Files.size(target), expected.sha256().orElseThrow(), Optional.empty());
         return new Outcome(content, expected.verifier(), true);
     }
 
-    private FileContent content(long size, Sha256 sha256) {
-        Optional<Md5> md5 = wanted.listed().filter(listed -> listed.has(sha256)).flatMap(RemoteContent::md5);
-        return new FileContent(size, sha256, md5.orElse(null));
+    private FileContent content(long size, Sha256 sha256, Optional<Md5> computed) {
+        return new FileContent(
+                size, sha256, computed.or(() -> expected.md5(sha256)).orElse(null));
+    }
+
+    /** Returns whether the MD5 is wanted, and only to be had by computing it. */
+    private boolean lacksMd5() {
+        return session.settings().md5() && !expected.isMd5Listed();
     }
 
     /** Returns true if the answer's head showed that the target already is this file. */
@@ -147,7 +151,7 @@ final class Downloader {
         if (isIdentical()) {
             return true;
         }
-        reception.begin();
+        reception.begin(lacksMd5());
         if (expected.size().orElse(Long.MAX_VALUE) >= WORTH_GOING_ON) {
             session.journal().begin(expected.part());
         }

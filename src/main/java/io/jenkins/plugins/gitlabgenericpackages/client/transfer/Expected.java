@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionEx
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ContentRange;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.PartOfFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
@@ -30,6 +31,7 @@ final class Expected {
     private OptionalLong announced = OptionalLong.empty();
 
     private Optional<String> validator = Optional.empty();
+    private RemoteContent listed = RemoteContent.UNKNOWN;
 
     /**
      * @param pin what it must be whatever GitLab says, if anybody asks for that
@@ -42,9 +44,20 @@ final class Expected {
     }
 
     /** Takes what the package's list says of the file now. */
-    void learn(RemoteContent listed) {
-        told = listed.sha256();
-        promised = listed.size();
+    void learn(RemoteContent said) {
+        listed = said;
+        told = said.sha256();
+        promised = said.size();
+    }
+
+    /** Returns the MD5 that the list tells of a file with that digest. */
+    Optional<Md5> md5(Sha256 sha256) {
+        return listed.has(sha256) ? listed.md5() : Optional.empty();
+    }
+
+    /** Returns whether the list tells an MD5, be it of this file or of an older one. */
+    boolean isMd5Listed() {
+        return listed.md5().isPresent();
     }
 
     /** Returns the digest that the file must have, if anybody has told one. */

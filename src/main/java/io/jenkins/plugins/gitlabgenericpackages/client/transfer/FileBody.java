@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.ParallelDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,15 +12,19 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Sends a file as it was when the upload began, and computes its digest on the way. Used for one attempt. */
+/** Sends a file as it was when the upload began, and computes its digests on the way. Used for one attempt. */
 final class FileBody implements RequestBody {
     private final LocalFile file;
     private final Session session;
+    private final boolean withMd5;
     private Sha256 sha256;
+    private Optional<Md5> md5 = Optional.empty();
 
-    FileBody(LocalFile file, Session session) {
+    /** @param withMd5 whether the MD5 is wanted too */
+    FileBody(LocalFile file, Session session, boolean withMd5) {
         this.file = file;
         this.session = session;
+        this.withMd5 = withMd5;
     }
 
     @Override
@@ -32,7 +37,7 @@ final class FileBody implements RequestBody {
         OptionalLong size = OptionalLong.of(file.size());
         long done = 0;
         try (InputStream in = Files.newInputStream(file.path());
-                ParallelDigest digest = new ParallelDigest(size)) {
+                ParallelDigest digest = new ParallelDigest(size, withMd5)) {
             while (done < file.size()) {
                 byte[] buffer = digest.buffer();
                 int n = in.read(buffer, 0, (int) Math.min(buffer.length, file.size() - done));
@@ -52,6 +57,7 @@ final class FileBody implements RequestBody {
                 session.listener().transferred(file.name().value(), done, size);
             }
             sha256 = digest.sha256();
+            md5 = digest.md5();
             session.journal().send(file.name(), sha256);
         }
     }
@@ -59,5 +65,10 @@ final class FileBody implements RequestBody {
     /** Returns the digest of what was sent, once all of it was: from then on GitLab may have the file. */
     Optional<Sha256> sha256() {
         return Optional.ofNullable(sha256);
+    }
+
+    /** Returns the MD5 of what was sent, if it is wanted. */
+    Optional<Md5> md5() {
+        return md5;
     }
 }

@@ -42,8 +42,9 @@ final class Reception {
         }
     }
 
-    void begin() throws IOException {
-        part.restart(expected.size());
+    /** @param withMd5 whether its MD5 is wanted too */
+    void begin(boolean withMd5) throws IOException {
+        part.restart(expected.size(), withMd5);
     }
 
     /** Checks that an answer goes on where the last one broke off. */

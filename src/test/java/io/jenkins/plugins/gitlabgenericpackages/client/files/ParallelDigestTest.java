@@ -6,11 +6,13 @@ import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ClientThreads;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -33,7 +35,7 @@ public class ParallelDigestTest {
             byte[] bytes = new byte[size];
             new Random(size).nextBytes(bytes);
             for (OptionalLong told : List.of(OptionalLong.empty(), OptionalLong.of(size))) {
-                try (ParallelDigest digest = new ParallelDigest(told)) {
+                try (ParallelDigest digest = new ParallelDigest(told, true)) {
                     for (int at = 0; at < size; ) {
                         byte[] buffer = digest.buffer();
                         int n = Math.min(buffer.length, size - at);
@@ -41,9 +43,12 @@ public class ParallelDigestTest {
                         digest.update(n);
                         at += n;
                     }
-                    MessageDigest expected = MessageDigest.getInstance("SHA-256");
-                    expected.update(bytes);
-                    assertThat(size + " bytes", digest.sha256(), is(Sha256.of(expected)));
+                    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+                    sha256.update(bytes);
+                    assertThat(size + " bytes", digest.sha256(), is(Sha256.of(sha256)));
+                    MessageDigest md5 = MessageDigest.getInstance("MD5");
+                    md5.update(bytes);
+                    assertThat(size + " bytes", digest.md5(), is(Optional.of(Md5.of(md5))));
                 }
             }
         }
@@ -51,23 +56,23 @@ public class ParallelDigestTest {
 
     @Test
     public void bufferIsNoLargerThanTheWhole() throws Exception {
-        assertThat(new ParallelDigest(OptionalLong.of(10)).buffer().length, is(10));
-        assertThat(new ParallelDigest(OptionalLong.of(0)).buffer().length, is(1));
-        assertThat(new ParallelDigest(OptionalLong.of(1L << 40)).buffer().length, is(BUFFER));
-        assertThat(new ParallelDigest(OptionalLong.empty()).buffer().length, is(BUFFER));
+        assertThat(new ParallelDigest(OptionalLong.of(10), false).buffer().length, is(10));
+        assertThat(new ParallelDigest(OptionalLong.of(0), false).buffer().length, is(1));
+        assertThat(new ParallelDigest(OptionalLong.of(1L << 40), false).buffer().length, is(BUFFER));
+        assertThat(new ParallelDigest(OptionalLong.empty(), false).buffer().length, is(BUFFER));
     }
 
     @Test
     public void bufferIsTheSameUntilItIsHandedOver() throws Exception {
-        try (ParallelDigest digest = new ParallelDigest(OptionalLong.empty())) {
+        try (ParallelDigest digest = new ParallelDigest(OptionalLong.empty(), false)) {
             assertSame(digest.buffer(), digest.buffer());
         }
     }
 
     @Test
-    public void fourBuffersGoRound() throws Exception {
+    public void fourBuffersGoRoundForBothDigests() throws Exception {
         Set<byte[]> buffers = Collections.newSetFromMap(new IdentityHashMap<>());
-        try (ParallelDigest digest = new ParallelDigest(OptionalLong.empty())) {
+        try (ParallelDigest digest = new ParallelDigest(OptionalLong.empty(), true)) {
             for (int i = 0; i < 50; i++) {
                 buffers.add(digest.buffer());
                 digest.update(BUFFER);
@@ -78,8 +83,17 @@ public class ParallelDigestTest {
     }
 
     @Test
+    public void md5IsOnlyComputedWhereItIsWanted() throws Exception {
+        try (ParallelDigest digest = new ParallelDigest(OptionalLong.empty(), false)) {
+            digest.buffer();
+            digest.update(1);
+            assertThat(digest.md5(), is(Optional.empty()));
+        }
+    }
+
+    @Test
     public void whatFitsIntoOneBufferNeedsNoThread() throws Exception {
-        try (ParallelDigest digest = new ParallelDigest(OptionalLong.of(10))) {
+        try (ParallelDigest digest = new ParallelDigest(OptionalLong.of(10), false)) {
             digest.buffer();
             digest.update(10);
             assertThat(started(), is(List.of()));
@@ -89,17 +103,19 @@ public class ParallelDigestTest {
     }
 
     @Test
-    public void closingEndsItsThread() throws Exception {
-        ParallelDigest digest = new ParallelDigest(OptionalLong.empty());
+    public void closingEndsItsThreads() throws Exception {
+        ParallelDigest digest = new ParallelDigest(OptionalLong.empty(), true);
         for (int i = 0; i < 2; i++) {
             digest.buffer();
             digest.update(1);
         }
         List<Thread> threads = started();
-        assertThat(threads.size(), is(1));
-        assertTrue(threads.get(0).isDaemon());
+        assertThat(threads.size(), is(2));
         digest.close();
-        threads.get(0).join();
+        for (Thread thread : threads) {
+            assertTrue(thread.isDaemon());
+            thread.join();
+        }
     }
 
     private List<Thread> started() {

@@ -42,7 +42,7 @@ public class PartFileTest {
 
     @Test
     public void whatArrivedIsDigestedAndMovedIntoPlace() throws Exception {
-        try (PartFile part = PartFile.beside(target)) {
+        try (PartFile part = PartFile.beside(target, false)) {
             append(part, "one, ");
             append(part, "two");
             assertThat(part.length(), is(8L));
@@ -57,23 +57,23 @@ public class PartFileTest {
 
     @Test
     public void whatIsNotMovedIsDeleted() throws Exception {
-        try (PartFile part = PartFile.beside(target)) {
+        try (PartFile part = PartFile.beside(target, false)) {
             append(part, "half");
             assertThat(names().get(0), startsWith(".gitlab-"));
         }
         assertThat(names(), is(List.of()));
-        PartFile.beside(target, ID, () -> false).close();
+        PartFile.beside(target, ID, () -> false, false).close();
         assertThat(names(), is(List.of()));
     }
 
     @Test
     public void restartForgetsWhatArrived() throws Exception {
-        try (PartFile part = PartFile.beside(target)) {
+        try (PartFile part = PartFile.beside(target, false)) {
             append(part, "something else");
             part.restart();
             assertThat(part.length(), is(0L));
             append(part, "anew");
-            part.restart(OptionalLong.of(5));
+            part.restart(OptionalLong.of(5), false);
             append(part, "again");
             assertThat(part.length(), is(5L));
             assertThat(part.digest(), is(sha256("again")));
@@ -84,10 +84,10 @@ public class PartFileTest {
 
     @Test
     public void anotherGoesOnWithWhatIsKept() throws Exception {
-        try (PartFile part = PartFile.beside(target, ID, () -> true)) {
+        try (PartFile part = PartFile.beside(target, ID, () -> true, false)) {
             append(part, "one, ");
         }
-        try (PartFile part = PartFile.beside(target, ID, () -> true)) {
+        try (PartFile part = PartFile.beside(target, ID, () -> true, false)) {
             assertThat(part.left(), is(5L));
             assertThat(part.length(), is(0L));
             part.takeOver();
@@ -101,10 +101,10 @@ public class PartFileTest {
 
     @Test
     public void ofAnotherIdNothingIsThere() throws Exception {
-        PartFile kept = PartFile.beside(target, ID, () -> true);
+        PartFile kept = PartFile.beside(target, ID, () -> true, false);
         append(kept, "one");
         kept.close();
-        try (PartFile part = PartFile.beside(target, new UUID(1, 3), () -> false)) {
+        try (PartFile part = PartFile.beside(target, new UUID(1, 3), () -> false, false)) {
             assertThat(part.left(), is(0L));
         }
     }
@@ -113,10 +113,10 @@ public class PartFileTest {
     public void whatCannotBeWrittenIsNamed() throws Exception {
         Path nowhere = target.resolve("missing/g");
         assertThat(
-                assertThrows(RegistryException.class, () -> PartFile.beside(nowhere))
+                assertThrows(RegistryException.class, () -> PartFile.beside(nowhere, false))
                         .getMessage(),
                 startsWith("Failed to write " + nowhere + ": "));
-        PartFile closed = PartFile.beside(target);
+        PartFile closed = PartFile.beside(target, false);
         closed.close();
         assertThat(
                 assertThrows(RegistryException.class, () -> append(closed, "late"))
@@ -127,7 +127,7 @@ public class PartFileTest {
     @Test
     public void folderInTheWayIsNamed() throws Exception {
         Files.createDirectory(target);
-        try (PartFile part = PartFile.beside(target)) {
+        try (PartFile part = PartFile.beside(target, false)) {
             assertThat(
                     assertThrows(RegistryException.class, part::moveIntoPlace).getMessage(),
                     is("There is a folder at " + target + ": the file cannot take its place"));
@@ -138,7 +138,7 @@ public class PartFileTest {
     @Test
     public void noThreadIsLeft() throws Exception {
         List<Thread> before = ClientThreads.alive();
-        try (PartFile part = PartFile.beside(target)) {
+        try (PartFile part = PartFile.beside(target, false)) {
             append(part, "a");
             append(part, "b");
             part.restart();

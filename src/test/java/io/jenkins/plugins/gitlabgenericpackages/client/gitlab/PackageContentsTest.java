@@ -31,6 +31,7 @@ import org.junit.rules.Timeout;
 public class PackageContentsTest {
     private static final PackageFileName F = new PackageFileName("f");
     private static final PackageFileName MISSING = new PackageFileName("missing");
+    private static final RemoteFile STORED = new RemoteFile(1, 1, F, RemoteContent.UNKNOWN, Optional.empty());
     private static final Token DEPLOY = Token.of("gldt-stand-in", TokenType.AUTO);
 
     @Rule
@@ -121,9 +122,9 @@ public class PackageContentsTest {
     public void afterAnAddedFileAPackageThatWasNotThereIsListedOnceMore() throws Exception {
         PackageContents contents = contents();
         assertFalse(contents.isListed());
-        contents.added();
+        contents.added(STORED);
         assertFalse(contents.isListed());
-        contents.added();
+        contents.added(STORED);
         assertFalse(contents.isListed());
         assertEquals(2, handoff.requests(Route.LIST_PACKAGES));
     }
@@ -132,9 +133,9 @@ public class PackageContentsTest {
     public void afterAnAddedFileAListedPackageIsNotListedAgain() throws Exception {
         handoff.store("f", "x");
         PackageContents contents = contents();
-        contents.added();
+        contents.added(STORED);
         assertTrue(contents.isListed());
-        contents.added();
+        contents.added(STORED);
         assertTrue(contents.isListed());
         assertEquals(1, handoff.requests(Route.LIST_PACKAGES));
     }

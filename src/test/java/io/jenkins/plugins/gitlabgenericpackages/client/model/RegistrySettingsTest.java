@@ -151,7 +151,8 @@ public class RegistrySettingsTest {
                 new Network(proxy, "", "", Timeouts.DEFAULT),
                 parallel,
                 retries,
-                Verify.IF_TOLD);
+                Verify.IF_TOLD,
+                false);
     }
 
     private static String refused(ThrowingRunnable making) {
