@@ -15,7 +15,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +39,6 @@ record TransferFiles(
 
     @Override
     public AgentAnswer invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
-        PrintStream log = listener.getLogger();
         if (!folder.isDirectory()) {
             // Jenkins leaves it to the first step that works there.
             Files.createDirectories(folder.toPath());
@@ -48,12 +46,11 @@ record TransferFiles(
         // Remoting interrupts what it runs for a controller that is gone. There is no channel on the controller itself.
         Channel controller = Channel.current();
         BooleanSupplier gone = () -> controller != null && controller.isClosingOrClosed();
-        try (FinishedReport report = new FinishedReport(new TransferLog(log::println), finished)) {
+        try (BatchedLog log = new BatchedLog(listener.getLogger());
+                FinishedReport report = new FinishedReport(new TransferLog(log::println), finished)) {
             AgentAnswer answer = answer(folder.toPath(), report, gone);
             report.leaveToAnswer();
             return answer;
-        } finally {
-            log.flush();
         }
     }
 

@@ -105,6 +105,7 @@ public class RoomsTest {
                         CLIENT + "..",
                         "java..",
                         "javax.net..",
+                        "javax.crypto..",
                         "jdk.net..",
                         "org.json..",
                         "org.apache.tools.ant..",

@@ -58,6 +58,12 @@ final class ResponseBody extends InputStream {
         return n;
     }
 
+    /** Returns 1 if reading on need not wait for the network, as far as can be told. */
+    @Override
+    public int available() throws IOException {
+        return !ended && connection.hasMore() ? 1 : 0;
+    }
+
     private void count(int n) throws ConnectionException {
         if (n >= 0) {
             left -= left == UNTIL_CLOSE ? 0 : n;

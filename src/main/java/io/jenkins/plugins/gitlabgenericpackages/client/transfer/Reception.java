@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.Filling;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.PartFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
@@ -68,10 +69,10 @@ final class Reception {
     }
 
     void receive(InputStream in) throws IOException, InterruptedException {
+        Filling filling = new Filling(in);
         while (true) {
-            byte[] buffer = part.buffer();
-            int n = in.read(buffer);
-            if (n < 0) {
+            int n = filling.fill(part.buffer());
+            if (n == 0) {
                 break;
             }
             if (Thread.interrupted()) {

@@ -26,6 +26,7 @@ public final class Connection implements Closeable {
     private InputStream in;
     private OutputStream out;
     private int requests;
+    private String cipherSuite = "";
 
     /**
      * Watched from here on, so that an abort ends the attempt to connect as well.
@@ -57,6 +58,7 @@ public final class Connection implements Closeable {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
         secured.startHandshake();
+        cipherSuite = secured.getSession().getCipherSuite();
         use(secured);
     }
 
@@ -70,8 +72,20 @@ public final class Connection implements Closeable {
         liveness.ready();
     }
 
+    /** Prepares for so many bytes, in whichever direction. */
+    public void expect(long bytes) {
+        if (bytes >= CipherWarmUp.WORTH_IT) {
+            CipherWarmUp.begin(cipherSuite);
+        }
+    }
+
     public InputStream in() {
         return in;
+    }
+
+    /** Returns whether something is here to be read, or has come of the record of TLS that is read next. */
+    public boolean hasMore() throws IOException {
+        return in.available() > 0 || socket.getInputStream().available() > 0;
     }
 
     public OutputStream out() {
