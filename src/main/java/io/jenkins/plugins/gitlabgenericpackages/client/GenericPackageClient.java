@@ -111,7 +111,7 @@ public final class GenericPackageClient {
         Network network = settings.network();
         try (HttpTransport transport = new HttpTransport(
                         network.knownProxy(),
-                        TrustedCertificates.socketFactory(network.caCertificates()),
+                        TrustedCertificates.sockets(network.caCertificates()),
                         network.timeouts());
                 Workers workers = new Workers(transport::close)) {
             Retry retry = new Retry(settings.retries(), clock, listener, new FailureWords(task, network));

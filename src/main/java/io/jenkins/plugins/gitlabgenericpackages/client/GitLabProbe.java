@@ -46,7 +46,7 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
         HttpAddress address = api.withTarget(api.target() + "/version");
         Retry once = new Retry(0, WaitingClock.SYSTEM, TransferListener.NONE, new FailureWords("", network));
         try (HttpTransport transport = new HttpTransport(
-                network.knownProxy(), TrustedCertificates.socketFactory(network.caCertificates()), TIMEOUTS)) {
+                network.knownProxy(), TrustedCertificates.sockets(network.caCertificates()), TIMEOUTS)) {
             Request request = Request.get(address, token.credentials()).header("Accept", "application/json");
             return once.call("ask for the version", address, () -> {
                 try (Response response = transport.send(request)) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxyExce
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.StallWatch;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Framing;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Headers;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Sends one request and returns its answer, whatever the status, over HTTP/1.1.
@@ -46,11 +46,11 @@ public final class HttpTransport implements AutoCloseable {
 
     private volatile boolean closed;
 
-    public HttpTransport(Optional<ProxySettings> proxy, SSLSocketFactory tls, Timeouts timeouts) {
+    public HttpTransport(Optional<ProxySettings> proxy, TlsSockets tls, Timeouts timeouts) {
         this(proxy, tls, timeouts, Network.SYSTEM);
     }
 
-    HttpTransport(Optional<ProxySettings> proxy, SSLSocketFactory tls, Timeouts timeouts, Network network) {
+    HttpTransport(Optional<ProxySettings> proxy, TlsSockets tls, Timeouts timeouts, Network network) {
         this.timeouts = timeouts;
         this.dialer = new Dialer(proxy, tls, timeouts, watch, network);
         this.pool = new ConnectionPool(dialer);

@@ -172,7 +172,7 @@ public class RetryTest {
         ScriptedServer proxy = loopback.serve(peer -> peer.serve("407 Login", ""));
         try (HttpTransport transport = new HttpTransport(
                 Optional.of(new ProxySettings("127.0.0.1", proxy.port(), "", "", List.of())),
-                TrustedCertificates.socketFactory(""),
+                TrustedCertificates.sockets(""),
                 Timeouts.DEFAULT)) {
             assertFinal(() -> transport.send(get(secure)), "the proxy");
         }

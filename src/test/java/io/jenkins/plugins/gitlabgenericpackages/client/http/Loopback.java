@@ -6,6 +6,8 @@ import static org.junit.Assert.fail;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsSockets;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
@@ -24,7 +26,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.rules.ExternalResource;
 
 /** Servers and transports on the loopback address for one test; closes them at its end. */
@@ -57,19 +58,19 @@ public final class Loopback extends ExternalResource {
     }
 
     HttpTransport transport(Timeouts timeouts) {
-        return transport(timeouts, (SSLSocketFactory) SSLSocketFactory.getDefault());
+        return transport(timeouts, TrustedCertificates.sockets(""));
     }
 
-    HttpTransport transport(Timeouts timeouts, SSLSocketFactory tls) {
+    HttpTransport transport(Timeouts timeouts, TlsSockets tls) {
         return keep(new HttpTransport(Optional.empty(), tls, timeouts));
     }
 
     HttpTransport transport(Network network) {
-        SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        TlsSockets tls = TrustedCertificates.sockets("");
         return keep(new HttpTransport(Optional.empty(), tls, PATIENT, network));
     }
 
-    HttpTransport transport(ProxySettings proxy, SSLSocketFactory tls) {
+    HttpTransport transport(ProxySettings proxy, TlsSockets tls) {
         return keep(new HttpTransport(Optional.of(proxy), tls, PATIENT));
     }
 

@@ -7,12 +7,12 @@ import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -63,14 +63,14 @@ public class MutualTlsTest {
         System.setProperty(PROVIDER, "SunJSSE");
         assertThat(getBy(SERVER.trusting()), is("200 ok"));
         System.setProperty(PROVIDER, "none");
-        assertThrows(IOException.class, SERVER::trusting);
+        assertThrows(IOException.class, SERVER.trusting()::factory);
     }
 
     @Test
     public void keysInADeviceNeedNoFile() throws Exception {
         CLIENT.properties().forEach(System::setProperty);
         System.setProperty("javax.net.ssl.keyStore", "NONE");
-        SSLSocketFactory tls = SERVER.trusting();
+        TlsSockets tls = SERVER.trusting();
         assertThrows(IOException.class, () -> getBy(tls));
     }
 
@@ -88,7 +88,7 @@ public class MutualTlsTest {
                 .entrySet()) {
             CLIENT.properties().forEach(System::setProperty);
             System.setProperty(wrong.getKey(), wrong.getValue());
-            IOException refused = assertThrows(wrong.getKey(), IOException.class, SERVER::trusting);
+            IOException refused = assertThrows(wrong.getKey(), IOException.class, SERVER.trusting()::factory);
             assertThat(refused.getMessage(), containsString("javax.net.ssl.keyStore"));
             for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
                 assertThat(String.valueOf(cause.getMessage()), not(containsString("wr0ng")));
@@ -96,7 +96,7 @@ public class MutualTlsTest {
         }
     }
 
-    private String getBy(SSLSocketFactory tls) throws Exception {
+    private String getBy(TlsSockets tls) throws Exception {
         SSLContext asking = SERVER.serverThatTrusts(CLIENT);
         ScriptedServer server = loopback.serve(peer -> {
             peer.startTls(asking, true);

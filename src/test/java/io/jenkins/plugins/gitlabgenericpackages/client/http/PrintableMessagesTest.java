@@ -58,7 +58,7 @@ public class PrintableMessagesTest {
         ScriptedServer server = loopback.serve(KEYS.server(), Peer::readHead);
         SSLContext refusing = SSLContext.getInstance("TLS");
         refusing.init(null, new TrustManager[] {new Refusing()}, null);
-        HttpTransport transport = loopback.transport(Loopback.PATIENT, refusing.getSocketFactory());
+        HttpTransport transport = loopback.transport(Loopback.PATIENT, refusing::getSocketFactory);
         TlsException refused = assertThrows(TlsException.class, () -> get(transport, server.address("/")));
         assertPrintable(refused);
         assertThat(refused.getMessage(), containsString("CN=?[2J  Finished: SUCCESS"));

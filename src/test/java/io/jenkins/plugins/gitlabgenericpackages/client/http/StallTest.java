@@ -8,6 +8,7 @@ import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
@@ -18,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -120,8 +120,7 @@ public class StallTest {
     public void askingAProxyForATunnel() throws Exception {
         ScriptedServer server = loopback.serve(Peer::freeze);
         ProxySettings proxy = new ProxySettings("127.0.0.1", server.port(), "", "", List.of());
-        try (HttpTransport transport =
-                new HttpTransport(Optional.of(proxy), (SSLSocketFactory) SSLSocketFactory.getDefault(), STALL)) {
+        try (HttpTransport transport = new HttpTransport(Optional.of(proxy), TrustedCertificates.sockets(""), STALL)) {
             assertStalls(() -> get(transport, HttpAddress.parse("https://gitlab.example.com/")));
         }
     }
@@ -142,8 +141,7 @@ public class StallTest {
             peer.freeze();
         });
         ProxySettings proxy = new ProxySettings("127.0.0.1", server.port(), "", "", List.of());
-        try (HttpTransport transport =
-                new HttpTransport(Optional.of(proxy), (SSLSocketFactory) SSLSocketFactory.getDefault(), HURRY)) {
+        try (HttpTransport transport = new HttpTransport(Optional.of(proxy), TrustedCertificates.sockets(""), HURRY)) {
             assertNotConnected(() -> get(transport, HttpAddress.parse("https://gitlab.example.com/")));
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key with a certificate of its own making, by the JDK's keytool: made when it is first used, once for all tests. */
@@ -116,7 +116,7 @@ public final class TestKeys {
     }
 
     /** Returns what a client needs that trusts the certificate. */
-    public SSLSocketFactory trusting() throws Exception {
-        return TrustedCertificates.socketFactory(pem());
+    public TlsSockets trusting() throws Exception {
+        return TrustedCertificates.sockets(pem());
     }
 }

@@ -10,12 +10,12 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -52,7 +52,7 @@ public class TlsTest {
     @Test
     public void untrustedCertificateIsFinalAndSaysWhatToDo() throws Exception {
         ScriptedServer server = loopback.serve(KEYS.server(), peer -> peer.serve("200 OK", "ok"));
-        TlsException refused = refused(TrustedCertificates.socketFactory(""), server);
+        TlsException refused = refused(TrustedCertificates.sockets(""), server);
         assertThat(
                 refused.getMessage(), startsWith("no secure connection to https://127.0.0.1:" + server.port() + " ("));
         assertThat(refused.getMessage(), containsString("give that authority's certificate"));
@@ -114,11 +114,11 @@ public class TlsTest {
         return HttpAddress.parse("https://127.0.0.1:" + plain.port() + "/");
     }
 
-    private TlsException refused(SSLSocketFactory tls, ScriptedServer server) {
+    private TlsException refused(TlsSockets tls, ScriptedServer server) {
         return assertThrows(TlsException.class, () -> get(trusting(tls), server.address("/?secret")));
     }
 
-    private HttpTransport trusting(SSLSocketFactory tls) {
+    private HttpTransport trusting(TlsSockets tls) {
         return loopback.transport(Loopback.PATIENT, tls);
     }
 }

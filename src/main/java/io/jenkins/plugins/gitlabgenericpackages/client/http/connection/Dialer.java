@@ -14,7 +14,6 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocketFactory;
 
 /** Opens connections: directly or through a proxy, with TLS for https. Thread-safe. */
 public final class Dialer {
@@ -27,14 +26,13 @@ public final class Dialer {
     private static final String CHECK_SCHEME = "Is that a port for https?";
 
     private final Optional<ProxySettings> proxy;
-    private final SSLSocketFactory tls;
+    private final TlsSockets tls;
     private final Timeouts timeouts;
     private final StallWatch watch;
     private final Network network;
     private final HostAddresses addresses;
 
-    public Dialer(
-            Optional<ProxySettings> proxy, SSLSocketFactory tls, Timeouts timeouts, StallWatch watch, Network network) {
+    public Dialer(Optional<ProxySettings> proxy, TlsSockets tls, Timeouts timeouts, StallWatch watch, Network network) {
         this.proxy = proxy;
         this.tls = tls;
         this.timeouts = timeouts;
@@ -64,7 +62,7 @@ public final class Dialer {
             if (via.isPresent()) {
                 openTunnel(connection, via.get(), address);
             }
-            connection.secure(tls, address);
+            connection.secure(tls.factory(), address);
             connection.ready();
             open = true;
             return connection;

@@ -46,7 +46,21 @@ public final class TrustedCertificates {
      *
      * @param pem the additional certificates, empty for none
      */
-    public static SSLSocketFactory socketFactory(String pem) throws IOException {
+    public static TlsSockets sockets(String pem) {
+        return new TlsSockets() {
+            private SSLSocketFactory made;
+
+            @Override
+            public synchronized SSLSocketFactory factory() throws IOException {
+                if (made == null) {
+                    made = socketFactory(pem);
+                }
+                return made;
+            }
+        };
+    }
+
+    private static SSLSocketFactory socketFactory(String pem) throws IOException {
         if (pem.isBlank()) {
             return (SSLSocketFactory) SSLSocketFactory.getDefault();
         }

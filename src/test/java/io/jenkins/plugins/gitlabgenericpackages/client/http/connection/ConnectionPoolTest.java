@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
@@ -30,7 +29,7 @@ public class ConnectionPoolTest {
     private final StallWatch watch = new StallWatch();
     private final ConnectionPool pool = new ConnectionPool(new Dialer(
             Optional.empty(),
-            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+            TrustedCertificates.sockets(""),
             new Timeouts(LONG, LONG, LONG, LONG),
             watch,
             Network.SYSTEM));

@@ -65,7 +65,7 @@ public class ConnectionTest {
             peer.freeze();
         });
         Connection connection = connect(server);
-        connection.secure(KEYS.trusting(), server.address("/"));
+        connection.secure(KEYS.trusting().factory(), server.address("/"));
         assertTrue(connection.isQuiet(MOMENT));
         connection.out().write('?');
         assertThat(connection.in().read(), is((int) 'x'));

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
@@ -55,11 +54,7 @@ public class HostAddressesTest {
     };
 
     private final Dialer dialer = new Dialer(
-            Optional.empty(),
-            (SSLSocketFactory) SSLSocketFactory.getDefault(),
-            new Timeouts(LONG, LONG, LONG, LONG),
-            watch,
-            network);
+            Optional.empty(), TrustedCertificates.sockets(""), new Timeouts(LONG, LONG, LONG, LONG), watch, network);
 
     @After
     public void stop() {
