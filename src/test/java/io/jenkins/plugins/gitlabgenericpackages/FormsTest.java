@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.FreeStyleProject;
@@ -20,6 +21,7 @@ import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -122,6 +124,28 @@ public class FormsTest {
         button(page, "Add GitLab server").click();
         page.getWebClient().waitForBackgroundJavaScript(10_000);
         assertLabelled(page, 18);
+    }
+
+    @Test
+    public void storedCredentialsAreGoneWhenNoneAreChosen() throws Exception {
+        TestCredentials.add(j.jenkins, TestCredentials.secretText("stored", "glpat-stored"));
+        GitLabGenericUploadStep step = new GitLabGenericUploadStep("app", "1.0");
+        step.setCredentialsId("stored");
+        FreeStyleProject job = j.createFreeStyleProject();
+        job.getBuildersList().add(new GitLabGenericUploadBuilder(step));
+        HtmlPage page = j.createWebClient().getPage(job, "configure");
+        page.getWebClient().waitForBackgroundJavaScript(30_000);
+        HtmlSelect credentials = page.querySelector(".gitlab-generic-packages-entry select[name='_.credentialsId']");
+        assertThat(credentials.getSelectedOptions().get(0).getValueAttribute(), is("stored"));
+        credentials.setSelectedAttribute("", true);
+        page.getWebClient().waitForBackgroundJavaScript(10_000);
+        j.submit(page.getFormByName("config"));
+        assertThat(
+                job.getBuildersList()
+                        .get(GitLabGenericUploadBuilder.class)
+                        .getStep()
+                        .getCredentialsId(),
+                is(nullValue()));
     }
 
     @Test
