@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.FreeStyleProject;
@@ -20,6 +21,7 @@ import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -30,6 +32,9 @@ import org.kohsuke.stapler.Stapler;
 public class FormsTest {
     private static final String CONTROLS = ".gitlab-generic-packages-entry input:not([type=hidden]):not([type=radio]), "
             + ".gitlab-generic-packages-entry select, .gitlab-generic-packages-entry textarea";
+
+    /** By the names that the style sheet has. */
+    private static final String HEADINGS = ".gitlab-generic-packages-group > .gitlab-generic-packages-group-title";
 
     @ClassRule
     public static final JenkinsRule j = new JenkinsRule();
@@ -50,8 +55,9 @@ public class FormsTest {
     public void whatEverybodyFillsInComesFirst() throws Exception {
         assertThat(
                 fields(false),
-                is("projectId packageName packageVersion includes file credentialsId excludes dir path fileName"
-                        + " allowEmpty ifExists hidden verify checksums gitlabUrl tokenType parallel retries"));
+                is("projectId packageName packageVersion includes file credentialsId"
+                        + " [Files] excludes dir path fileName allowEmpty ifExists hidden"
+                        + " [Checks] verify checksums [Connection] gitlabUrl tokenType parallel retries"));
     }
 
     @Test
@@ -60,14 +66,16 @@ public class FormsTest {
         assertThat(fields(true), startsWith("gitlabUrl projectId packageName"));
     }
 
-    /** Returns the fields of an upload in their order. */
+    /** Returns the fields of an upload in their order, and the headings of groups in brackets. */
     private static String fields(boolean withoutServer) throws Exception {
         GitLabServers.get().setServers(withoutServer ? List.of() : List.of(new GitLabServer("https://a.example.com")));
         FreeStyleProject job = j.createFreeStyleProject();
         job.getBuildersList().add(new GitLabGenericUploadBuilder(new GitLabGenericUploadStep("app", "1.0")));
         HtmlPage page = j.createWebClient().getPage(job, "configure");
-        return page.querySelectorAll(CONTROLS).stream()
-                .map(control -> ((DomElement) control).getAttribute("name").replace("_.", ""))
+        return page.querySelectorAll(CONTROLS + ", " + HEADINGS).stream()
+                .map(found -> ((DomElement) found).hasAttribute("name")
+                        ? ((DomElement) found).getAttribute("name").replace("_.", "")
+                        : "[" + found.getTextContent() + "]")
                 .filter(name -> !name.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(" "));
@@ -77,19 +85,27 @@ public class FormsTest {
     public void anEmptyFieldIsMissedWhenItWasLeft() throws Exception {
         FreeStyleProject job = j.createFreeStyleProject();
         job.getBuildersList().add(new GitLabGenericUploadBuilder(new GitLabGenericUploadStep("", "1/0")));
+        job.getBuildersList().add(new GitLabGenericDownloadBuilder(new GitLabGenericDownloadStep("app", "1.0")));
         HtmlPage page = j.createWebClient().getPage(job, "configure");
         page.getWebClient().waitForBackgroundJavaScript(10_000);
-        assertThat(errorOf(page, "packageVersion"), containsString("without two dots in a row"));
-        assertThat(errorOf(page, "packageName"), is(""));
-        DomElement name = page.querySelector("input[name='_.packageName']");
-        name.focus();
-        ((DomElement) page.querySelector("input[name='_.packageVersion']")).focus();
+        assertThat(wordsAt(input(page, "packageVersion", 0)), containsString("without two dots in a row"));
+        assertThat(wordsAt(input(page, "packageName", 0)), is(""));
+        assertThat(wordsAt(input(page, "includes", 0)), is(""));
+        assertThat(wordsAt(input(page, "includes", 1)), containsString("the whole package"));
+        input(page, "packageName", 0).focus();
+        input(page, "includes", 0).focus();
+        input(page, "file", 0).focus();
         page.getWebClient().waitForBackgroundJavaScript(10_000);
-        assertThat(errorOf(page, "packageName"), is("Required"));
+        assertThat(wordsAt(input(page, "packageName", 0)), is("Required"));
+        assertThat(wordsAt(input(page, "includes", 0)), containsString("or a single file"));
     }
 
-    private static String errorOf(HtmlPage page, String field) {
-        DomElement entry = page.querySelector("input[name='_." + field + "']");
+    private static DomElement input(HtmlPage page, String field, int buildStep) {
+        return (DomElement)
+                page.querySelectorAll("input[name='_." + field + "']").get(buildStep);
+    }
+
+    private static String wordsAt(DomElement entry) {
         DomElement item = (DomElement)
                 entry.getFirstByXPath("ancestor::div[contains(concat(' ', @class, ' '), ' jenkins-form-item ')][1]");
         return ((DomElement) item.querySelector(".validation-error-area"))
@@ -108,6 +124,28 @@ public class FormsTest {
         button(page, "Add GitLab server").click();
         page.getWebClient().waitForBackgroundJavaScript(10_000);
         assertLabelled(page, 18);
+    }
+
+    @Test
+    public void storedCredentialsAreGoneWhenNoneAreChosen() throws Exception {
+        TestCredentials.add(j.jenkins, TestCredentials.secretText("stored", "glpat-stored"));
+        GitLabGenericUploadStep step = new GitLabGenericUploadStep("app", "1.0");
+        step.setCredentialsId("stored");
+        FreeStyleProject job = j.createFreeStyleProject();
+        job.getBuildersList().add(new GitLabGenericUploadBuilder(step));
+        HtmlPage page = j.createWebClient().getPage(job, "configure");
+        page.getWebClient().waitForBackgroundJavaScript(30_000);
+        HtmlSelect credentials = page.querySelector(".gitlab-generic-packages-entry select[name='_.credentialsId']");
+        assertThat(credentials.getSelectedOptions().get(0).getValueAttribute(), is("stored"));
+        credentials.setSelectedAttribute("", true);
+        page.getWebClient().waitForBackgroundJavaScript(10_000);
+        j.submit(page.getFormByName("config"));
+        assertThat(
+                job.getBuildersList()
+                        .get(GitLabGenericUploadBuilder.class)
+                        .getStep()
+                        .getCredentialsId(),
+                is(nullValue()));
     }
 
     @Test

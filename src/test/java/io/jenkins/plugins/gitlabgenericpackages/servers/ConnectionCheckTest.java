@@ -80,7 +80,8 @@ public class ConnectionCheckTest extends JenkinsTest {
             assertThat(
                     form().doTestConnection("http://127.0.0.1:1", "", tokenType, "")
                             .getMessage(),
-                    containsString("http://127.0.0.1:1 ist nicht zu erreichen ("));
+                    containsString(
+                            "http://127.0.0.1:1 ist nicht zu erreichen: no connection to 127.0.0.1:1 (Connection refused). Host"));
             assertThat(
                     form().doTestConnection(registry.url().replace("http:", "https:"), "", tokenType, "")
                             .getMessage(),
