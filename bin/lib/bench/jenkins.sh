@@ -71,6 +71,10 @@ is_online() { fetch "$jenkins/computer/$1/api/json?tree=offline" | grep -q '"off
 
 # start_agent NAME EXECUTORS [JAVA_OPTION...]: one that never ran before, with a cache of its own
 start_agent() {
+    launch_agent "$@"
+    await_agent "$1"
+}
+launch_agent() {
     local name=$1 executors=$2 folder=$work/agents/$1 secret
     shift 2
     mkdir -p "$folder"
@@ -79,8 +83,8 @@ start_agent() {
     java "$@" -jar "$work/agent.jar" -url "$jenkins/" -name "$name" -secret "$secret" -webSocket -workDir "$folder" \
         >"$folder/log.txt" 2>&1 &
     agent_pid[$name]=$!
-    await "${agent_pid[$name]}" "$folder/log.txt" is_online "$name"
 }
+await_agent() { await "${agent_pid[$1]}" "$work/agents/$1/log.txt" is_online "$1"; }
 
 stop_agent() {
     kill "${agent_pid[$1]}" 2>/dev/null || true

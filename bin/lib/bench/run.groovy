@@ -8,6 +8,6 @@ def (name, file) = args
 def job = Jenkins.get().getItem(name) ?: Jenkins.get().createProject(WorkflowJob, name)
 job.definition = new CpsFlowDefinition("def args = ${args.drop(2).inspect()}\n${new File(file).text}", false)
 def build = job.scheduleBuild2(0).get()
-def lines = build.logText.readAll().readLines()
+def lines = build.getLog(Integer.MAX_VALUE)
 println lines.findAll { build.result != Result.SUCCESS || it.startsWith('TIME ') }.join('\n')
 println build.result

@@ -20,6 +20,15 @@ measure_warm() {
     step_rows "step: $big_mib MiB down" big-down 1.30
 }
 
+# cold WHAT [CLASSES]: on an agent that nobody had before
+fresh=0
+cold() {
+    local agent=fresh-$((fresh += 1))
+    start_agent "$agent" 1 ${2:+"-Xlog:class+load:file=$2"}
+    pipeline cold "$agent" "$work/one" "$@"
+    stop_agent "$agent"
+}
+
 # Each on an agent of its own, by turns. The classes are counted on further agents, since counting takes time. The first
 # agent of all counts for nothing: there the controller itself meets the steps.
 measure_cold() {
@@ -28,19 +37,15 @@ measure_cold() {
     head -c 10240 /dev/urandom >"$work/one/one.bin"
     for run in 0 $(seq "$cold_agents"); do
         for what in step archive; do
-            start_agent fresh 1
-            pipeline cold fresh "$work/one" "$what"
-            stop_agent fresh
-            [ "$run" != 0 ] || times=()
+            cold "$what"
         done
+        [ "$run" != 0 ] || times=()
     done
     for what in step archive; do
-        start_agent fresh 1 "-Xlog:class+load:file=$work/classes.txt"
-        pipeline cold fresh "$work/one" "$what" "$work/classes.txt"
-        stop_agent fresh
+        cold "$what" "$work/classes-$what.txt"
     done
     compare "first step on a fresh agent" "${median[step-first]}" "first archiveArtifacts" "${median[archive-first]}" 1.00
-    row "  classes loaded, without the JDK's" "${median[step-first-classes]}" "" "${median[archive-first-classes]}" "" "" ""
+    row "  classes from the controller" "${median[step-first-classes]}" "" "${median[archive-first-classes]}" "" "" ""
     compare "second step there" "${median[step-second]}" "second archiveArtifacts" "${median[archive-second]}"
 }
 
@@ -60,7 +65,11 @@ observed() {
     agent_resident=$(mib "$(resident_peak "${agent_pid[$agent]}")")
 }
 memory_agent() { start_agent "$1" 1 -Xmx256m "-Xlog:gc:file=$work/$1.gc"; }
-observed_row() { row "$1" "$(seconds "${median[$2]}")" "agent: heap, resident" "$agent_heap" "" "$agent_resident" ""; }
+observed_rows() {
+    row "$1" "$(seconds "${median[$2]}")" "" "" "" "" ""
+    row "" "$agent_resident" "agent resident at most" "" "" "" ""
+    row "" "$agent_heap" "its heap in use at most" "" "" "" ""
+}
 
 measure_step_memory() {
     server_empty
@@ -68,11 +77,11 @@ measure_step_memory() {
     truncate -s "${memory_mib}M" "$work/sparse/sparse.bin"
     memory_agent memory
     observed memory sparse-up up fresh '**' "$work/sparse"
-    observed_row "step: $memory_mib MiB up" sparse-up
+    observed_rows "step: $memory_mib MiB up" sparse-up
     rm -rf "$work/sparse" "$stored/../../fresh"
     truncate -s "${memory_mib}M" "$stored/sparse.bin"
-    observed memory sparse-down down bench sparse.bin
-    observed_row "step: $memory_mib MiB down" sparse-down
+    observed memory sparse-down one bench sparse.bin
+    observed_rows "step: $memory_mib MiB down" sparse-down
     stop_agent memory
     server_empty
 }
