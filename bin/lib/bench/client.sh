@@ -68,7 +68,7 @@ measure_download() {
 
 measure_https() {
     if [ -z "$certificate" ]; then
-        row "https" "" "not run: openssl is missing" "" "" "" ""
+        row "https" "not run" "openssl is missing" "" "" "" ""
         return
     fi
     local version url api certificate_used=$certificate
