@@ -46,13 +46,13 @@ start_jenkins() {
     [ "$(cat "$work/answer.txt")" = ready ] || fail "Jenkins is not set up: $(cat "$work/answer.txt")"
 }
 
-# await PID LOG COMMAND...: until the command succeeds, for five minutes at most and while the process lives
+# await PID LOG COMMAND...: until the command succeeds, for ten minutes at most and while the process lives
 await() {
     local pid=$1 log=$2 tries=0
     shift 2
     until "$@" 2>/dev/null; do
-        kill -0 "$pid" 2>/dev/null && [ $((tries += 1)) -lt 1500 ] || fail "$1 in vain: $(tail -n 20 "$log")"
-        sleep 0.2
+        kill -0 "$pid" 2>/dev/null && [ $((tries += 1)) -lt 1200 ] || fail "$1 in vain: $(tail -n 20 "$log")"
+        sleep 0.5
     done
 }
 
@@ -95,15 +95,10 @@ stop_agent() {
 
 # Ends the agents and Jenkins, as far as they were started.
 stop_jenkins() {
-    local name
-    for name in "${!agent_pid[@]}"; do
-        stop_agent "$name"
-    done
-    if [ -n "$jenkins_pid" ]; then
-        kill "$jenkins_pid" 2>/dev/null || true
-        wait "$jenkins_pid" 2>/dev/null || true
-        jenkins_pid=
-    fi
+    local processes=("${agent_pid[@]}" $jenkins_pid)
+    [ ${#processes[@]} != 0 ] || return 0
+    kill "${processes[@]}" 2>/dev/null || true
+    wait "${processes[@]}" 2>/dev/null || true
 }
 
 # pipeline SCRIPT [WORD...]: runs it once, as the job of that name; adds what it measured to times
