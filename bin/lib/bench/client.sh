@@ -1,0 +1,121 @@
+# Sourced by bin/bench: the rows of the command line, against curl.
+
+# Of the process: java_options; of the server: url, api, and for https certificate_used.
+exec_ours() {
+    exec java ${java_options:-} -jar "$JAR" "$@" ${certificate_used:+--ca-certificates "$certificate_used"} \
+        --gitlab-url "$url" --project-id 1 --package-name bench --package-version 1 --quiet
+}
+ours() { (exec_ours "$@"); }
+theirs() { fetch ${certificate_used:+--cacert "$certificate_used"} "$@"; }
+
+up_ours() { ours upload --file "$work/big.bin" --if-exists ADD; }
+up_curl() { theirs -T "$work/big.bin" "$api/big.bin"; }
+up_curl_sum() { up_curl && sha256sum "$work/big.bin" >/dev/null; }
+up_check() { cmp "$work/big.bin" "$stored/big.bin"; }
+
+down_ours() { ours download --file "$work/out/big.bin"; }
+down_curl() { theirs -o "$work/out/big.bin" "$api/big.bin"; }
+down_curl_sum() { down_curl && (cd "$work/out" && sha256sum --quiet -c "$work/big.sha256"); }
+down_check() { cmp "$work/big.bin" "$work/out/big.bin"; }
+
+small_up_exec() { exec_ours upload --dir "$work/small" --includes '**' --if-exists ADD; }
+small_up_ours() { (small_up_exec); }
+small_up_loop() {
+    local file
+    for file in "$work"/small/*; do
+        theirs -T "$file" "$api/${file##*/}"
+    done
+}
+small_up_parallel() { theirs --parallel --no-progress-meter --config "$work/upload.curl"; }
+small_up_check() { diff -r "$work/small" "$stored"; }
+
+small_down_exec() { exec_ours download --dir "$work/out"; }
+small_down_ours() { (small_down_exec); }
+small_down_loop() {
+    local file
+    for file in "$work"/small/*; do
+        theirs -o "$work/out/${file##*/}" "$api/${file##*/}"
+    done
+}
+small_down_parallel() { theirs --parallel --no-progress-meter --config "$work/download.curl"; }
+small_down_check() { diff -r "$work/small" "$work/out"; }
+
+measure_digest() {
+    local java_rate start rate
+    java_rate=$(java bin/lib/bench/DigestRate.java)
+    truncate -s 256M "$work/zeros"
+    start=$(now)
+    sha256sum "$work/zeros" >/dev/null
+    rate=$((256000000000 / ($(now) - start)))
+    rm "$work/zeros"
+    echo "SHA-256 on one core: Java $java_rate MiB/s, sha256sum $rate MiB/s; so $big_mib MiB take Java" \
+        "$(seconds $((big_mib * 1000 / java_rate))) at least."
+}
+
+measure_upload() {
+    measure server_empty up_check up_ours up_curl up_curl_sum
+    compare "upload $big_mib MiB" "${median[up_ours]}" "curl + sha256sum" "${median[up_curl_sum]}" 0.50
+    compare "" "${median[up_ours]}" "curl alone" "${median[up_curl]}"
+}
+
+measure_download() {
+    server_empty
+    cp "$work/big.bin" "$stored/big.bin"
+    measure out_empty down_check down_ours down_curl down_curl_sum
+    compare "download $big_mib MiB" "${median[down_ours]}" "curl + sha256sum" "${median[down_curl_sum]}" 0.50
+    compare "" "${median[down_ours]}" "curl alone" "${median[down_curl]}"
+}
+
+measure_https() {
+    if [ -z "$certificate" ]; then
+        row "https" "not run" "openssl is missing" "" "" "" ""
+        return
+    fi
+    local version url api certificate_used=$certificate
+    for version in 1.2 1.3; do
+        url=${tls_url[$version]}
+        api=$url/api/v4/projects/1/packages/generic/bench/1
+        measure server_empty up_check up_ours up_curl
+        compare "upload $big_mib MiB, TLS $version" "${median[up_ours]}" "curl alone" "${median[up_curl]}" 1.50
+        server_empty
+        cp "$work/big.bin" "$stored/big.bin"
+        measure out_empty down_check down_ours down_curl
+        compare "download $big_mib MiB, TLS $version" "${median[down_ours]}" "curl alone" "${median[down_curl]}" 1.50
+    done
+}
+
+measure_files() {
+    measure server_empty small_up_check small_up_ours small_up_loop small_up_parallel
+    compare "upload $files x 10 KiB" "${median[small_up_ours]}" "curl, one after another" "${median[small_up_loop]}" 0.20
+    compare "" "${median[small_up_ours]}" "curl --parallel" "${median[small_up_parallel]}"
+    server_empty
+    peak small_up_exec
+    row "" "$(mib "$peak_kib")" "resident at most" "" "" "<= 150 MiB" "$(met "$peak_kib" 153600)"
+    measure out_empty small_down_check small_down_ours small_down_loop small_down_parallel
+    compare "download $files x 10 KiB" "${median[small_down_ours]}" "curl, one after another" "${median[small_down_loop]}" 0.20
+    compare "" "${median[small_down_ours]}" "curl --parallel" "${median[small_down_parallel]}"
+    out_empty
+    peak small_down_exec
+    row "" "$(mib "$peak_kib")" "resident at most" "" "" "<= 150 MiB" "$(met "$peak_kib" 153600)"
+}
+
+has_size() { [ "$(stat -c %s "$1" 2>/dev/null || echo none)" = $((memory_mib * 1048576)) ]; }
+memory_row() {
+    local ok=NO
+    ! has_size "$2" || ok=yes
+    row "$1 $memory_mib MiB, -Xmx64m" "$(mib "$peak_kib")" "resident at most" "" "" "works" "$ok"
+}
+measure_memory() {
+    local java_options=-Xmx64m
+    server_empty
+    out_empty
+    truncate -s "${memory_mib}M" "$work/sparse.bin"
+    peak exec_ours upload --if-exists ADD --file "$work/sparse.bin"
+    memory_row upload "$stored/sparse.bin"
+    server_empty
+    mv "$work/sparse.bin" "$stored/sparse.bin"
+    peak exec_ours download --file "$work/out/sparse.bin"
+    memory_row download "$work/out/sparse.bin"
+    server_empty
+    out_empty
+}

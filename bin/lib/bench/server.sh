@@ -1,0 +1,141 @@
+# Sourced by bin/bench: nginx as GitLab, over http and https, and the files that are transferred. Sets url and api, and
+# where there is an openssl tls_url[VERSION] and certificate. Uploads are WebDAV's; the lists are files.
+
+stored=
+nginx_pid=
+certificate=
+declare -A tls_url
+
+free_port() {
+    local port
+    for port in $(shuf -i 20000-32000 -n 50); do
+        if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+            echo "$port"
+            return
+        fi
+    done
+    fail "no free port"
+}
+
+make_certificate() {
+    openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 \
+        -keyout "$work/key.pem" -out "$work/certificate.pem" 2>"$work/openssl.txt" || fail "$(cat "$work/openssl.txt")"
+    certificate=$work/certificate.pem
+}
+
+# server_block LISTEN [SETTING...]
+server_block() {
+    printf 'server { listen 127.0.0.1:%s; ' "$1"
+    shift
+    [ $# = 0 ] || printf '%s; ' "$@"
+    printf 'include %s; }\n' "$work/locations.conf"
+}
+
+# tls_block VERSION: on a port of its own
+tls_block() {
+    local tls_port=${tls_url[$1]##*:}
+    server_block "$tls_port ssl" "ssl_protocols TLSv$1" "ssl_certificate $certificate" "ssl_certificate_key $work/key.pem"
+}
+
+write_configuration() {
+    cat >"$work/locations.conf" <<END
+root $work/server;
+location /api/v4/projects/1/packages/generic/ {
+    dav_methods PUT DELETE;
+    create_full_put_path on;
+    add_header X-Checksum-SHA256 \$sha256;
+}
+location = /api/v4/projects/1/packages { rewrite ^ /lists/packages.json break; }
+location ~ ^/api/v4/projects/1/packages/(?<package>[0-9]+)/package_files\$ { rewrite ^ /lists/\$package-\$arg_page.json break; }
+END
+    {
+        [ "$(id -u)" != 0 ] || echo "user root;"
+        cat <<END
+worker_processes 1;
+daemon off;
+pid $work/nginx.pid;
+error_log $work/error.log;
+events { worker_connections 1024; }
+http {
+    access_log off;
+    default_type application/octet-stream;
+    sendfile on;
+    tcp_nopush on;
+    client_max_body_size 0;
+    client_body_temp_path $work/temp;
+    proxy_temp_path $work/temp;
+    fastcgi_temp_path $work/temp;
+    uwsgi_temp_path $work/temp;
+    scgi_temp_path $work/temp;
+    keepalive_requests 100000;
+    # As GitLab does, the server tells the digest of the large file. The small ones have theirs in the list.
+    map \$uri \$sha256 { ~/big.bin\$ $(cut -d ' ' -f 1 "$work/big.sha256"); }
+END
+        server_block "${url##*:}"
+        [ -z "$certificate" ] || for version in "${!tls_url[@]}"; do tls_block "$version"; done
+        echo "}"
+    } >"$work/nginx.conf"
+}
+
+start_nginx() {
+    url=http://127.0.0.1:$(free_port)
+    api=$url/api/v4/projects/1/packages/generic/bench/1
+    stored=$work/server/api/v4/projects/1/packages/generic/bench/1
+    mkdir -p "$work/temp" "$stored"
+    if command -v openssl >/dev/null; then
+        make_certificate
+        tls_url[1.2]=https://127.0.0.1:$(free_port)
+        tls_url[1.3]=https://127.0.0.1:$(free_port)
+    fi
+    write_configuration
+    nginx -p "$work" -c "$work/nginx.conf" &
+    nginx_pid=$!
+    local tries=0
+    until curl -s --noproxy '*' -o /dev/null "$url/"; do
+        kill -0 "$nginx_pid" 2>/dev/null && [ $((tries += 1)) -lt 100 ] || fail "nginx did not start"
+        sleep 0.05
+    done
+}
+
+# make_list ID NAME: the lists that GitLab would answer of a package, 100 files a page, of "DIGEST SIZE FILE_NAME" lines
+make_list() {
+    local lists=$work/server/lists
+    mkdir -p "$lists"
+    printf '%s{"id":%d,"name":"%s","version":"1","created_at":"2026-01-01T00:00:00Z"}' \
+        "$([ -s "$work/packages" ] && echo ,)" "$1" "$2" >>"$work/packages"
+    echo "[$(cat "$work/packages")]" >"$lists/packages.json"
+    awk -v prefix="$lists/$1-" -v id="$1" '
+        NR % 100 == 1 { page++ }
+        {
+            out = prefix page ".json"
+            printf "%s{\"id\":%d,\"package_id\":%d,\"file_name\":\"%s\",\"size\":%d,\"file_sha256\":\"%s\"}",
+                (NR % 100 == 1 ? "[" : ",\n"), NR, id, $3, $2, $1 > out
+        }
+        NR % 100 == 0 { printf "]\n" > out; close(out) }
+        END { if (NR % 100) printf "]\n" > out; print "[]" > (prefix page + 1 ".json") }'
+}
+
+# make_small NAME COUNT BYTES: files in a folder of that name; digests_of NAME BYTES: their lines for make_list
+make_small() {
+    mkdir -p "$work/$1"
+    head -c $(($2 * $3)) /dev/urandom | split -a 5 -d -b "$3" - "$work/$1/file-"
+}
+digests_of() {
+    (cd "$work/$1" && find . -type f -printf '%f\0' | sort -z | xargs -0 sha256sum --) | awk -v size="$2" '{ print $1, size, $2 }'
+}
+
+make_big() {
+    head -c $((big_mib * 1048576)) /dev/urandom >"$work/big.bin"
+    (cd "$work" && sha256sum big.bin >big.sha256)
+}
+
+make_curl_configurations() {
+    local file
+    for file in "$work"/small/*; do
+        printf 'upload-file = "%s"\nurl = "%s/"\n' "$file" "$api" >>"$work/upload.curl"
+        printf 'output = "%s"\nurl = "%s"\n' "$work/out/${file##*/}" "$api/${file##*/}" >>"$work/download.curl"
+    done
+}
+
+server_empty() { rm -rf "$stored" && mkdir -p "$stored"; }
+out_empty() { rm -rf "$work/out" && mkdir -p "$work/out"; }
