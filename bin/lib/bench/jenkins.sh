@@ -87,17 +87,18 @@ launch_agent() {
 await_agent() { await "${agent_pid[$1]}" "$work/agents/$1/log.txt" is_online "$1"; }
 
 stop_agent() {
-    kill "${agent_pid[$1]}" 2>/dev/null || true
+    kill -KILL "${agent_pid[$1]}" 2>/dev/null || true
     wait "${agent_pid[$1]}" 2>/dev/null || true
     unset "agent_pid[$1]"
     rm -rf "${work:?}/agents/$1"
 }
 
-# Ends the agents and Jenkins, as far as they were started.
+# Ends the agents and Jenkins, as far as they were started; at once, since what they would save is deleted, and a Jenkins
+# that is asked to end while it starts may not.
 stop_jenkins() {
     local processes=("${agent_pid[@]}" $jenkins_pid)
     [ ${#processes[@]} != 0 ] || return 0
-    kill "${processes[@]}" 2>/dev/null || true
+    kill -KILL "${processes[@]}" 2>/dev/null || true
     wait "${processes[@]}" 2>/dev/null || true
 }
 
