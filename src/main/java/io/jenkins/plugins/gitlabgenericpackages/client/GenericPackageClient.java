@@ -99,8 +99,10 @@ public final class GenericPackageClient {
      */
     public List<RemotePackage> newestVersions(PackageSource source, int count)
             throws IOException, InterruptedException {
-        return run("", (session, workers) -> NewestVersions.of(source, count, session.api())
-                .versions());
+        return run(
+                "",
+                (session, workers) ->
+                        NewestVersions.of(source, count, session.api()).versions());
     }
 
     /** Returns all files of a package version; of one name the newest comes last. */
