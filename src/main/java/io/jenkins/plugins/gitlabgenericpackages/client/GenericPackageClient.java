@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.FailureWords;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.NewestVersions;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
@@ -88,6 +89,20 @@ public final class GenericPackageClient {
     public List<RemotePackage> versions(String packageName) throws IOException, InterruptedException {
         GenericPackage.checkName(packageName);
         return run("", (session, workers) -> session.api().versions(packageName));
+    }
+
+    /**
+     * Returns the versions that were created last, in no order: all that had to be read to have so many that fit, so that
+     * some may not fit. There can be others only if there are so many.
+     *
+     * @param count at least 1
+     */
+    public List<RemotePackage> newestVersions(PackageSource source, int count)
+            throws IOException, InterruptedException {
+        return run(
+                "",
+                (session, workers) ->
+                        NewestVersions.of(source, count, session.api()).versions());
     }
 
     /** Returns all files of a package version; of one name the newest comes last. */

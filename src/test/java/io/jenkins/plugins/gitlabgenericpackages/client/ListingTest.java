@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -30,6 +31,29 @@ public class ListingTest {
                         .map(RemotePackage::version)
                         .sorted()
                         .toList());
+    }
+
+    @Test
+    public void theNewestThatFitAreReadInAsFewPagesAsHoldThem() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            handoff.registry().addFile(7, "app", "1." + i + ".0", "f", new byte[1]);
+            handoff.registry().addFile(7, "app", "2." + i + ".0", "f", new byte[1]);
+        }
+        // Every second one fits: the 50th is the last but one of the first page, and the 51st is on the second.
+        assertEquals(1, pagesFor("1.x", 49));
+        assertEquals(2, pagesFor("1.x", 51));
+        assertEquals(3, pagesFor("1.x", 151));
+        assertEquals(3, pagesFor("3.x", 1));
+        assertEquals(1, pagesFor("latest", 51));
+    }
+
+    private int pagesFor(String rule, int count) throws Exception {
+        handoff.registry().requests().clear();
+        List<RemotePackage> read = handoff.client().newestVersions(PackageSource.of("app", rule), count);
+        VersionRule wanted = new VersionRule(rule);
+        long fitting = read.stream().filter(one -> wanted.admits(one.version())).count();
+        assertEquals(rule.equals("3.x") ? 0 : Math.min(count, 150), Math.min(fitting, count));
+        return handoff.registry().requests().all().size();
     }
 
     @Test

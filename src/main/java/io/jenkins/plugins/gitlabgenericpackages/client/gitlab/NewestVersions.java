@@ -2,31 +2,41 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The versions of a package that were created last, read in as few pages as hold one that can be downloaded. A GitLab that
- * does not sort is read to the end.
+ * The versions of a package that were created last, read in as few pages as hold so many that the rule takes and that can
+ * be downloaded. A GitLab that does not sort is read to the end.
  */
-final class NewestVersions {
-    private final String name;
+public final class NewestVersions {
+    private final PackageSource source;
+    private final int count;
+    private final List<RemotePackage> fitting = new ArrayList<>();
+    private int seen;
     private boolean all = true;
     private List<RemotePackage> versions;
 
-    private NewestVersions(String name) {
-        this.name = name;
+    private NewestVersions(PackageSource source, int count) {
+        this.source = source;
+        this.count = count;
     }
 
-    static NewestVersions of(String name, PackagesApi api) throws RegistryException, InterruptedException {
-        NewestVersions newest = new NewestVersions(name);
+    /** @param count at least 1 */
+    public static NewestVersions of(PackageSource source, int count, PackagesApi api)
+            throws RegistryException, InterruptedException {
+        NewestVersions newest = new NewestVersions(source, count);
         newest.versions = PackagesApi.exactly(
-                name, api.packages(name, "&order_by=created_at&sort=desc").read(ApiJson::packageOf, newest::isEnough));
+                source.name(),
+                api.packages(source.name(), "&order_by=created_at&sort=desc")
+                        .read(ApiJson::packageOf, newest::isEnough));
         return newest;
     }
 
-    List<RemotePackage> versions() {
+    /** Returns all that were read, also those that the rule does not take. */
+    public List<RemotePackage> versions() {
         return versions;
     }
 
@@ -36,15 +46,20 @@ final class NewestVersions {
     }
 
     private boolean isEnough(List<RemotePackage> listed) {
-        Optional<RemotePackage> newest = listed.stream()
-                .filter(found -> found.name().equals(name) && VersionChoice.isThere(found))
-                .findFirst();
+        listed.subList(seen, listed.size()).stream().filter(this::fits).forEach(fitting::add);
+        seen = listed.size();
         // Another one of the same moment may be on the next page.
-        boolean enough = newest.isPresent()
+        boolean enough = fitting.size() >= count
                 && isNewestFirst(listed)
-                && newest.get().moment().isAfter(listed.get(listed.size() - 1).moment());
+                && fitting.get(count - 1).moment().isAfter(listed.get(seen - 1).moment());
         all = !enough;
         return enough;
+    }
+
+    private boolean fits(RemotePackage found) {
+        return found.name().equals(source.name())
+                && VersionChoice.isThere(found)
+                && source.version().admits(found.version());
     }
 
     private static boolean isNewestFirst(List<RemotePackage> listed) {

@@ -56,7 +56,7 @@ public final class VersionResolver {
 
     /** Of those that are older than the newest, only one that is called like the rule is of interest. */
     private List<RemotePackage> newest(PackageSource wanted) throws RegistryException, InterruptedException {
-        NewestVersions newest = NewestVersions.of(wanted.name(), api);
+        NewestVersions newest = NewestVersions.of(wanted, 1, api);
         List<RemotePackage> versions = new ArrayList<>(newest.versions());
         if (!newest.isAll()) {
             versions.addAll(api.find(wanted.byName()));

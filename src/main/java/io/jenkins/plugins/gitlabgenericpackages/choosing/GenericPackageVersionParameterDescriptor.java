@@ -1,0 +1,81 @@
+package io.jenkins.plugins.gitlabgenericpackages.choosing;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.model.ParameterDefinition.ParameterDescriptor;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionOrder;
+import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
+import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
+import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Form and checks of the parameter, for those who may see the form; whoever else asks is told that all is well. */
+@Restricted(NoExternalUse.class)
+public abstract class GenericPackageVersionParameterDescriptor extends ParameterDescriptor {
+    /** Name and description are what they are of core's parameters. The parameter as a whole has no field name. */
+    @Override
+    public String getHelpFile(@CheckForNull String fieldName) {
+        return "name".equals(fieldName) || "description".equals(fieldName)
+                ? "/help/parameter/" + fieldName + ".html"
+                : super.getHelpFile(fieldName);
+    }
+
+    /** Returns whether the form can leave the address of the GitLab to the configuration. */
+    public boolean isServerConfigured() {
+        return !GitLabServers.get().getServers().isEmpty();
+    }
+
+    public ListBoxModel doFillTokenTypeItems() {
+        return TokenTypeField.items();
+    }
+
+    public ListBoxModel doFillOrderItems() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.VersionOrder_Semver(), VersionOrder.SEMVER.name());
+        items.add(Messages.VersionOrder_Created(), VersionOrder.CREATED.name());
+        return items;
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String gitlabUrl) {
+        return CredentialsField.items(item, credentialsId, gitlabUrl);
+    }
+
+    @POST
+    public FormValidation doCheckCredentialsId(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitlabUrl) {
+        return LiteralCheck.credentialsId(item, value, gitlabUrl);
+    }
+
+    @POST
+    public FormValidation doCheckGitlabUrl(@AncestorInPath Item item, @QueryParameter String value) {
+        return LiteralCheck.gitlabUrl(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckProjectId(@AncestorInPath Item item, @QueryParameter String value) {
+        return LiteralCheck.projectId(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckPackageName(@AncestorInPath Item item, @QueryParameter String value) {
+        return LiteralCheck.packageName(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckPackageVersion(@AncestorInPath Item item, @QueryParameter String value) {
+        return LiteralCheck.packageVersion(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckDefaultValue(@AncestorInPath Item item, @QueryParameter String value) {
+        return LiteralCheck.packageVersion(item, value);
+    }
+}

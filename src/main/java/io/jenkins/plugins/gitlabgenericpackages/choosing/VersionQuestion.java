@@ -1,0 +1,50 @@
+package io.jenkins.plugins.gitlabgenericpackages.choosing;
+
+import hudson.model.Job;
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionOrder;
+import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Which versions a parameter offers.
+ *
+ * @param limit how many of them at most, 1 to 1000
+ */
+record VersionQuestion(WatchedPackage watched, VersionOrder order, int limit) {
+    static final int DEFAULT_LIMIT = 50;
+    static final int MOST = 1000;
+
+    /** @throws InvalidRequestException if one of the values cannot work */
+    VersionQuestion {
+        if (limit < 1 || limit > MOST) {
+            throw new InvalidRequestException("limit must be from 1 to " + MOST);
+        }
+    }
+
+    /**
+     * Asks GitLab, once, with what the job's builds may use. One more than there is room for tells that there are more.
+     *
+     * @throws IOException if it tells no versions; the message says why
+     * @throws InvalidRequestException if the address or the project cannot be read
+     */
+    OfferedVersions ask(Job<?, ?> job) throws IOException, InterruptedException {
+        PackageSource source = watched.source();
+        GenericPackageClient client =
+                new GenericPackageClient(watched.settings(job, "the parameter"), TransferListener.NONE);
+        List<RemotePackage> read = order == VersionOrder.CREATED
+                ? client.newestVersions(source, limit + 1)
+                : client.versions(source.name());
+        VersionChoice choice = new VersionChoice(source.version(), read);
+        List<RemotePackage> fitting = choice.matching(order);
+        return fitting.isEmpty()
+                ? OfferedVersions.none(choice.nothing(source.name()))
+                : new OfferedVersions(fitting.subList(0, Math.min(limit, fitting.size())), fitting.size() > limit, "");
+    }
+}

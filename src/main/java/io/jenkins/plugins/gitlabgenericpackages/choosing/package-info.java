@@ -1,0 +1,2 @@
+/** The build parameter by which people choose a version. Knows GitLab by the servers' settings and the client. */
+package io.jenkins.plugins.gitlabgenericpackages.choosing;
