@@ -26,14 +26,17 @@ final class SharedAnswers {
     private static final int LONGEST = 1000;
 
     private final InstantSource clock;
-    private final Map<Question, Answer> answers = new LinkedHashMap<>() {
+    private final Map<Question, Answer> answers = new Latest();
+
+    /** Forgets the oldest question. */
+    private static final class Latest extends LinkedHashMap<Question, Answer> {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Question, Answer> eldest) {
             return size() > MOST;
         }
-    };
+    }
 
     /** Equal only where address, way and token are. */
     private record Question(RegistrySettings settings, String packageName) {}
@@ -56,7 +59,9 @@ final class SharedAnswers {
         Answer answer = answer(new Question(settings, packageName));
         answer.lock.lockInterruptibly();
         try {
-            if (Duration.between(answer.asked, clock.instant()).compareTo(FRESH) < 0) {
+            Duration age = Duration.between(answer.asked, clock.instant());
+            // A clock that was set back makes no answer young.
+            if (!age.isNegative() && age.compareTo(FRESH) < 0) {
                 if (answer.failure != null) {
                     throw answer.failure;
                 }
