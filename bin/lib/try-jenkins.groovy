@@ -1,4 +1,4 @@
-// Sets a fresh Jenkins up for bin/try: the stand-in registry as its GitLab, a credential, an agent, and two jobs.
+// Sets a fresh Jenkins up for bin/try: the stand-in registry as its GitLab, a credential, an agent, and three jobs.
 import com.cloudbees.plugins.credentials.CredentialsScope
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider
 import hudson.init.InitMilestone
@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadBuilder
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadStep
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericUploadBuilder
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericUploadStep
+import io.jenkins.plugins.gitlabgenericpackages.polling.GitLabGenericPackageTrigger
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers
 import jenkins.model.Jenkins
@@ -70,6 +71,28 @@ upload.dir = 'from-pipeline'
 upload.includes = '**'
 freestyle.buildersList.add(new GitLabGenericUploadBuilder(upload))
 
+def deploy = jenkins.createProject(WorkflowJob, 'deploy')
+deploy.definition = new CpsFlowDefinition('''
+node('agent') {
+    gitlabGenericDownload projectId: 'group/sub/app', packageName: 'app', dir: 'deployed', checksums: 'SHA256SUMS',
+        packageVersion: env.GITLAB_PACKAGE_VERSION ?: '1.x'
+    sh 'cat deployed/greeting.txt'
+}
+'''.stripLeading(), true)
+def trigger = new GitLabGenericPackageTrigger('* * * * *', 'group/sub/app', 'app')
+trigger.packageVersion = '1.x'
+trigger.completeWhen = 'SHA256SUMS'
+deploy.addTrigger(trigger)
+
+def poll = {
+    def log = new File(deploy.rootDir, 'gitlab-generic-package-polling.log')
+    def before = log.exists() ? log.text : ''
+    trigger.run()
+    while (!log.exists() || log.text == before) {
+        sleep 200
+    }
+}
+
 Thread.start {
     while (jenkins.initLevel != InitMilestone.COMPLETED) {
         sleep 500
@@ -77,7 +100,10 @@ Thread.start {
     // Last, since bin/try starts the agent when it is there.
     new File(agentHome, 'secret').text = agent.toComputer().jnlpMac
     // The freestyle job downloads what the Pipeline uploads, so it comes second.
+    poll()
     pipeline.scheduleBuild2(0).get()
+    // By its schedule, this would take up to a minute.
+    poll()
     freestyle.scheduleBuild2(0).get()
     new File(agentHome, 'ready').text = ''
 }

@@ -1,4 +1,4 @@
-# Sourced by bin/try: a Jenkins with the plugin, an agent in a process of its own, and two jobs that use the stand-in.
+# Sourced by bin/try: a Jenkins with the plugin, an agent in a process of its own, and three jobs that use the stand-in.
 
 # Starts Jenkins and the agent; sets jenkins and agent to their process groups.
 start_jenkins() {
@@ -34,10 +34,12 @@ try_jenkins() {
     start_jenkins
     cat <<END
 
-Both jobs have run once. Look at:
+The jobs have run once. Look at:
   $JENKINS/job/pipeline/lastBuild/     uploads from an agent, downloads again; its packages and console
   $JENKINS/job/freestyle/lastBuild/    downloads what the Pipeline uploaded and uploads it as another version
   $JENKINS/job/freestyle/configure     the build steps' forms
+  $JENKINS/job/deploy/                 waits for the Pipeline's package: build that again, and this follows within a minute
+  $JENKINS/job/deploy/gitlab-generic-packages-polling/    what its polls came to
   $JENKINS/pipeline-syntax/            the snippet generator, with help for every parameter
   $JENKINS/manage/configure            the GitLab servers
 

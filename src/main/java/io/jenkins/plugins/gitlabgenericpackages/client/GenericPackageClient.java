@@ -16,6 +16,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 /**
  * The client of one project's generic packages.
@@ -103,6 +105,28 @@ public final class GenericPackageClient {
                 "",
                 (session, workers) ->
                         NewestVersions.of(source, count, session.api()).versions());
+    }
+
+    /**
+     * Returns what the search for a package's name finds, those that were created last first, one request for each
+     * hundred. A GitLab that does not sort is read to the end.
+     *
+     * @param enough is asked before each further request about all that was listed until then; may end it there
+     */
+    public ListedPackages newest(String packageName, Predicate<List<RemotePackage>> enough)
+            throws IOException, InterruptedException {
+        GenericPackage.checkName(packageName);
+        return run("", (session, workers) -> session.api().newest(packageName, enough));
+    }
+
+    /** Returns the listed packages of that name and version: none, one, or rarely more. */
+    public List<RemotePackage> find(GenericPackage wanted) throws IOException, InterruptedException {
+        return run("", (session, workers) -> session.api().find(wanted));
+    }
+
+    /** Returns all files of a listed package; of one name the newest comes last. */
+    public List<RemoteFile> files(RemotePackage owner) throws IOException, InterruptedException {
+        return run("", (session, workers) -> session.api().files(owner));
     }
 
     /** Returns all files of a package version; of one name the newest comes last. */

@@ -59,6 +59,27 @@ public final class TextCheck {
         return text(item, value, VersionRule::new, Messages.TextCheck_PackageVersionRule());
     }
 
+    /** Checks a project that has no default. */
+    public static FormValidation requiredProjectId(@CheckForNull Item item, String value) {
+        return text(item, value, Registry::checkedProjectId, Messages.TextCheck_ProjectId());
+    }
+
+    /** Checks a version, or a rule of versions; blank means all. */
+    public static FormValidation optionalVersionRule(@CheckForNull Item item, String value) {
+        return isBlank(value) ? FormValidation.ok() : packageVersionRule(item, value);
+    }
+
+    /**
+     * Refuses variables, where there is no build that could replace them.
+     *
+     * @param otherwise the check of a text without any
+     */
+    public static FormValidation withoutVariables(@CheckForNull Item item, String value, FormValidation otherwise) {
+        return FormAccess.isGranted(item) && hasVariable(Util.fixNull(value))
+                ? FormValidation.error(Messages.TextCheck_NoVariable())
+                : otherwise;
+    }
+
     /** Checks a pinned digest; blank means none. */
     public static FormValidation sha256(@CheckForNull Item item, String value) {
         return isBlank(value)

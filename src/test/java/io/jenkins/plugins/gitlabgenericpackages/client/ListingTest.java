@@ -1,12 +1,17 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -60,6 +65,39 @@ public class ListingTest {
     public void aNameThatGitLabWouldRefuseIsNotAskedFor() {
         assertThrows(InvalidRequestException.class, () -> handoff.client().versions("a b"));
         assertEquals(List.of(), handoff.registry().requests().all());
+    }
+
+    @Test
+    public void theNewestAreReadAsFarAsIsEnough() throws Exception {
+        for (int i = 1; i <= 250; i++) {
+            handoff.registry().addFile(7, i % 2 == 0 ? "app" : "my-app", "1.0." + i, "f", new byte[1]);
+        }
+        ListedPackages first = handoff.client().newest("app", soFar -> true);
+        assertEquals(100, first.packages().size());
+        assertFalse(first.all());
+        assertEquals("1.0.250", first.named("app").get(0).version());
+        assertEquals(50, first.named("app").size());
+        assertEquals(1, handoff.requests(Route.LIST_PACKAGES));
+        assertEquals(
+                200,
+                handoff.client()
+                        .newest("app", soFar -> soFar.size() > 150)
+                        .packages()
+                        .size());
+        ListedPackages all = handoff.client().newest("app", soFar -> false);
+        assertEquals(250, all.packages().size());
+        assertTrue(all.all());
+        assertTrue(handoff.client().newest("other", soFar -> true).all());
+        assertThrows(InvalidRequestException.class, () -> handoff.client().newest("a b", soFar -> true));
+    }
+
+    @Test
+    public void aListedPackageTellsItsFiles() throws Exception {
+        handoff.store("f", "x");
+        RemotePackage found = handoff.client().find(Handoff.APP).get(0);
+        assertEquals(handoff.projectId, found.webPath().split("/-/")[0].substring(1));
+        assertEquals("f", handoff.client().files(found).get(0).name().value());
+        assertEquals(List.of(), handoff.client().find(new GenericPackage("app", "2.0")));
     }
 
     @Test

@@ -164,7 +164,7 @@ public class GitLabJobsTest {
         runner.variables.put("CI_PIPELINE_ID", "4711");
         Result result = runner.run(new CiFile(hidden, jobs("GitLab makes, Jenkins tests", 0)).job("publish"));
         assertThat(result.printed(), result.exitCode(), is(0));
-        assertThat(names("app", "4711"), is(List.of("bin%2Fapp", "readme")));
+        assertThat(names("app", "4711"), is(List.of("SHA256SUMS", "bin%2Fapp", "readme")));
     }
 
     private CiFile.Job versions() {

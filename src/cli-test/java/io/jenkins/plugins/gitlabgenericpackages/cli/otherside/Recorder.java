@@ -16,7 +16,14 @@ final class Recorder implements AutoCloseable {
 
     record Call(String line, String authorization, String body) {}
 
+    private final int status;
+
     Recorder() throws IOException {
+        this(201);
+    }
+
+    Recorder(int status) throws IOException {
+        this.status = status;
         server.createContext("/", this::record);
         server.start();
     }
@@ -27,7 +34,7 @@ final class Recorder implements AutoCloseable {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI(),
                 exchange.getRequestHeaders().getFirst("Authorization"),
                 body));
-        exchange.sendResponseHeaders(201, -1);
+        exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }
 

@@ -3,11 +3,15 @@ package io.jenkins.plugins.gitlabgenericpackages.cli.otherside;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.cli.otherside.Runner.Result;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,21 +53,35 @@ public class TriggersTest {
 
     @Test
     public void gitLabStartsAJobOfJenkins() throws Exception {
-        String jobs = Document.of("docs/other-side.md")
-                .code("GitLab makes, Jenkins tests", "yaml")
-                .get(0);
         try (Recorder jenkins = new Recorder()) {
-            runner.variables.put("JENKINS_URL", jenkins.url());
-            runner.variables.put("JENKINS_USER", "gitlab");
-            runner.variables.put("JENKINS_API_TOKEN", "made-up");
-            runner.variables.put("CI_PIPELINE_ID", "4711");
-            Result result = runner.run(new CiFile(jobs).job("test in Jenkins"));
+            Result result = startJenkins(jenkins.url() + "/");
             assertThat(result.printed(), result.exitCode(), is(0));
+            assertThat(result.printed(), is(""));
             Recorder.Call call = jenkins.only();
             assertThat(call.line(), is("POST /job/app-test/buildWithParameters"));
-            assertThat(call.body(), is("APP_VERSION=4711"));
+            assertThat(call.body(), is("PACKAGE_VERSION=4711"));
             String login = Base64.getEncoder().encodeToString("gitlab:made-up".getBytes(StandardCharsets.UTF_8));
             assertThat(call.authorization(), is("Basic " + login));
         }
+    }
+
+    @Test
+    public void aJenkinsThatDoesNotTakeItFailsTheJob() throws Exception {
+        try (Recorder jenkins = new Recorder(403)) {
+            Result result = startJenkins(jenkins.url());
+            assertTrue(result.printed(), result.exitCode() != 0);
+            assertThat(result.printed(), containsString("403"));
+            assertFalse(result.printed(), result.printed().contains("made-up"));
+        }
+    }
+
+    private Result startJenkins(String url) throws Exception {
+        String hidden = Files.readString(Path.of("docs/gitlab-ci.yml"));
+        List<String> jobs = Document.of("docs/other-side.md").code("GitLab makes, Jenkins tests", "yaml");
+        runner.variables.put("JENKINS_URL", url);
+        runner.variables.put("JENKINS_USER", "gitlab");
+        runner.variables.put("JENKINS_API_TOKEN", "made-up");
+        runner.variables.put("CI_PIPELINE_ID", "4711");
+        return runner.run(new CiFile(hidden, jobs.get(1)).job("test in Jenkins"));
     }
 }

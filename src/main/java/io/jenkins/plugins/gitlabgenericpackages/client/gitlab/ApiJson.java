@@ -31,7 +31,12 @@ final class ApiJson {
                 name(json, "name"),
                 name(json, "version"),
                 json.optString("status", "default"),
-                instant(json, "created_at"));
+                instant(json, "created_at"),
+                webPath(json.optJSONObject("_links")));
+    }
+
+    private static String webPath(JSONObject links) throws RegistryException {
+        return links == null ? "" : name(links, "web_path");
     }
 
     /** @throws RegistryException if the name is longer than any that GitLab takes */

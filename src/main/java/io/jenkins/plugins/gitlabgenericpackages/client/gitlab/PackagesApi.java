@@ -10,12 +10,15 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PercentEncoding;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** GitLab's routes for generic packages, one attempt each, except that lists try every page again. Thread-safe. */
 public final class PackagesApi {
@@ -77,6 +80,23 @@ public final class PackagesApi {
         return exactly(name, packages(name, "").read(ApiJson::packageOf));
     }
 
+    /**
+     * Returns what the search for a name finds, those that were created last first. A GitLab that does not sort is read
+     * to the end.
+     *
+     * @param enough is asked before each further page about all that was read until then; may end the reading there
+     */
+    public ListedPackages newest(String name, Predicate<List<RemotePackage>> enough)
+            throws RegistryException, InterruptedException {
+        AtomicBoolean all = new AtomicBoolean(true);
+        List<RemotePackage> listed = packages(name, "&order_by=created_at&sort=desc")
+                .read(ApiJson::packageOf, soFar -> {
+                    all.set(!ListedPackages.isNewestFirst(soFar) || !enough.test(soFar));
+                    return !all.get();
+                });
+        return new ListedPackages(listed, all.get());
+    }
+
     /** Returns the package entries of exactly that name and version: none, one, or rarely more. */
     public List<RemotePackage> find(GenericPackage wanted) throws RegistryException, InterruptedException {
         String filter = "&package_version=" + PercentEncoding.segment(wanted.version());
@@ -86,13 +106,13 @@ public final class PackagesApi {
                 .toList();
     }
 
-    PagedList packages(String name, String more) {
+    private PagedList packages(String name, String more) {
         String query = "/packages?package_type=generic&package_name=" + PercentEncoding.segment(name) + more;
         return list("list the package " + name, query);
     }
 
     /** GitLab's search is fuzzy. */
-    static List<RemotePackage> exactly(String name, List<RemotePackage> listed) {
+    private static List<RemotePackage> exactly(String name, List<RemotePackage> listed) {
         return listed.stream().filter(found -> found.name().equals(name)).toList();
     }
 

@@ -91,7 +91,7 @@ public final class Retry {
     }
 
     private RegistryException failed(String what, HttpAddress address, IOException e, int attempts) {
-        return new RegistryException(words.of(what, address, e, attempts), e);
+        return new RegistryException(words.of(what, address, e, attempts), e, asked(e).orElse(Duration.ZERO));
     }
 
     /** Returns how long to wait, or nothing if trying again is of no use. */
@@ -102,11 +102,17 @@ public final class Retry {
         if (!answer.isRetryable()) {
             return Optional.empty();
         }
-        Duration asked = answer.retryAfter()
-                .flatMap(this::untilRetryAfter)
-                .or(() -> answer.rateLimitReset().flatMap(this::untilReset))
-                .orElseGet(() -> exponential(failures));
-        return Optional.of(asked).filter(wait -> wait.compareTo(PATIENCE) <= 0);
+        Duration wait = asked(answer).orElseGet(() -> exponential(failures));
+        return Optional.of(wait).filter(patient -> patient.compareTo(PATIENCE) <= 0);
+    }
+
+    /** Returns how long the server wants to be left alone, if it says so. */
+    private Optional<Duration> asked(IOException failure) {
+        return failure instanceof GitLabException answer && answer.isRetryable()
+                ? answer.retryAfter()
+                        .flatMap(this::untilRetryAfter)
+                        .or(() -> answer.rateLimitReset().flatMap(this::untilReset))
+                : Optional.empty();
     }
 
     private Optional<Duration> untilRetryAfter(String value) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
 
 /** What a client proves its rights with. {@link #toString} never shows it. */
 public final class Token implements Serializable {
@@ -119,6 +120,20 @@ public final class Token implements Serializable {
 
     public Credentials credentials() {
         return isAnonymous() ? Credentials.NONE : Credentials.of(header, value);
+    }
+
+    /** Equal are those that prove the same, and that messages call the same. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Token token
+                && header.equals(token.header)
+                && value.equals(token.value)
+                && origin.equals(token.origin);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(header, value, origin);
     }
 
     @Override

@@ -53,6 +53,8 @@ public class ApiJsonTest {
                 .put("status", "hidden")
                 .put("created_at", "2026-01-01T14:00:00.000+02:00");
         assertThat(ApiJson.packageOf(found), is(new RemotePackage(7, "app", "1.0", "hidden", Optional.of(TIME))));
+        found.put("_links", new JSONObject().put("web_path", "/group/app/-/packages/7"));
+        assertThat(ApiJson.packageOf(found).webPath(), is("/group/app/-/packages/7"));
     }
 
     @Test

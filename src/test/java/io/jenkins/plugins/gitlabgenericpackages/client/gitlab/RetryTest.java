@@ -154,6 +154,14 @@ public class RetryTest {
     }
 
     @Test
+    public void theFailureTellsThePauseThatTheServerAsksFor() throws Exception {
+        assertThat(failed(0, answer("429 Slow\r\nRetry-After: 901")).pause(), is(Duration.ofSeconds(901)));
+        assertThat(failed(0, answer("503 Later")).pause(), is(Duration.ZERO));
+        assertThat(failed(0, answer("404 Not Found\r\nRetry-After: 901")).pause(), is(Duration.ZERO));
+        assertThat(failed(0, new ConnectionException("it broke")).pause(), is(Duration.ZERO));
+    }
+
+    @Test
     public void whatNoSecondAttemptChangesIsFinal() throws Exception {
         ScriptedServer nonsense = loopback.serve(peer -> {
             peer.readHead();

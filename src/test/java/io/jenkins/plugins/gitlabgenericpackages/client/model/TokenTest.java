@@ -51,6 +51,19 @@ public class TokenTest {
     }
 
     @Test
+    public void equalTokensProveTheSameAndAreCalledTheSame() {
+        Token token = Token.of("glpat-1", TokenType.AUTO).from("here");
+        assertThat(token, is(Token.of("glpat-1", TokenType.PRIVATE).from("here")));
+        assertThat(
+                token.hashCode(),
+                is(Token.of("glpat-1", TokenType.AUTO).from("here").hashCode()));
+        assertThat(token, not(Token.of("glpat-2", TokenType.AUTO).from("here")));
+        assertThat(token, not(Token.of("glpat-1", TokenType.JOB).from("here")));
+        assertThat(token, not(Token.of("glpat-1", TokenType.AUTO).from("there")));
+        assertFalse(token.equals(null));
+    }
+
+    @Test
     public void anonymousSendsNothing() {
         assertThat(Token.anonymous().credentials(), is(Credentials.NONE));
         assertThat(Token.anonymous().kind(), is("no token"));

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.gitlabgenericpackages.polling;
+
+import hudson.model.Item;
+import hudson.triggers.TimerTrigger;
+import hudson.triggers.TriggerDescriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.gitlabgenericpackages.servers.FormAccess;
+import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
+import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Checks of the trigger's form. Each applies the rule of the poll, and works for those who may see the form. */
+@Restricted(NoExternalUse.class)
+public abstract class GenericPackageTriggerDescriptor extends TriggerDescriptor {
+
+    /** Returns whether the form can leave the address of the GitLab to the configuration. */
+    public boolean isServerConfigured() {
+        return !GitLabServers.get().getServers().isEmpty();
+    }
+
+    /** Says, as the form of core's trigger does, when it would run. */
+    @POST
+    public FormValidation doCheckSpec(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormAccess.isGranted(item)
+                ? Jenkins.get()
+                        .getDescriptorByType(TimerTrigger.DescriptorImpl.class)
+                        .doCheckSpec(value, item)
+                : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckGitlabUrl(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.withoutVariables(item, value, TextCheck.gitlabUrl(item, value));
+    }
+
+    @POST
+    public FormValidation doCheckProjectId(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.withoutVariables(item, value, TextCheck.requiredProjectId(item, value));
+    }
+
+    @POST
+    public FormValidation doCheckPackageName(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.withoutVariables(item, value, TextCheck.packageName(item, value));
+    }
+
+    @POST
+    public FormValidation doCheckPackageVersion(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.withoutVariables(item, value, TextCheck.optionalVersionRule(item, value));
+    }
+
+    @POST
+    public FormValidation doCheckCompleteWhen(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.withoutVariables(item, value, TextCheck.checksums(item, value));
+    }
+}

@@ -1,0 +1,193 @@
+package io.jenkins.plugins.gitlabgenericpackages.polling;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.init.InitMilestone;
+import hudson.model.Action;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.triggers.Trigger;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
+import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
+import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
+import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Starts a build for each new version of a package. Texts are taken as they are; there is no build yet to replace variables. */
+public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
+    private final String projectId;
+    private final String packageName;
+    private String packageVersion;
+    private String completeWhen;
+    private String credentialsId;
+    private String gitlabUrl;
+    private TokenType tokenType;
+
+    /**
+     * @param spec when to poll, as cron has it
+     * @throws IllegalArgumentException if that cannot be read
+     */
+    @DataBoundConstructor
+    public GitLabGenericPackageTrigger(String spec, String projectId, String packageName) {
+        super(Util.fixNull(spec));
+        this.projectId = Util.fixEmptyAndTrim(projectId);
+        this.packageName = Util.fixEmptyAndTrim(packageName);
+    }
+
+    static Optional<GitLabGenericPackageTrigger> of(Job<?, ?> job) {
+        return Optional.ofNullable(ParameterizedJobMixIn.getTrigger(job, GitLabGenericPackageTrigger.class));
+    }
+
+    @CheckForNull
+    public String getProjectId() {
+        return projectId;
+    }
+
+    @CheckForNull
+    public String getPackageName() {
+        return packageName;
+    }
+
+    @CheckForNull
+    public String getPackageVersion() {
+        return packageVersion;
+    }
+
+    /** @param packageVersion a version or a rule; empty for all */
+    @DataBoundSetter
+    public void setPackageVersion(String packageVersion) {
+        this.packageVersion = Util.fixEmptyAndTrim(packageVersion);
+    }
+
+    @CheckForNull
+    public String getCompleteWhen() {
+        return completeWhen;
+    }
+
+    /** @param completeWhen the file that is uploaded last; empty for none */
+    @DataBoundSetter
+    public void setCompleteWhen(String completeWhen) {
+        this.completeWhen = Util.fixEmptyAndTrim(completeWhen);
+    }
+
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    @CheckForNull
+    public String getGitlabUrl() {
+        return gitlabUrl;
+    }
+
+    @DataBoundSetter
+    public void setGitlabUrl(String gitlabUrl) {
+        this.gitlabUrl = Util.fixEmptyAndTrim(gitlabUrl);
+    }
+
+    @NonNull
+    public TokenType getTokenType() {
+        return tokenType == null ? TokenType.AUTO : tokenType;
+    }
+
+    /** The default is not kept, so that a snippet leaves it out. */
+    @DataBoundSetter
+    public void setTokenType(TokenType tokenType) {
+        this.tokenType = tokenType == TokenType.AUTO ? null : tokenType;
+    }
+
+    /** Only hands the poll over: whoever calls is Jenkins' timer. */
+    @Override
+    public void run() {
+        // Before Jenkins is there, the queue does not know yet what it had.
+        if (job != null && Jenkins.get().getInitLevel() == InitMilestone.COMPLETED) {
+            Polls.get().submit(this, job);
+        }
+    }
+
+    /**
+     * Returns what to ask GitLab for, with what the job's builds may use.
+     *
+     * @throws AbortException if the credentials cannot be used
+     * @throws InvalidRequestException if what is configured cannot work
+     */
+    Watch watch(Job<?, ?> owner) throws AbortException {
+        VersionRule rule = packageVersion == null ? VersionRule.LATEST : new VersionRule(packageVersion);
+        PackageSource source = new PackageSource(packageName, rule);
+        RegistrySettings settings = new WatchedPackage(
+                        Util.fixNull(gitlabUrl),
+                        Util.fixNull(projectId),
+                        source,
+                        Util.fixNull(credentialsId),
+                        getTokenType())
+                .settings(owner, "the trigger");
+        Token token = settings.registry().token();
+        if (!token.canList()) {
+            throw new AbortException(
+                    "GitLab lists no packages for this token (" + token.words() + "): a trigger needs an access token");
+        }
+        return Watch.impatient(settings, source, Util.fixNull(completeWhen));
+    }
+
+    @Override
+    public Collection<? extends Action> getProjectActions() {
+        return job == null ? Set.of() : Set.of(new PollingLogAction(job));
+    }
+
+    /** The trigger's name, form and checks. */
+    @Extension
+    @Symbol("gitlabGenericPackage")
+    public static final class DescriptorImpl extends GenericPackageTriggerDescriptor {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.GitLabGenericPackageTrigger_DisplayName();
+        }
+
+        @Override
+        public boolean isApplicable(Item item) {
+            return item instanceof Job && item instanceof ParameterizedJobMixIn.ParameterizedJob;
+        }
+
+        public ListBoxModel doFillTokenTypeItems() {
+            return TokenTypeField.items();
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String gitlabUrl) {
+            return CredentialsField.items(item, credentialsId, gitlabUrl);
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitlabUrl) {
+            return CredentialsField.check(item, value, gitlabUrl);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.gitlabgenericpackages.polling;
+
+import hudson.AbortException;
+import hudson.model.Job;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One poll of a job: looks, remembers, starts builds, and notes in the polling log what it came to. */
+final class Poll implements Runnable {
+    private static final Logger LOGGER = Logger.getLogger(Poll.class.getName());
+
+    private final Job<?, ?> job;
+    private final GitLabGenericPackageTrigger trigger;
+    private final Polls polls;
+    private final PollingFile file;
+    private final VersionBuilds builds;
+    private final Instant now;
+    private final List<String> said = new ArrayList<>();
+
+    Poll(Job<?, ?> job, GitLabGenericPackageTrigger trigger, Polls polls) {
+        this.job = job;
+        this.trigger = trigger;
+        this.polls = polls;
+        this.file = new PollingFile(job);
+        this.builds = new VersionBuilds(job, file, polls.session());
+        this.now = polls.now();
+    }
+
+    @Override
+    public void run() {
+        try {
+            try {
+                poll();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> "The poll of " + job.getFullName() + " failed");
+                said.add("The poll failed, and the log of Jenkins says why: " + e);
+            }
+            if (!said.isEmpty()) {
+                new PollingLog(job).add(now, said);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The poll of " + job.getFullName() + " cannot be noted");
+        }
+    }
+
+    private void poll() throws IOException {
+        if (!isWanted()) {
+            return;
+        }
+        if (!job.isBuildable()) {
+            said.add(
+                    "The job is disabled, or a copy that was not saved yet: GitLab is not asked, and what comes now starts builds later");
+            return;
+        }
+        PollingMemory memory = memory();
+        said.addAll(builds.recover(memory.started()));
+        if (memory.isPaused(now)) {
+            return;
+        }
+        Watch watch;
+        try {
+            watch = trigger.watch(job);
+        } catch (AbortException | InvalidRequestException e) {
+            said.add(e.getMessage());
+            return;
+        }
+        look(new Look(watch, memory, polls.answers(), now), memory);
+    }
+
+    /** Returns whether the job still has this trigger: it may have been configured meanwhile. */
+    private boolean isWanted() {
+        return GitLabGenericPackageTrigger.of(job)
+                .filter(present -> present == trigger)
+                .isPresent();
+    }
+
+    private PollingMemory memory() throws IOException {
+        try {
+            return file.read();
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "What " + job.getFullName() + " remembers of its polls cannot be read");
+            said.add(
+                    "What the polls before remembered cannot be read, and the log of Jenkins says why: it starts anew");
+            file.replace(new PollingMemory());
+            return file.read();
+        }
+    }
+
+    private void look(Look look, PollingMemory memory) throws IOException {
+        boolean interrupted = false;
+        try {
+            look.run();
+            memory.succeeded();
+        } catch (IOException e) {
+            failed(
+                    look,
+                    memory,
+                    e.getMessage(),
+                    e instanceof RegistryException refused ? refused.pause() : Duration.ZERO);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            failed(look, memory, "GitLab took longer than a poll may take, or Jenkins stops", Duration.ZERO);
+        }
+        try {
+            if (isWanted()) {
+                said.addAll(look.said());
+                said.addAll(builds.start(look.complete(), memory));
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void failed(Look look, PollingMemory memory, String why, Duration asked) {
+        memory.failed(now, asked);
+        look.said().add(why);
+        if (memory.isPaused(now)) {
+            look.said().add("GitLab is not asked again before " + PollingLog.time(memory.pausedUntil()));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.gitlabgenericpackages.polling;
+
+import hudson.model.CauseAction;
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
+
+/**
+ * Queues one build for each version. A version is noted before, and forgotten when its build is seen: what a killed
+ * Jenkins lost between the two is found by {@link #recover}.
+ */
+record VersionBuilds(Job<?, ?> job, PollingFile file, String session) {
+    /** No run of Jenkins has this name. */
+    private static final String NOT_QUEUED = "";
+
+    private enum Whereabouts {
+        QUEUED,
+        BUILT,
+        NOWHERE
+    }
+
+    /**
+     * Keeps what a poll found, and queues the builds.
+     *
+     * @return what there is to say about it, a line each
+     */
+    List<String> start(List<NewVersion> versions, PollingMemory polled) throws IOException {
+        List<NewVersion> sorted =
+                versions.stream().sorted(NewVersion.OLDEST_FIRST).toList();
+        file.update(memory -> {
+            memory.takeOver(polled);
+            sorted.forEach(each -> memory.start(new PollingMemory.Started(each, job.getNextBuildNumber(), session)));
+        });
+        List<String> said = new ArrayList<>();
+        for (NewVersion each : sorted) {
+            said.add(each.getVersion() + " is complete: " + queue(each));
+        }
+        return said;
+    }
+
+    /** Queues again what an earlier run of Jenkins had noted and neither the queue nor a build knows. */
+    List<String> recover(List<PollingMemory.Started> started) throws IOException {
+        List<String> said = new ArrayList<>();
+        for (PollingMemory.Started each : started) {
+            if (!each.isOf(session)) {
+                recover(each, said);
+            }
+        }
+        return said;
+    }
+
+    private void recover(PollingMemory.Started started, List<String> said) throws IOException {
+        NewVersion version = started.version();
+        // From the queue to the build is one step for whoever holds the lock of the queue.
+        Whereabouts whereabouts = Queue.callWithLock(() -> find(started));
+        file.update(memory -> {
+            if (whereabouts == Whereabouts.BUILT) {
+                memory.handled(version.getId());
+            } else {
+                memory.setSession(version.getId(), session);
+            }
+        });
+        if (whereabouts == Whereabouts.NOWHERE) {
+            said.add(version.getVersion() + " is complete, but has no build: " + queue(version));
+        }
+    }
+
+    private Whereabouts find(PollingMemory.Started started) {
+        long id = started.version().getId();
+        if (Jenkins.get().getQueue().getItems((Queue.Task) job).stream()
+                .anyMatch(item ->
+                        item.getActions(NewVersionAction.class).stream().anyMatch(action -> action.isFor(id)))) {
+            return Whereabouts.QUEUED;
+        }
+        for (Run<?, ?> build = job.getLastBuild();
+                build != null && build.getNumber() >= started.firstBuild();
+                build = build.getPreviousBuild()) {
+            if (build.getActions(NewVersionAction.class).stream().anyMatch(action -> action.isFor(id))) {
+                return Whereabouts.BUILT;
+            }
+        }
+        return Whereabouts.NOWHERE;
+    }
+
+    private String queue(NewVersion version) throws IOException {
+        Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(
+                job, -1, new CauseAction(new NewVersionCause(version)), new NewVersionAction(version));
+        if (item == null) {
+            file.update(memory -> memory.setSession(version.getId(), NOT_QUEUED));
+            return "Jenkins refuses to queue a build now, and the next poll tries again";
+        }
+        return "a build is queued";
+    }
+}

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.gitlabgenericpackages.polling;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.queue.QueueTaskFuture;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.Test;
+import org.jvnet.hudson.test.TestBuilder;
+
+/** What a job remembers, where, and until when. */
+public class RememberedVersionsTest extends PollingTestCase {
+    @Test
+    public void anotherPackageIsANewBeginning() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        poll(job);
+        add("1.0");
+        registry.get().addFile(RegistryRule.PROJECT, "lib", "7", "f", new byte[1]);
+        GitLabGenericPackageTrigger other =
+                new GitLabGenericPackageTrigger("0 0 29 2 *", Long.toString(RegistryRule.PROJECT), "lib");
+        other.setGitlabUrl(registry.url());
+        other.setCredentialsId("gitlab");
+        other.setCompleteWhen("f");
+        configure(job, other);
+        poll(job);
+        assertThat(latest(job), startsWith("The first poll"));
+        registry.get().addFile(RegistryRule.PROJECT, "lib", "8", "f", new byte[1]);
+        poll(job);
+        assertThat(built(job), is(List.of("8")));
+    }
+
+    @Test
+    public void whatComesWhileTheJobIsDisabledStartsLater() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        poll(job);
+        job.disable();
+        add("1.0");
+        poll(job);
+        assertThat(built(job), is(List.of()));
+        assertThat(latest(job), startsWith("The job is disabled"));
+        assertThat(lists(), is(1));
+        job.enable();
+        poll(job);
+        assertThat(built(job), is(List.of("1.0")));
+    }
+
+    @Test
+    public void whatIsTakenOutOfTheQueueStaysOut() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        CountDownLatch end = new CountDownLatch(1);
+        job.getBuildersList().add(new TestBuilder() {
+            @Override
+            public boolean perform(
+                    hudson.model.AbstractBuild<?, ?> build,
+                    hudson.Launcher launcher,
+                    hudson.model.BuildListener listener)
+                    throws InterruptedException {
+                end.await();
+                return true;
+            }
+        });
+        poll(job);
+        QueueTaskFuture<FreeStyleBuild> before = job.scheduleBuild2(0);
+        before.waitForStart();
+        add("1.0");
+        add("1.1");
+        now = now.plusSeconds(60);
+        Polls.get()
+                .submit(GitLabGenericPackageTrigger.of(job).orElseThrow(), job)
+                .get();
+        // One build runs, and two wait for it that are not the same.
+        assertThat(j.jenkins.getQueue().getItems(job).size(), is(2));
+        j.jenkins.getQueue().getItems(job).stream()
+                .filter(item -> item.getAction(NewVersionAction.class).isFor(1))
+                .forEach(item -> j.jenkins.getQueue().cancel(item));
+        end.countDown();
+        before.get();
+        poll(job);
+        assertThat(built(job), is(List.of("?", "1.1")));
+        assertThat(new PollingFile(job).read().started().size(), is(0));
+    }
+
+    @Test
+    public void pollsLeaveTheConfigurationAlone() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        String before = job.getConfigFile().asString();
+        poll(job);
+        add("1.0");
+        poll(job);
+        assertThat(built(job), is(List.of("1.0")));
+        assertThat(job.getConfigFile().asString(), is(before));
+        job.save();
+        assertThat(job.getConfigFile().asString().replace("  <actions/>\n", ""), is(before));
+        FreeStyleProject copy = (FreeStyleProject) j.jenkins.copy((hudson.model.TopLevelItem) job, "copy");
+        j.configRoundtrip(copy);
+        poll(copy);
+        assertThat(latest(copy), startsWith("The first poll"));
+    }
+
+    @Test
+    public void aJobThatLosesItsTriggerForgets() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        poll(job);
+        job.removeTrigger(GitLabGenericPackageTrigger.of(job).orElseThrow().getDescriptor());
+        hudson.model.listeners.ItemListener.fireOnUpdated(job);
+        add("1.0");
+        configure(job, quickTrigger());
+        poll(job);
+        assertThat(built(job), is(List.of()));
+        job.renameTo("renamed");
+        add("1.1");
+        poll(job);
+        assertThat(built(job), is(List.of("1.1")));
+    }
+
+    @Test
+    public void aMemoryThatCannotBeReadStartsAnew() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        poll(job);
+        Files.writeString(job.getRootDir().toPath().resolve("gitlab-generic-package-polling.xml"), "<polling><see");
+        add("1.0");
+        poll(job);
+        assertThat(latest(job), startsWith("What the polls before remembered cannot be read"));
+        add("1.1");
+        poll(job);
+        assertThat(built(job), is(List.of("1.1")));
+    }
+}
