@@ -114,6 +114,8 @@ public class ParameterInPipelinesTest extends ChoosingTest {
     @Test
     public void dialogOfAnInputHasItsList() throws Exception {
         WorkflowRun build = waiting();
+        // It is a part of a page, and has no scripts of its own before it is one.
+        client.getOptions().setJavaScriptEnabled(false);
         String dialog = client.goTo(build.getUrl() + "input/Which/dialog", "text/html")
                 .getWebResponse()
                 .getContentAsString();
