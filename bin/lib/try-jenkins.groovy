@@ -3,6 +3,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider
 import hudson.init.InitMilestone
 import hudson.model.FreeStyleProject
+import hudson.model.ParametersDefinitionProperty
 import hudson.model.Slave
 import hudson.slaves.DumbSlave
 import hudson.slaves.JNLPLauncher
@@ -11,6 +12,7 @@ import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadBuilder
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadStep
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericUploadBuilder
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericUploadStep
+import io.jenkins.plugins.gitlabgenericpackages.choosing.GenericPackageVersionParameterDefinition
 import io.jenkins.plugins.gitlabgenericpackages.polling.GitLabGenericPackageTrigger
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers
@@ -75,10 +77,14 @@ def deploy = jenkins.createProject(WorkflowJob, 'deploy')
 deploy.definition = new CpsFlowDefinition('''
 node('agent') {
     gitlabGenericDownload projectId: 'group/sub/app', packageName: 'app', dir: 'deployed', checksums: 'SHA256SUMS',
-        packageVersion: env.GITLAB_PACKAGE_VERSION ?: '1.x'
+        packageVersion: env.GITLAB_PACKAGE_VERSION ?: params.VERSION
     sh 'cat deployed/greeting.txt'
 }
 '''.stripLeading(), true)
+def version = new GenericPackageVersionParameterDefinition('VERSION', 'group/sub/app', 'app')
+version.packageVersion = '1.x'
+version.defaultValue = '1.x'
+deploy.addProperty(new ParametersDefinitionProperty(version))
 def trigger = new GitLabGenericPackageTrigger('* * * * *', 'group/sub/app', 'app')
 trigger.packageVersion = '1.x'
 trigger.completeWhen = 'SHA256SUMS'

@@ -28,7 +28,6 @@ final class Downloader {
 
     private final Session session;
     private final PackageContents contents;
-    private final Wanted wanted;
     private final PackageFileName name;
     private final Path target;
     private final Expected expected;
@@ -39,7 +38,6 @@ final class Downloader {
     Downloader(Session session, PackageContents contents, Wanted wanted, Path target) {
         this.session = session;
         this.contents = contents;
-        this.wanted = wanted;
         this.name = wanted.name();
         this.target = target;
         this.expected = new Expected(name, wanted.pin(), wanted.listed());
