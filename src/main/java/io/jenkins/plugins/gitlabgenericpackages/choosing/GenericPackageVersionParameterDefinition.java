@@ -15,7 +15,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionOrder;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.time.ZoneId;
-import java.util.Objects;
 import java.util.TimeZone;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -195,9 +194,8 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
 
     @Override
     public boolean isValid(ParameterValue given) {
-        return given != null
-                && (Objects.equals(given.getValue(), getDefaultParameterValue().getValue())
-                        || given.getValue() instanceof String text && RefusedVersionException.isFit(text));
+        return value(Util.fixNull(defaultValue)).equals(given)
+                || given instanceof StringParameterValue text && RefusedVersionException.isFit(text.getValue());
     }
 
     private StringParameterValue value(String text) {

@@ -39,9 +39,10 @@ final class RefusedVersionException extends IllegalArgumentException implements 
         }
     }
 
-    static boolean isFit(String text) {
+    static boolean isFit(@CheckForNull String text) {
         try {
-            return !new VersionRule(text).text().isEmpty();
+            new VersionRule(text);
+            return true;
         } catch (InvalidRequestException e) {
             return false;
         }
