@@ -8,6 +8,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionOrder;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
+import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -51,31 +52,31 @@ public abstract class GenericPackageVersionParameterDescriptor extends Parameter
     @POST
     public FormValidation doCheckCredentialsId(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitlabUrl) {
-        return LiteralCheck.credentialsId(item, value, gitlabUrl);
+        return TextCheck.withoutVariables(item, value, CredentialsField.check(item, value, gitlabUrl));
     }
 
     @POST
     public FormValidation doCheckGitlabUrl(@AncestorInPath Item item, @QueryParameter String value) {
-        return LiteralCheck.gitlabUrl(item, value);
+        return TextCheck.withoutVariables(item, value, TextCheck.gitlabUrl(item, value));
     }
 
     @POST
     public FormValidation doCheckProjectId(@AncestorInPath Item item, @QueryParameter String value) {
-        return LiteralCheck.projectId(item, value);
+        return TextCheck.withoutVariables(item, value, TextCheck.requiredProjectId(item, value));
     }
 
     @POST
     public FormValidation doCheckPackageName(@AncestorInPath Item item, @QueryParameter String value) {
-        return LiteralCheck.packageName(item, value);
+        return TextCheck.withoutVariables(item, value, TextCheck.packageName(item, value));
     }
 
     @POST
     public FormValidation doCheckPackageVersion(@AncestorInPath Item item, @QueryParameter String value) {
-        return LiteralCheck.packageVersion(item, value);
+        return TextCheck.withoutVariables(item, value, TextCheck.optionalVersionRule(item, value));
     }
 
     @POST
     public FormValidation doCheckDefaultValue(@AncestorInPath Item item, @QueryParameter String value) {
-        return LiteralCheck.packageVersion(item, value);
+        return TextCheck.withoutVariables(item, value, TextCheck.optionalVersionRule(item, value));
     }
 }
