@@ -45,10 +45,12 @@ public class FormsTest {
         job.getBuildersList().add(new GitLabGenericUploadBuilder(new GitLabGenericUploadStep("app", "1.0")));
         job.getBuildersList().add(new GitLabGenericDownloadBuilder(new GitLabGenericDownloadStep("app", "1.0")));
         HtmlPage page = j.createWebClient().getPage(job, "configure");
-        assertLabelled(page, 37);
-        assertThat(labelOf(page, "input[name='_.packageVersion']"), is("Version"));
-        assertThat(labelOf(page, "select[name='_.credentialsId']"), is("Credentials"));
-        assertThat(labelOf(page, "input[name='_.hidden']"), is("Hide the package"));
+        // With those of the trigger, which the page has for every job.
+        assertLabelled(page, 47);
+        DomElement upload = buildSteps(page).get(0);
+        assertThat(labelOf(upload, "input[name='_.packageVersion']"), is("Version"));
+        assertThat(labelOf(upload, "select[name='_.credentialsId']"), is("Credentials"));
+        assertThat(labelOf(upload, "input[name='_.hidden']"), is("Hide the package"));
     }
 
     @Test
@@ -57,7 +59,7 @@ public class FormsTest {
                 fields(false),
                 is("projectId packageName packageVersion includes file credentialsId"
                         + " [Files] excludes dir path fileName allowEmpty ifExists hidden"
-                        + " [Checks] verify checksums [Connection] gitlabUrl tokenType parallel retries"));
+                        + " [Checks] verify checksums fingerprint [Connection] gitlabUrl tokenType parallel retries"));
     }
 
     @Test
@@ -72,7 +74,7 @@ public class FormsTest {
         FreeStyleProject job = j.createFreeStyleProject();
         job.getBuildersList().add(new GitLabGenericUploadBuilder(new GitLabGenericUploadStep("app", "1.0")));
         HtmlPage page = j.createWebClient().getPage(job, "configure");
-        return page.querySelectorAll(CONTROLS + ", " + HEADINGS).stream()
+        return buildSteps(page).get(0).querySelectorAll(CONTROLS + ", " + HEADINGS).stream()
                 .map(found -> ((DomElement) found).hasAttribute("name")
                         ? ((DomElement) found).getAttribute("name").replace("_.", "")
                         : "[" + found.getTextContent() + "]")
@@ -101,8 +103,11 @@ public class FormsTest {
     }
 
     private static DomElement input(HtmlPage page, String field, int buildStep) {
-        return (DomElement)
-                page.querySelectorAll("input[name='_." + field + "']").get(buildStep);
+        return buildSteps(page).get(buildStep).querySelector("input[name='_." + field + "']");
+    }
+
+    private static List<DomElement> buildSteps(HtmlPage page) {
+        return page.getElementsByName("builder");
     }
 
     private static String wordsAt(DomElement entry) {
@@ -135,7 +140,7 @@ public class FormsTest {
         job.getBuildersList().add(new GitLabGenericUploadBuilder(step));
         HtmlPage page = j.createWebClient().getPage(job, "configure");
         page.getWebClient().waitForBackgroundJavaScript(30_000);
-        HtmlSelect credentials = page.querySelector(".gitlab-generic-packages-entry select[name='_.credentialsId']");
+        HtmlSelect credentials = buildSteps(page).get(0).querySelector("select[name='_.credentialsId']");
         assertThat(credentials.getSelectedOptions().get(0).getValueAttribute(), is("stored"));
         credentials.setSelectedAttribute("", true);
         page.getWebClient().waitForBackgroundJavaScript(10_000);
@@ -166,7 +171,7 @@ public class FormsTest {
         });
         try {
             HtmlPage page = client.getPage(job, "configure");
-            assertThat(labelOf(page, "input[name='_.dir']"), is("Ordner im Arbeitsbereich"));
+            assertThat(labelOf(buildSteps(page).get(0), "input[name='_.dir']"), is("Ordner im Arbeitsbereich"));
             String help = "descriptor/" + GitLabGenericUploadStep.class.getName() + "/help/retries";
             assertThat(client.goTo(help).asNormalizedText(), containsString("Wie oft eine Anfrage"));
         } finally {
@@ -228,8 +233,10 @@ public class FormsTest {
         assertThat(labels.size(), is(expected));
     }
 
-    private static String labelOf(HtmlPage page, String control) {
-        DomElement found = page.querySelector(".gitlab-generic-packages-entry " + control);
-        return page.getElementById(found.getAttribute("aria-labelledby")).getTextContent();
+    private static String labelOf(DomNode form, String control) {
+        DomElement found = form.querySelector(".gitlab-generic-packages-entry " + control);
+        return ((HtmlPage) form.getPage())
+                .getElementById(found.getAttribute("aria-labelledby"))
+                .getTextContent();
     }
 }
