@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends the lines of half a second as one message: a line by itself costs a remote agent as much as a small file.
+ * Sends the lines of half a second as one message, where each would be one of its own to a remote controller.
  * Thread-safe.
  */
 final class BatchedLog implements AutoCloseable {

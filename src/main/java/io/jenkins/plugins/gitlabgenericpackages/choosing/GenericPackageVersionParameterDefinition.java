@@ -10,9 +10,7 @@ import hudson.model.SimpleParameterDefinition;
 import hudson.model.StringParameterValue;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionOrder;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.time.ZoneId;
 import java.util.TimeZone;
@@ -134,16 +132,11 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
 
     /** @throws InvalidRequestException if there can be no such package, or it cannot be asked for so */
     VersionQuestion question() {
-        VersionRule rule = packageVersion == null ? VersionRule.LATEST : new VersionRule(packageVersion);
         if (projectId == null) {
             throw new InvalidRequestException("projectId is missing");
         }
-        WatchedPackage watched = new WatchedPackage(
-                Util.fixNull(gitlabUrl),
-                projectId,
-                new PackageSource(packageName, rule),
-                Util.fixNull(credentialsId),
-                getTokenType());
+        WatchedPackage watched =
+                WatchedPackage.of(gitlabUrl, projectId, packageName, packageVersion, credentialsId, getTokenType());
         return new VersionQuestion(watched, getOrder(), getLimit());
     }
 

@@ -16,8 +16,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
@@ -137,21 +135,15 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
      * @throws InvalidRequestException if what is configured cannot work
      */
     Watch watch(Job<?, ?> owner) throws AbortException {
-        VersionRule rule = packageVersion == null ? VersionRule.LATEST : new VersionRule(packageVersion);
-        PackageSource source = new PackageSource(packageName, rule);
-        RegistrySettings settings = new WatchedPackage(
-                        Util.fixNull(gitlabUrl),
-                        Util.fixNull(projectId),
-                        source,
-                        Util.fixNull(credentialsId),
-                        getTokenType())
-                .settings(owner, "the trigger");
+        WatchedPackage watched =
+                WatchedPackage.of(gitlabUrl, projectId, packageName, packageVersion, credentialsId, getTokenType());
+        RegistrySettings settings = watched.settings(owner, "the trigger");
         Token token = settings.registry().token();
         if (!token.canList()) {
             throw new AbortException(
                     "GitLab lists no packages for this token (" + token.words() + "): a trigger needs an access token");
         }
-        return Watch.impatient(settings, source, Util.fixNull(completeWhen));
+        return Watch.impatient(settings, watched.source(), Util.fixNull(completeWhen));
     }
 
     @Override

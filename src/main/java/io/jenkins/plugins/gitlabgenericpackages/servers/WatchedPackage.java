@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.servers;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.Util;
 import hudson.model.Job;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
@@ -8,6 +10,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import java.io.Serializable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -22,6 +25,28 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public record WatchedPackage(
         String gitlabUrl, String projectId, PackageSource source, String credentialsId, TokenType tokenType)
         implements Serializable {
+
+    /**
+     * Reads what a form or a Pipeline gives, texts null where it gives none.
+     *
+     * @param packageVersion the rule of versions; null for all
+     * @throws InvalidRequestException if there can be no such package
+     */
+    public static WatchedPackage of(
+            @CheckForNull String gitlabUrl,
+            @CheckForNull String projectId,
+            String packageName,
+            @CheckForNull String packageVersion,
+            @CheckForNull String credentialsId,
+            TokenType tokenType) {
+        VersionRule rule = packageVersion == null ? VersionRule.LATEST : new VersionRule(packageVersion);
+        return new WatchedPackage(
+                Util.fixNull(gitlabUrl),
+                Util.fixNull(projectId),
+                new PackageSource(packageName, rule),
+                Util.fixNull(credentialsId),
+                tokenType);
+    }
 
     /**
      * Returns how the controller asks for it: once, with what the job's builds may use.
