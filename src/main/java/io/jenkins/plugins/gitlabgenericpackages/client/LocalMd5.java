@@ -25,11 +25,9 @@ public final class LocalMd5 {
             throws InterruptedException {
         ArrayList<TransferredFile> complete = new ArrayList<>();
         for (TransferredFile file : files) {
-            boolean known = file.content().knownMd5().isPresent();
+            boolean lacking = file.skipped() && file.content().knownMd5().isEmpty();
             complete.add(
-                    known
-                            ? file
-                            : md5(base.resolve(file.path())).map(file::withMd5).orElse(file));
+                    lacking ? md5(base.resolve(file.path())).map(file::withMd5).orElse(file) : file);
         }
         return complete;
     }

@@ -31,7 +31,7 @@ public class LocalMd5Test {
     public final TemporaryFolder folder = new TemporaryFolder();
 
     @Test
-    public void whatGitLabHasNotToldIsComputed() throws Exception {
+    public void ofWhatWasNotMovedItIsComputedWhereGitLabHasNotToldIt() throws Exception {
         Path base = folder.getRoot().toPath();
         Files.writeString(base.resolve("a"), "a");
         String absolute = base.resolve("a").toString();
@@ -48,6 +48,6 @@ public class LocalMd5Test {
                 new FileContent(1, Sha256.OF_NOTHING, md5),
                 "",
                 Verifier.GITLAB,
-                false);
+                true);
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ContentRange
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * What a package version holds. Listed once when first asked for; a token that cannot list is helped with one question
@@ -27,13 +29,16 @@ import java.util.OptionalLong;
 public final class PackageContents {
     private static final Comparator<RemoteFile> OLDEST_FIRST = Comparator.comparingLong(RemoteFile::id);
 
+    /** So many entries are read in ten requests; to digest a large file takes longer. */
+    private static final int MOST_FOR_MD5 = 1000;
+
     private final PackagesApi api;
     private final Retry retry;
     private final Token token;
     private final GenericPackage owner;
     private Optional<Map<String, List<RemoteFile>>> listed;
     private boolean askedAgain;
-    private boolean md5Told;
+    private boolean md5Missed;
 
     public PackageContents(PackagesApi api, Retry retry, Token token, GenericPackage owner) {
         this.api = api;
@@ -104,14 +109,53 @@ public final class PackageContents {
         listed = null;
     }
 
-    /** Returns whether GitLab has told the MD5 of any file of this package: it does so for all, or for none. */
-    public synchronized boolean tellsMd5() {
-        return md5Told;
+    /** Returns whether a file came without its MD5: GitLab tells it of all files, or in FIPS mode of none. */
+    public synchronized boolean isMd5Missed() {
+        return md5Missed;
+    }
+
+    /** Learns that a file came without its MD5. */
+    public synchronized void missMd5() {
+        md5Missed = true;
+    }
+
+    /** Returns whether {@link #md5} may find one. */
+    public boolean mayTellMd5() {
+        return token.canList() && !isMd5Missed();
+    }
+
+    /** Returns the MD5 of a file with that digest, if the list tells it within a few requests. */
+    public Optional<Md5> md5(PackageFileName name, Sha256 sha256) throws InterruptedException {
+        Predicate<RemoteFile> wanted =
+                file -> file.name().equals(name) && file.content().has(sha256);
+        try {
+            return (isRead() ? named(name) : some(wanted))
+                    .stream()
+                            .filter(wanted)
+                            .flatMap(file -> file.content().md5().stream())
+                            .findFirst();
+        } catch (RegistryException e) {
+            // It can be computed, and nothing else of the transfer needs the list.
+            return Optional.empty();
+        }
+    }
+
+    private synchronized boolean isRead() {
+        return listed != null;
+    }
+
+    /** Lists files until there is one that is wanted. */
+    private List<RemoteFile> some(Predicate<RemoteFile> wanted) throws RegistryException, InterruptedException {
+        List<RemoteFile> some = new ArrayList<>();
+        for (RemotePackage found : token.canList() ? api.find(owner) : List.<RemotePackage>of()) {
+            some.addAll(api.files(
+                    found, read -> read.size() >= MOST_FOR_MD5 || read.stream().anyMatch(wanted)));
+        }
+        return some;
     }
 
     /** Learns that a file was added: a package that was not there is listed now, unless it is hidden. */
     public synchronized void added(RemoteFile file) {
-        md5Told |= file.content().md5().isPresent();
         boolean unknown = listed != null && listed.isPresent() && listed.get().isEmpty();
         if (unknown && !askedAgain) {
             askedAgain = true;
@@ -140,7 +184,7 @@ public final class PackageContents {
             throw e;
         }
         all.sort(OLDEST_FIRST);
-        md5Told |= all.stream().anyMatch(file -> file.content().md5().isPresent());
+        md5Missed |= all.stream().anyMatch(file -> file.content().md5().isEmpty());
         Map<String, List<RemoteFile>> byName = new HashMap<>();
         all.forEach(file -> byName.computeIfAbsent(file.name().value(), name -> new ArrayList<>())
                 .add(file));

@@ -118,8 +118,14 @@ public final class PackagesApi {
 
     /** Returns all files of the package, also those that a newer one of the same name hides. */
     public List<RemoteFile> files(RemotePackage owner) throws RegistryException, InterruptedException {
+        return files(owner, read -> false);
+    }
+
+    /** @param enough is asked before each further page about all that was read until then; may end the reading there */
+    List<RemoteFile> files(RemotePackage owner, Predicate<List<RemoteFile>> enough)
+            throws RegistryException, InterruptedException {
         String what = "list the files of " + owner.name() + " " + owner.version();
-        return list(what, "/packages/" + owner.id() + "/package_files").read(ApiJson::fileOf);
+        return list(what, "/packages/" + owner.id() + "/package_files").read(ApiJson::fileOf, enough);
     }
 
     /**

@@ -43,9 +43,19 @@ final class Arrival {
         return canTell;
     }
 
-    /** Returns whether the MD5 is wanted, and GitLab is not known to tell it. */
+    /** Returns whether the MD5 is wanted, and GitLab has not told that of another file. */
     boolean lacksMd5() {
-        return session.settings().md5() && !contents.tellsMd5();
+        return session.settings().md5() && contents.isMd5Missed();
+    }
+
+    /** Returns whether the MD5 is wanted, and GitLab has not told it. */
+    boolean lacksMd5(Delivered delivered) {
+        boolean lacking =
+                session.settings().md5() && delivered.content().knownMd5().isEmpty();
+        if (lacking) {
+            contents.missMd5();
+        }
+        return lacking;
     }
 
     /** Returns the file if GitLab has one with that digest which was not there before. */

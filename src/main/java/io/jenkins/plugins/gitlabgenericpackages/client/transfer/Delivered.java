@@ -13,10 +13,8 @@ import java.util.OptionalLong;
  */
 record Delivered(FileContent content, OptionalLong id, Verifier verifiedBy) {
 
-    /** Returns the same with an MD5 that was computed here, where GitLab has told none. */
-    Delivered orMd5(Optional<Md5> computed) {
-        return content.knownMd5().isPresent() || computed.isEmpty()
-                ? this
-                : new Delivered(content.withMd5(computed.get()), id, verifiedBy);
+    /** Returns the same with the MD5, where that could be computed here. */
+    Delivered withMd5(Optional<Md5> computed) {
+        return computed.isEmpty() ? this : new Delivered(content.withMd5(computed.get()), id, verifiedBy);
     }
 }

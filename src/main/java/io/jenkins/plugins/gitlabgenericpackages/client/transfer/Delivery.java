@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
@@ -41,7 +42,23 @@ final class Delivery {
     }
 
     Delivered send() throws RegistryException, InterruptedException {
-        return deliver().orMd5(md5);
+        Delivered delivered = deliver();
+        if (!arrival.lacksMd5(delivered)) {
+            return delivered;
+        }
+        return delivered.withMd5(md5.isPresent() ? md5 : computed());
+    }
+
+    /** Reads the file once more: as a rule GitLab tells the MD5, so that it is not computed until it is missed. */
+    private Optional<Md5> computed() throws InterruptedException {
+        try {
+            Optional<Md5> computed = FileDigest.md5(local.path());
+            local.checkUnchanged();
+            return computed;
+        } catch (IOException e) {
+            // Somebody has changed it since, or taken it away.
+            return Optional.empty();
+        }
     }
 
     private Delivered deliver() throws RegistryException, InterruptedException {

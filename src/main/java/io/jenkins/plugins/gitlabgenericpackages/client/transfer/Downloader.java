@@ -26,6 +26,9 @@ final class Downloader {
     /** Smaller files are fetched again in less time than it takes to note where they are. */
     private static final long WORTH_GOING_ON = 256 * 1024;
 
+    /** To ask GitLab for the MD5 of a larger file takes less than to compute it. */
+    private static final long WORTH_ASKING = 32 * 1024 * 1024;
+
     private final Session session;
     private final PackageContents contents;
     private final PackageFileName name;
@@ -61,7 +64,7 @@ final class Downloader {
             if (identical) {
                 return skipped();
             }
-            FileContent content = content(part.length(), part.sha256(), part.md5());
+            FileContent content = content(part.length(), part.sha256(), md5(part));
             part.moveIntoPlace();
             return new Outcome(content, expected.verifier(), false);
         }
@@ -96,9 +99,18 @@ final class Downloader {
                 size, sha256, computed.or(() -> expected.md5(sha256)).orElse(null));
     }
 
-    /** Returns whether the MD5 is wanted, and only to be had by computing it. */
+    /** Returns whether the MD5 is wanted, and was not listed. */
     private boolean lacksMd5() {
         return session.settings().md5() && !expected.isMd5Listed();
+    }
+
+    private Optional<Md5> md5(PartFile part) throws IOException, InterruptedException {
+        Optional<Md5> computed = part.md5();
+        if (computed.isPresent() || !lacksMd5()) {
+            return computed;
+        }
+        Optional<Md5> told = contents.md5(name, part.sha256());
+        return told.isPresent() ? told : part.readMd5();
     }
 
     /** Returns true if the answer's head showed that the target already is this file. */
@@ -149,7 +161,8 @@ final class Downloader {
         if (isIdentical()) {
             return true;
         }
-        reception.begin(lacksMd5());
+        boolean asks = expected.size().orElse(0) >= WORTH_ASKING && contents.mayTellMd5();
+        reception.begin(lacksMd5() && !asks);
         if (expected.size().orElse(Long.MAX_VALUE) >= WORTH_GOING_ON) {
             session.journal().begin(expected.part());
         }

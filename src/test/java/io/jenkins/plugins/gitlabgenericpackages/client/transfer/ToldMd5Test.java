@@ -4,15 +4,26 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.junit.Assert.assertEquals;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.LocalMd5;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
@@ -21,6 +32,8 @@ import org.junit.rules.Timeout;
 public class ToldMd5Test {
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    private static final int LARGE = 33 * 1024 * 1024;
 
     @Rule
     public final Handoff handoff = new Handoff();
@@ -69,6 +82,74 @@ public class ToldMd5Test {
         assertEquals(
                 Optional.of(md5(content)),
                 handoff.download(one("in/a")).get(0).content().knownMd5());
+    }
+
+    @Test
+    public void ofAFileThatChangesAfterItWasSentThereIsNone() throws Exception {
+        handoff.md5 = true;
+        handoff.write("a", 1000);
+        TransferListener changing = new TransferListener() {
+            @Override
+            public void transferred(String fileName, long done, OptionalLong size) {
+                try {
+                    handoff.write("a", 999);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        List<TransferredFile> sent = new GenericPackageClient(handoff.settings(), changing)
+                .upload(handoff.workspace(), new UploadRequest(Handoff.APP, one("a"), IfExists.ADD, false));
+        assertEquals(Optional.empty(), sent.get(0).content().knownMd5());
+        assertEquals(sent, LocalMd5.complete(handoff.workspace(), sent));
+    }
+
+    @Test
+    public void ofALargeFileTheListIsAskedIfItIsWanted() throws Exception {
+        handoff.registry().options().md5(true);
+        byte[] content = Handoff.noise(LARGE);
+        handoff.store("a", content);
+        handoff.download(one("in/a"));
+        assertEquals(0, handoff.requests(Route.LIST_FILES));
+        handoff.md5 = true;
+        assertEquals(
+                Optional.of(md5(content)),
+                handoff.download(one("also/a")).get(0).content().knownMd5());
+        assertEquals(1, handoff.requests(Route.LIST_FILES));
+    }
+
+    @Test
+    public void ofALargeFileThatTheListDoesNotTellItIsComputed() throws Exception {
+        handoff.md5 = true;
+        byte[] content = Handoff.noise(LARGE);
+        handoff.store("a", content);
+        assertEquals(
+                Optional.of(md5(content)),
+                handoff.download(one("untold/a")).get(0).content().knownMd5());
+        handoff.registry().options().md5(true);
+        handoff.fault(Fault.status(500).always(), Route.LIST_FILES);
+        assertEquals(
+                Optional.of(md5(content)),
+                handoff.download(one("broken/a")).get(0).content().knownMd5());
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        assertEquals(
+                Optional.of(md5(content)),
+                handoff.download(one("unlisted/a")).get(0).content().knownMd5());
+    }
+
+    @Test
+    public void theListIsNotReadToItsEndForIt() throws Exception {
+        handoff.registry().options().md5(true);
+        for (int i = 0; i < 1100; i++) {
+            handoff.store("small-" + i, "");
+        }
+        byte[] content = Handoff.noise(LARGE);
+        handoff.store("a", content);
+        handoff.md5 = true;
+        assertEquals(
+                Optional.of(md5(content)),
+                handoff.download(one("in/a")).get(0).content().knownMd5());
+        assertEquals(10, handoff.requests(Route.LIST_FILES));
     }
 
     @Test
