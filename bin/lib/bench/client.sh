@@ -9,7 +9,7 @@ ours() { (exec_ours "$@"); }
 theirs() { fetch ${certificate_used:+--cacert "$certificate_used"} "$@"; }
 
 up_ours() { ours upload --file "$work/big.bin" --if-exists ADD; }
-up_curl() { theirs -T "$work/big.bin" "$api/big.bin"; }
+up_curl() { theirs -o /dev/null -T "$work/big.bin" "$api/big.bin"; }
 up_curl_sum() { up_curl && sha256sum "$work/big.bin" >/dev/null; }
 up_check() { cmp "$work/big.bin" "$stored/big.bin"; }
 
@@ -23,13 +23,13 @@ small_up_ours() { (small_up_exec); }
 small_up_loop() {
     local file
     for file in "$work"/small/*; do
-        theirs -T "$file" "$api/${file##*/}"
+        theirs -o /dev/null -T "$file" "$api/${file##*/}"
     done
 }
 small_up_parallel() { theirs --parallel --no-progress-meter --config "$work/upload.curl"; }
 small_up_check() { diff -r "$work/small" "$stored"; }
 
-small_down_exec() { exec_ours download --dir "$work/out"; }
+small_down_exec() { exec_ours download --dir "$work/out" --includes 'small-*'; }
 small_down_ours() { (small_down_exec); }
 small_down_loop() {
     local file
@@ -109,11 +109,11 @@ measure_memory() {
     local java_options=-Xmx64m
     server_empty
     out_empty
-    truncate -s "${memory_mib}M" "$work/sparse.bin"
-    peak exec_ours upload --if-exists ADD --file "$work/sparse.bin"
+    make_sparse
+    peak exec_ours upload --if-exists ADD --file "$work/sparse/sparse.bin"
     memory_row upload "$stored/sparse.bin"
     server_empty
-    mv "$work/sparse.bin" "$stored/sparse.bin"
+    mv "$work/sparse/sparse.bin" "$stored/sparse.bin"
     peak exec_ours download --file "$work/out/sparse.bin"
     memory_row download "$work/out/sparse.bin"
     server_empty

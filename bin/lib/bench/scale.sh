@@ -43,7 +43,7 @@ measure_many_files() {
     for count in $((scale_files / 10)) "$scale_files"; do
         make_small "scale-$count" "$count" 1024
         at_scale "$count x 1 KiB up" "up-$count" scale up fresh '**' "$work/scale-$count"
-        digests_of "scale-$count" 1024 | make_list "$count" "scale-$count"
+        described "$work/scale-$count" | make_list "$count" "scale-$count"
         mkdir -p "${stored%/bench/1}/scale-$count"
         mv "$work/scale-$count" "${stored%/bench/1}/scale-$count/1"
         at_scale "$count x 1 KiB down" "down-$count" scale down "scale-$count" '**'
@@ -56,11 +56,11 @@ measure_long_list() {
     scale_agent
     make_small long 10 1024
     for count in $((scale_list / 10)) "$scale_list"; do
-        { digests_of long 1024 && seq -f "$(printf '%064d' 0) 1024 other/%.0f.bin" $((count - 10)); } |
+        { described "$work/long" && seq -f "$(printf '%064d %032d' 0 0) 1024 other/%.0f.bin" $((count - 10)); } |
             make_list $((count + 1)) "long-$count"
         mkdir -p "${stored%/bench/1}/long-$count"
         cp -r "$work/long" "${stored%/bench/1}/long-$count/1"
-        at_scale "10 of a list of $count" "long-$count" scale down "long-$count" 'file-*'
+        at_scale "10 of a list of $count" "long-$count" scale down "long-$count" 'long-*'
     done
     stop_agent scale
 }

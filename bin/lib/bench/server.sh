@@ -1,7 +1,9 @@
-# Sourced by bin/bench: nginx as GitLab, over http and https, and the files that are transferred. Sets url and api, and
-# where there is an openssl tls_url[VERSION] and certificate. Uploads are WebDAV's; the lists are files.
+# Sourced by bin/bench: nginx as GitLab, over http and https, and the files that are transferred. Sets url and api,
+# fips_url of a GitLab that tells no MD5, and where there is an openssl tls_url[VERSION] and certificate. Uploads are
+# WebDAV's; the lists, and what is answered to an upload, are files.
 
 stored=
+fips_url=
 nginx_pid=
 certificate=
 declare -A tls_url
@@ -23,10 +25,10 @@ make_certificate() {
     certificate=$work/certificate.pem
 }
 
-# server_block LISTEN [SETTING...]
+# server_block TOLD LISTEN [SETTING...]: with the lists and answers in the folder TOLD
 server_block() {
-    printf 'server { listen 127.0.0.1:%s; ' "$1"
-    shift
+    printf 'server { set $told %s; listen 127.0.0.1:%s; ' "$1" "$2"
+    shift 2
     [ $# = 0 ] || printf '%s; ' "$@"
     printf 'include %s; }\n' "$work/locations.conf"
 }
@@ -34,19 +36,29 @@ server_block() {
 # tls_block VERSION: on a port of its own
 tls_block() {
     local tls_port=${tls_url[$1]##*:}
-    server_block "$tls_port ssl" "ssl_protocols TLSv$1" "ssl_certificate $certificate" "ssl_certificate_key $work/key.pem"
+    server_block told "$tls_port ssl" "ssl_protocols TLSv$1" "ssl_certificate $certificate" "ssl_certificate_key $work/key.pem"
 }
 
 write_configuration() {
     cat >"$work/locations.conf" <<END
 root $work/server;
+# nginx cannot give its answer to a PUT a body. So a copy of the request stores the file, and what was asked is refused,
+# which can have any answer.
 location /api/v4/projects/1/packages/generic/ {
-    dav_methods PUT DELETE;
-    create_full_put_path on;
+    client_body_in_file_only on;
+    mirror /store;
+    error_page 405 =201 /answers\$uri;
     add_header X-Checksum-SHA256 \$sha256;
 }
-location = /api/v4/projects/1/packages { rewrite ^ /lists/packages.json break; }
-location ~ ^/api/v4/projects/1/packages/(?<package>[0-9]+)/package_files\$ { rewrite ^ /lists/\$package-\$arg_page.json break; }
+location = /store {
+    internal;
+    dav_methods PUT;
+    create_full_put_path on;
+    alias $work/server\$request_path;
+}
+location ~ ^/answers/.*/(?<file>[^/]*)\$ { internal; rewrite ^ /\$told/answers/\$file.json break; }
+location = /api/v4/projects/1/packages { rewrite ^ /\$told/packages.json break; }
+location ~ ^/api/v4/projects/1/packages/(?<package>[0-9]+)/package_files\$ { rewrite ^ /\$told/\$package-\$arg_page.json break; }
 END
     {
         [ "$(id -u)" != 0 ] || echo "user root;"
@@ -70,8 +82,10 @@ http {
     keepalive_requests 100000;
     # As GitLab does, the server tells the digest of the large file. The small ones have theirs in the list.
     map \$uri \$sha256 { ~/big.bin\$ $(cut -d ' ' -f 1 "$work/big.sha256"); }
+    map \$request_uri \$request_path { ~^(?<path>[^?]*) \$path; }
 END
-        server_block "${url##*:}"
+        server_block told "${url##*:}"
+        server_block fips "${fips_url##*:}"
         [ -z "$certificate" ] || for version in "${!tls_url[@]}"; do tls_block "$version"; done
         echo "}"
     } >"$work/nginx.conf"
@@ -79,6 +93,7 @@ END
 
 start_nginx() {
     url=http://127.0.0.1:$(free_port)
+    fips_url=http://127.0.0.1:$(free_port)
     api=$url/api/v4/projects/1/packages/generic/bench/1
     stored=$work/server/api/v4/projects/1/packages/generic/bench/1
     mkdir -p "$work/temp" "$stored"
@@ -97,42 +112,86 @@ start_nginx() {
     done
 }
 
-# make_list ID NAME: the lists that GitLab would answer of a package, 100 files a page, of "DIGEST SIZE FILE_NAME" lines
+# make_list ID NAME: what GitLab would answer about a package, 100 files a page, of lines of described
 make_list() {
-    local lists=$work/server/lists
-    mkdir -p "$lists"
     printf '%s{"id":%d,"name":"%s","version":"1","created_at":"2026-01-01T00:00:00Z"}' \
         "$([ -s "$work/packages" ] && echo ,)" "$1" "$2" >>"$work/packages"
-    echo "[$(cat "$work/packages")]" >"$lists/packages.json"
-    awk -v prefix="$lists/$1-" -v id="$1" '
+    echo "[$(cat "$work/packages")]" | tee "$work/server/fips/packages.json" >"$work/server/told/packages.json"
+    in_json "$1" '
         NR % 100 == 1 { page++ }
-        {
-            out = prefix page ".json"
-            printf "%s{\"id\":%d,\"package_id\":%d,\"file_name\":\"%s\",\"size\":%d,\"file_sha256\":\"%s\"}",
-                (NR % 100 == 1 ? "[" : ",\n"), NR, id, $3, $2, $1 > out
-        }
-        NR % 100 == 0 { printf "]\n" > out; close(out) }
-        END { if (NR % 100) printf "]\n" > out; print "[]" > (prefix page + 1 ".json") }'
+        { write(id "-" page, NR % 100 == 1 ? "[" : ",\n") }
+        NR % 100 == 0 { end(id "-" page, "]") }
+        END { if (NR % 100) end(id "-" page, "]"); end(id "-" page + 1, "[]") }'
 }
 
-# make_small NAME COUNT BYTES: files in a folder of that name; digests_of NAME BYTES: their lines for make_list
+# What will be answered to the upload of each file, of lines of described.
+make_answers() { in_json 1000 '{ write("answers/" $4, ""); end("answers/" $4, "") }'; }
+
+# in_json PACKAGE_ID PROGRAM: awk, with write and end for a file of JSON of each of the two GitLabs
+in_json() {
+    mkdir -p "$work/server/told/answers" "$work/server/fips/answers"
+    # shellcheck disable=SC2016
+    awk -v root="$work/server/" -v id="$1" '
+        function write(name, before) {
+            printf "%s%s", before, json(",\"file_md5\":\"" $2 "\"") > (root "told/" name ".json")
+            printf "%s%s", before, json("") > (root "fips/" name ".json")
+        }
+        function json(md5) {
+            return sprintf("{\"id\":%d,\"package_id\":%d,\"file_name\":\"%s\",\"size\":%d,\"file_sha256\":\"%s\"%s}",
+                NR, id, $4, $3, $1, md5)
+        }
+        function end(name, last) {
+            print last > (root "told/" name ".json")
+            print last > (root "fips/" name ".json")
+            close(root "told/" name ".json")
+            close(root "fips/" name ".json")
+        }'"$2"
+}
+
+# described FOLDER: "SHA256 MD5 BYTES NAME" of each file in it
+described() {
+    (cd "$1" && find . -type f -printf '%f\n' | sort >"$work/names" &&
+        paste -d ' ' <(digests sha256sum) <(digests md5sum) <(xargs -d '\n' stat -L -c %s <"$work/names") "$work/names")
+}
+digests() { xargs -d '\n' "$1" -- <"$work/names" | cut -d ' ' -f 1; }
+
+# make_small NAME COUNT BYTES: files in a folder of that name, and with that in their names
 make_small() {
     mkdir -p "$work/$1"
-    head -c $(($2 * $3)) /dev/urandom | split -a 5 -d -b "$3" - "$work/$1/file-"
+    head -c $(($2 * $3)) /dev/urandom | split -a 5 -d -b "$3" - "$work/$1/$1-"
+    described "$work/$1" | make_answers
 }
-digests_of() {
-    (cd "$work/$1" && find . -type f -printf '%f\0' | sort -z | xargs -0 sha256sum --) | awk -v size="$2" '{ print $1, size, $2 }'
+
+make_one() {
+    mkdir -p "$work/one"
+    head -c 10240 /dev/urandom >"$work/one/one.bin"
+    described "$work/one" | make_answers
+}
+
+# One file that is all hole.
+make_sparse() {
+    mkdir -p "$work/sparse"
+    [ -f "$work/sparse.txt" ] || {
+        truncate -s "${memory_mib}M" "$work/sparse/sparse.bin"
+        described "$work/sparse" >"$work/sparse.txt"
+        make_answers <"$work/sparse.txt"
+        make_list 2 sparse <"$work/sparse.txt"
+    }
+    truncate -s "${memory_mib}M" "$work/sparse/sparse.bin"
 }
 
 make_big() {
+    mkdir -p "$work/big"
     head -c $((big_mib * 1048576)) /dev/urandom >"$work/big.bin"
     (cd "$work" && sha256sum big.bin >big.sha256)
+    ln "$work/big.bin" "$work/big/big.bin"
+    described "$work/big" | make_answers
 }
 
 make_curl_configurations() {
     local file
     for file in "$work"/small/*; do
-        printf 'upload-file = "%s"\nurl = "%s/"\n' "$file" "$api" >>"$work/upload.curl"
+        printf 'upload-file = "%s"\noutput = /dev/null\nurl = "%s/"\n' "$file" "$api" >>"$work/upload.curl"
         printf 'output = "%s"\nurl = "%s"\n' "$work/out/${file##*/}" "$api/${file##*/}" >>"$work/download.curl"
     done
 }

@@ -6,12 +6,14 @@ step_rows() {
     [ -z "${median[$2-sum]:-}" ] || compare "" "${median[$2-step]}" "sh 'curl', sha256sum" "${median[$2-sum]}"
     [ -z "${median[$2-step-plain]:-}" ] ||
         compare "  without fingerprints" "${median[$2-step-plain]}" "sh 'curl'" "${median[$2-curl]}" "$3"
+    [ -z "${median[$2-step-fips]:-}" ] ||
+        compare "  GitLab tells no MD5" "${median[$2-step-fips]}" "sh 'curl'" "${median[$2-curl]}"
 }
 
 measure_warm() {
     server_empty
     start_agent warm 1
-    pipeline warm "$runs" "$work" "$url"
+    pipeline warm "$runs" "$work" "$url" "$fips_url"
     stop_agent warm
     step_rows "step: one small file" one 0.20
     step_rows "step: $files x 10 KiB up" many-up 1.00
@@ -33,8 +35,6 @@ cold() {
 # agent of all counts for nothing: there the controller itself meets the steps.
 measure_cold() {
     local run what
-    mkdir -p "$work/one"
-    head -c 10240 /dev/urandom >"$work/one/one.bin"
     for run in 0 $(seq "$cold_agents"); do
         for what in step archive; do
             cold "$what"
@@ -73,15 +73,15 @@ observed_rows() {
 
 measure_step_memory() {
     server_empty
-    mkdir -p "$work/sparse"
-    truncate -s "${memory_mib}M" "$work/sparse/sparse.bin"
+    make_sparse
     memory_agent memory
     observed memory sparse-up up fresh '**' "$work/sparse"
     observed_rows "step: $memory_mib MiB up" sparse-up
-    rm -rf "$work/sparse" "$stored/../../fresh"
-    truncate -s "${memory_mib}M" "$stored/sparse.bin"
-    observed memory sparse-down one bench sparse.bin
+    rm -rf "$stored/../../fresh"
+    mkdir -p "$stored/../../sparse"
+    mv "$work/sparse" "$stored/../../sparse/1"
+    observed memory sparse-down one sparse sparse.bin
     observed_rows "step: $memory_mib MiB down" sparse-down
     stop_agent memory
-    server_empty
+    rm -rf "$stored/../../sparse"
 }
