@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.agents;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
@@ -73,7 +74,9 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
             // Not in the call itself: what is exported there is gone as soon as the call is interrupted.
             FinishedListener ear = folder.getChannel().export(FinishedListener.class, finished);
             try {
-                answer = folder.act(new TransferFiles(settings, work, listener, ear, continuation(journal)));
+                answer = folder.act(
+                        new TransferFiles(settings, work, AgentLog.of(listener), ear, continuation(journal)));
+                listener.getLogger().print(Util.fixNull(answer.log()));
                 return answer;
             } catch (ObjectStreamException e) {
                 throw new AbortException("The agent's answer is refused: it cannot be read (" + e.getMessage() + ")");

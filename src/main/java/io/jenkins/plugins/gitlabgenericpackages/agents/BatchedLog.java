@@ -36,9 +36,18 @@ final class BatchedLog implements AutoCloseable {
     }
 
     private synchronized void send() {
-        log.print(lines);
-        log.flush();
+        String rest = rest();
+        if (!rest.isEmpty()) {
+            log.print(rest);
+            log.flush();
+        }
+    }
+
+    /** Returns the lines that are not sent yet, for the caller to bring along. */
+    synchronized String rest() {
+        String rest = lines.toString();
         lines.setLength(0);
+        return rest;
     }
 
     /** Sends what is left. What comes afterwards, from a transfer that is being stopped, is sent at once. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.agents;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.TaskListener;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
@@ -15,6 +14,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,13 +28,14 @@ import jenkins.agents.ControllerToAgentFileCallable;
  * The one call that a step sends to its agent: plain data with the token inside, nothing of the build. A failure for
  * people is an answer like another; a lost agent or an interruption comes out as what it is.
  *
+ * @param log takes text in UTF-8
  * @param finished is told meanwhile which files are finished
  * @param continuation null if nobody goes on with the transfer should it break off
  */
 record TransferFiles(
         RegistrySettings settings,
         TransferWork work,
-        TaskListener listener,
+        OutputStream log,
         FinishedListener finished,
         @CheckForNull Continuation continuation)
         implements ControllerToAgentFileCallable<AgentAnswer> {
@@ -46,11 +49,11 @@ record TransferFiles(
         // Remoting interrupts what it runs for a controller that is gone. There is no channel on the controller itself.
         Channel controller = Channel.current();
         BooleanSupplier gone = () -> controller != null && controller.isClosingOrClosed();
-        try (BatchedLog log = new BatchedLog(listener.getLogger());
-                FinishedReport report = new FinishedReport(new TransferLog(log::println), finished)) {
+        try (BatchedLog lines = new BatchedLog(new PrintStream(log, false, StandardCharsets.UTF_8));
+                FinishedReport report = new FinishedReport(new TransferLog(lines::println), finished)) {
             AgentAnswer answer = answer(folder.toPath(), report, gone);
             report.leaveToAnswer();
-            return answer;
+            return answer.withLog(lines.rest());
         }
     }
 
@@ -72,12 +75,12 @@ record TransferFiles(
 
     private AgentAnswer answer(GenericPackageClient client, Path folder) throws IOException, InterruptedException {
         try {
-            return new AgentAnswer(complete(folder, work.transfer(client, folder)), null);
+            return new AgentAnswer(complete(folder, work.transfer(client, folder)), null, null);
         } catch (TransferException e) {
-            return new AgentAnswer(complete(folder, e.transferred()), e.getMessage());
+            return new AgentAnswer(complete(folder, e.transferred()), e.getMessage(), null);
         } catch (RegistryException | InvalidRequestException e) {
             // The cause stays here: the message says all.
-            return new AgentAnswer(new ArrayList<>(), e.getMessage());
+            return new AgentAnswer(new ArrayList<>(), e.getMessage(), null);
         }
     }
 

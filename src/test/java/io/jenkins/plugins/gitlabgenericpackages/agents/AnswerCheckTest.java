@@ -158,8 +158,8 @@ public class AnswerCheckTest {
 
     @Test
     public void stepFailsInWords() {
-        AgentTransfer forged =
-                transfer(call -> new AgentAnswer(new ArrayList<>(List.of(file(APP, "a.txt", "a.txt", "x"))), null));
+        AgentTransfer forged = transfer(
+                call -> new AgentAnswer(new ArrayList<>(List.of(file(APP, "a.txt", "a.txt", "x"))), null, null));
         oneLine(assertThrows(AbortException.class, () -> perform(forged)));
         AgentTransfer unreadable = transfer(call -> {
             throw new InvalidObjectException("not an MD5");
@@ -219,7 +219,7 @@ public class AnswerCheckTest {
     }
 
     private static AgentAnswer answer() {
-        return new AgentAnswer(new ArrayList<>(List.of(file("a.txt"))), null);
+        return new AgentAnswer(new ArrayList<>(List.of(file("a.txt"))), null, null);
     }
 
     private static TransferredFile of(String name, String version) {

@@ -57,6 +57,16 @@ public class BatchedLogTest {
     }
 
     @Test
+    public void linesThatSomebodyElseBringsAreNotSent() {
+        try (BatchedLog log = new BatchedLog(stream)) {
+            log.println("first");
+            log.println("second");
+            assertThat(log.rest().lines().toList(), is(List.of("first", "second")));
+        }
+        assertThat(messages.count, is(0));
+    }
+
+    @Test
     public void aLateLineIsNotLost() {
         BatchedLog log = new BatchedLog(stream);
         log.println("before");

@@ -60,7 +60,14 @@ public final class JournalLine {
 
     public static String of(TransferPlan plan) {
         JSONArray files = new JSONArray();
-        plan.files().forEach(file -> files.put(file.name().value()).put(file.path()));
+        plan.files().forEach(file -> {
+            // Most paths are a folder and the name: a thousand of them are one small message.
+            String name = file.name().value();
+            boolean repeats = file.path().endsWith(name);
+            files.put(name)
+                    .put(repeats ? file.path().substring(0, file.path().length() - name.length()) : file.path())
+                    .put(repeats);
+        });
         return new JSONObject()
                 .put("packageName", plan.owner().name())
                 .put("packageVersion", plan.owner().version())
@@ -77,8 +84,10 @@ public final class JournalLine {
     private static TransferPlan plan(JSONObject json) {
         JSONArray names = json.getJSONArray("files");
         List<PlannedFile> files = new ArrayList<>();
-        for (int i = 0; i + 1 < names.length(); i += 2) {
-            files.add(new PlannedFile(new PackageFileName(names.getString(i)), names.getString(i + 1)));
+        for (int i = 0; i + 2 < names.length(); i += 3) {
+            String name = names.getString(i);
+            String path = names.getString(i + 1) + (names.getBoolean(i + 2) ? name : "");
+            files.add(new PlannedFile(new PackageFileName(name), path));
         }
         return new TransferPlan(
                 new GenericPackage(json.getString("packageName"), json.getString("packageVersion")),

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.journal;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import java.io.InvalidObjectException;
+import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,29 @@ public record TransferPlan(GenericPackage owner, ArrayList<PlannedFile> files, L
     /** Returns whether a file of that id was not there before the transfer began; true where nobody could tell. */
     public boolean isLater(long id) {
         return newestId == null || id > newestId;
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new Packed(PackedText.of(JournalLine.of(this)));
+    }
+
+    /** What is sent instead. */
+    private record Packed(PackedText line) implements Serializable {
+        private Packed {
+            if (line == null) {
+                throw new IllegalArgumentException("no plan");
+            }
+        }
+
+        @Serial
+        private Object readResolve() throws InvalidObjectException {
+            try {
+                return JournalLine.plan(line.text());
+            } catch (IllegalArgumentException e) {
+                throw new InvalidObjectException("no plan: " + e.getMessage());
+            }
+        }
     }
 
     /** Says what and how many, without the names. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -46,7 +47,10 @@ public class JournalLineTest {
 
     @Test
     public void aPlanIsReadAsItWasWritten() {
-        List<PlannedFile> files = List.of(new PlannedFile(NAME, "c"), new PlannedFile(new PackageFileName("d"), "e"));
+        PackageFileName name = new PackageFileName("d/e");
+        List<PlannedFile> files = Stream.of("c", "d/e", "build/d/e", "/build d/e", "", "e", "d/e ", "\ud83d\ude00d/e")
+                .map(path -> new PlannedFile(name, path))
+                .toList();
         for (OptionalLong newest : List.of(OptionalLong.empty(), OptionalLong.of(0), OptionalLong.of(1L << 40))) {
             TransferPlan plan = new TransferPlan(APP, files, newest);
             assertThat(JournalLine.plan(oneLine(JournalLine.of(plan))), is(plan));

@@ -8,10 +8,18 @@ import static org.junit.Assert.assertTrue;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.Test;
 
 public class TransferPlanTest {
@@ -43,6 +51,62 @@ public class TransferPlanTest {
         refused(() -> new BrokenOff(plan(OptionalLong.empty()), null));
         ArrayList<TransferredFile> hole = new ArrayList<>(Collections.<TransferredFile>singletonList(null));
         refused(() -> new BrokenOff(plan(OptionalLong.empty()), hole));
+    }
+
+    @Test
+    public void theNamesOfAThousandFilesAreOneSmallMessage() throws Exception {
+        List<PlannedFile> files = IntStream.range(0, 1000)
+                .mapToObj(i -> new PlannedFile(new PackageFileName("file-" + i), "/work/build/file-" + i))
+                .toList();
+        TransferPlan plan = new TransferPlan(APP, files, OptionalLong.of(7));
+        byte[] sent = serialized(plan);
+        assertTrue(sent.length + " bytes", sent.length < 4096);
+        assertEquals(plan, deserialized(sent));
+    }
+
+    @Test
+    public void whatSomebodyElseHasPackedIsRefused() throws Exception {
+        byte[] sent = serialized(plan(OptionalLong.empty()));
+        int damaged = 0;
+        for (int at = sent.length - 40; at < sent.length; at++) {
+            byte[] other = sent.clone();
+            other[at] ^= 1;
+            try {
+                deserialized(other);
+            } catch (IOException e) {
+                damaged++;
+            }
+        }
+        assertTrue(damaged + " of 40", damaged > 20);
+    }
+
+    @Test
+    public void whatIsPackedHasAnEnd() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+            byte[] zeros = new byte[1024 * 1024];
+            for (int written = 0; written <= PackedText.MOST_BYTES; written += zeros.length) {
+                out.write(zeros);
+            }
+        }
+        PackedText endless = new PackedText(bytes.toByteArray());
+        refused(endless::text);
+        refused(() -> new PackedText("no".getBytes(StandardCharsets.UTF_8)).text());
+        refused(() -> new PackedText(null).text());
+    }
+
+    private static byte[] serialized(Object object) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Object deserialized(byte[] bytes) throws IOException, ClassNotFoundException {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            return in.readObject();
+        }
     }
 
     private static void refused(Runnable making) {
