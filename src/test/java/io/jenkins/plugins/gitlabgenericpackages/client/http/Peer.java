@@ -69,7 +69,7 @@ public final class Peer implements Closeable {
     }
 
     /** Reads up to the end of the connection and returns the number of bytes; a reset counts as an end. */
-    long readToEnd() {
+    public long readToEnd() {
         long count = 0;
         try {
             byte[] buffer = new byte[64 * 1024];

@@ -87,6 +87,26 @@ public class JournalFileTest {
         gone.delete();
     }
 
+    @Test
+    public void anotherProcessIsWaitedForAsWell() throws Exception {
+        OtherProcess other = OtherProcess.with(path);
+        FutureTask<JournalFile> second = secondThatWaits();
+        other.letGo();
+        try (JournalFile file = second.get()) {
+            assertThat(file.lines(), is(List.of("begun", "ended")));
+        }
+    }
+
+    @Test
+    public void anotherProcessThatIsKilledIsWaitedForNoLonger() throws Exception {
+        OtherProcess other = OtherProcess.with(path);
+        FutureTask<JournalFile> second = secondThatWaits();
+        other.kill();
+        try (JournalFile file = second.get()) {
+            assertThat(file.lines(), is(List.of("begun")));
+        }
+    }
+
     private JournalFile alone() throws Exception {
         return JournalFile.openAlone(path, () -> fail("Nobody else has it open"));
     }

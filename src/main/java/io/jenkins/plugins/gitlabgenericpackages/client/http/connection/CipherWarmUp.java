@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -16,26 +17,36 @@ final class CipherWarmUp {
     /** What takes about as long as to learn it on the file itself. */
     static final long WORTH_IT = 32L * 1024 * 1024;
 
-    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+    static final CipherWarmUp OF_THIS_JAVA = new CipherWarmUp(CipherWarmUp::inAThread);
+
     private static final int MESSAGES = 2000;
     private static final int LENGTH = 256;
     private static final int TAG = 16;
 
     private final SecretKeySpec key = new SecretKeySpec(new byte[TAG], "AES");
     private final byte[] message = new byte[LENGTH + TAG];
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Executor executor;
 
-    private CipherWarmUp() {}
+    /** @param executor does it beside the transfer */
+    CipherWarmUp(Executor executor) {
+        this.executor = executor;
+    }
 
-    /** Does nothing where another cipher is used. */
-    static void begin(String cipherSuite) {
-        if (cipherSuite.contains("_GCM_") && BEGUN.compareAndSet(false, true)) {
-            Thread thread = new Thread(CipherWarmUp::tryIt, "gitlab-packages-cipher");
-            thread.setDaemon(true);
-            thread.start();
+    static void inAThread(Runnable work) {
+        Thread thread = new Thread(work, "gitlab-packages-cipher");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Does nothing where another cipher is used. Thread-safe. */
+    void begin(String cipherSuite) {
+        if (cipherSuite.contains("_GCM_") && begun.compareAndSet(false, true)) {
+            executor.execute(this::tryIt);
         }
     }
 
-    private static void tryIt() {
+    private void tryIt() {
         try {
             practise();
         } catch (GeneralSecurityException e) {
@@ -44,18 +55,17 @@ final class CipherWarmUp {
     }
 
     /** Returns how many messages were encrypted and decrypted again. */
-    static int practise() throws GeneralSecurityException {
-        CipherWarmUp practice = new CipherWarmUp();
+    int practise() throws GeneralSecurityException {
         Cipher encryption = Cipher.getInstance("AES/GCM/NoPadding");
         Cipher decryption = Cipher.getInstance("AES/GCM/NoPadding");
         int done = 0;
         while (done < MESSAGES) {
             byte[] nonce = ByteBuffer.allocate(12).putInt(done++).array();
             GCMParameterSpec parameters = new GCMParameterSpec(Byte.SIZE * TAG, nonce);
-            encryption.init(Cipher.ENCRYPT_MODE, practice.key, parameters);
-            practice.transform(encryption, LENGTH);
-            decryption.init(Cipher.DECRYPT_MODE, practice.key, parameters);
-            practice.transform(decryption, LENGTH + TAG);
+            encryption.init(Cipher.ENCRYPT_MODE, key, parameters);
+            transform(encryption, LENGTH);
+            decryption.init(Cipher.DECRYPT_MODE, key, parameters);
+            transform(decryption, LENGTH + TAG);
         }
         return done;
     }

@@ -23,6 +23,7 @@ public final class Connection implements Closeable {
     private final Socket socket;
     private final Liveness liveness;
     private final StallWatch watch;
+    private final CipherWarmUp warmUp;
     private InputStream in;
     private OutputStream out;
     private int requests;
@@ -35,9 +36,14 @@ public final class Connection implements Closeable {
      * @param limit how long it may go without a byte
      */
     public Connection(Socket socket, Duration limit, StallWatch watch) {
+        this(socket, new Liveness(limit, System::nanoTime), watch, CipherWarmUp.OF_THIS_JAVA);
+    }
+
+    Connection(Socket socket, Liveness liveness, StallWatch watch, CipherWarmUp warmUp) {
         this.socket = socket;
-        this.liveness = new Liveness(limit);
+        this.liveness = liveness;
         this.watch = watch;
+        this.warmUp = warmUp;
         watch.add(this);
     }
 
@@ -75,7 +81,7 @@ public final class Connection implements Closeable {
     /** Prepares for so many bytes, in whichever direction. */
     public void expect(long bytes) {
         if (bytes >= CipherWarmUp.WORTH_IT) {
-            CipherWarmUp.begin(cipherSuite);
+            warmUp.begin(cipherSuite);
         }
     }
 

@@ -3,29 +3,33 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** When a connection last had a byte, and how long it may go without: what tells slow from dead. Thread-safe. */
 final class Liveness {
-    private volatile long lastByte = System.nanoTime();
+    private final LongSupplier clock;
+    private volatile long lastByte;
     private volatile Duration limit;
     private volatile long begun;
     private volatile Duration toBeReady;
     private volatile String verdict;
     private volatile boolean heard;
 
-    Liveness(Duration limit) {
-        this.limit = limit;
+    /** @param clock in nanoseconds, such as {@link System#nanoTime} */
+    Liveness(Duration limit, LongSupplier clock) {
+        this.clock = clock;
+        limit(limit);
     }
 
     /** Allows that much time without a byte from now on. */
     void limit(Duration newLimit) {
-        lastByte = System.nanoTime();
+        lastByte = clock.getAsLong();
         limit = newLimit;
     }
 
     /** Allows that much time from now until {@link #ready}, however many bytes go to and fro. */
     void readyWithin(Duration timeout) {
-        begun = System.nanoTime();
+        begun = clock.getAsLong();
         toBeReady = timeout;
     }
 
@@ -34,11 +38,11 @@ final class Liveness {
     }
 
     void sent() {
-        lastByte = System.nanoTime();
+        lastByte = clock.getAsLong();
     }
 
     void received() {
-        lastByte = System.nanoTime();
+        lastByte = clock.getAsLong();
         heard = true;
     }
 
@@ -53,10 +57,10 @@ final class Liveness {
     }
 
     Duration idle() {
-        return Duration.ofNanos(System.nanoTime() - lastByte);
+        return Duration.ofNanos(clock.getAsLong() - lastByte);
     }
 
-    /** Returns whether the time is up at {@code now}, a {@link System#nanoTime}; {@link #explain} says so from then on. */
+    /** Returns whether the time is up at {@code now}, a time of the clock; {@link #explain} says so from then on. */
     boolean isOver(long now) {
         // What is said of it must not change with a later limit.
         Duration silence = limit;

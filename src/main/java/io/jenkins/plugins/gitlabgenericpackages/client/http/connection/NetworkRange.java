@@ -19,15 +19,14 @@ final class NetworkRange {
 
     /** Returns the block that the text names, or nothing if it names none. */
     static Optional<NetworkRange> parse(String text) {
-        int slash = text.indexOf('/');
-        String literal = slash < 0 ? text : text.substring(0, slash);
-        String prefix = slash < 0 ? "" : text.substring(slash + 1);
-        Optional<byte[]> address = IpLiteral.bytes(withoutBrackets(literal));
-        if (address.isEmpty() || slash >= 0 && !prefix.matches("[0-9]{1,3}")) {
+        String[] parts = text.split("/", 2);
+        boolean whole = parts.length == 1;
+        Optional<byte[]> address = IpLiteral.bytes(withoutBrackets(parts[0]));
+        if (address.isEmpty() || !whole && !parts[1].matches("[0-9]{1,3}")) {
             return Optional.empty();
         }
         int all = address.get().length * Byte.SIZE;
-        int bits = slash < 0 ? all : Integer.parseInt(prefix);
+        int bits = whole ? all : Integer.parseInt(parts[1]);
         return bits > all ? Optional.empty() : Optional.of(new NetworkRange(address.get(), bits));
     }
 

@@ -67,16 +67,15 @@ public final class TrustedCertificates {
         try {
             KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
             all.load(null, null);
-            int n = 0;
             for (TrustManager manager : trustManagers(null)) {
                 if (manager instanceof X509TrustManager x509) {
                     for (X509Certificate certificate : x509.getAcceptedIssuers()) {
-                        all.setCertificateEntry("java-" + n++, certificate);
+                        all.setCertificateEntry("java-" + all.size(), certificate);
                     }
                 }
             }
             for (X509Certificate certificate : parse(pem)) {
-                all.setCertificateEntry("added-" + n++, certificate);
+                all.setCertificateEntry("added-" + all.size(), certificate);
             }
             SSLContext context = SSLContext.getInstance("TLS");
             // Only trust anchors are added; the JDK's own trust manager does the checking.

@@ -2,15 +2,20 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
 
 import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Peer;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ScriptedServer;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
@@ -19,6 +24,9 @@ import org.junit.rules.Timeout;
 public class ConnectionPoolTest {
     /** Longer than the test lasts, so that nothing but the pool ends a connection. */
     private static final Duration LONG = Duration.ofMinutes(5);
+
+    private static final Duration MAX_IDLE = Duration.ofSeconds(4);
+    private static final Duration FRESH = Duration.ofMillis(100);
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
@@ -33,6 +41,9 @@ public class ConnectionPoolTest {
             new Timeouts(LONG, LONG, LONG, LONG),
             watch,
             Network.SYSTEM));
+    /** Begins with the time that the watch goes by. */
+    private final AtomicLong clock = new AtomicLong(System.nanoTime());
+
     private final CountDownLatch ended = new CountDownLatch(1);
 
     @After
@@ -101,13 +112,53 @@ public class ConnectionPoolTest {
         assertNotSame(one, pool.take(server.address("/")));
     }
 
+    @Test
+    public void closingForgetsWhatWaited() throws Exception {
+        HttpAddress address = loopback.serve(Peer::freeze).address("/");
+        // Over TLS as well, what this side has closed looks as if nothing had happened to it.
+        Connection one = givenBack(address, new SocketToNowhere(SocketToNowhere.silence()));
+        pool.close();
+        assertNotSame(one, pool.take(address));
+    }
+
+    @Test
+    public void connectionThatWaitedForFourSecondsIsClosedAndReplaced() throws Exception {
+        HttpAddress address = loopback.serve(Peer::freeze).address("/");
+        SocketToNowhere open = new SocketToNowhere(SocketToNowhere.silence());
+        Connection one = givenBack(address, open);
+        clock.addAndGet(MAX_IDLE.toNanos() - 1);
+        assertSame(one, pool.take(address));
+        pool.giveBack(address, one);
+        clock.incrementAndGet();
+        assertNotSame(one, pool.take(address));
+        assertTrue(open.isClosed());
+    }
+
+    /** That look costs each of many small requests a millisecond. */
+    @Test
+    public void onlyConnectionThatHasWaitedIsLookedAt() throws Exception {
+        HttpAddress address = loopback.serve(Peer::freeze).address("/");
+        SocketToNowhere ends = new SocketToNowhere(InputStream.nullInputStream());
+        Connection one = givenBack(address, ends);
+        clock.addAndGet(FRESH.toNanos() - 1);
+        assertSame(one, pool.take(address));
+        pool.giveBack(address, one);
+        clock.incrementAndGet();
+        assertNotSame(one, pool.take(address));
+        assertTrue(ends.isClosed());
+    }
+
+    private Connection givenBack(HttpAddress address, SocketToNowhere socket) throws IOException {
+        Connection connection =
+                new Connection(socket, new Liveness(LONG, clock::get), watch, CipherWarmUp.OF_THIS_JAVA);
+        connection.connect(new InetSocketAddress("127.0.0.1", address.port()), LONG);
+        connection.ready();
+        pool.giveBack(address, connection);
+        return connection;
+    }
+
     private void awaitEnd(Peer peer) {
-        try {
-            while (true) {
-                peer.readByte();
-            }
-        } catch (Exception e) {
-            ended.countDown();
-        }
+        peer.readToEnd();
+        ended.countDown();
     }
 }

@@ -14,10 +14,13 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.ScriptedServer;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.After;
@@ -37,6 +40,7 @@ public class ConnectionTest {
     public final Loopback loopback = new Loopback();
 
     private final StallWatch watch = new StallWatch();
+    private final Socket socket = new Socket();
 
     @After
     public void stop() {
@@ -158,6 +162,85 @@ public class ConnectionTest {
     }
 
     @Test
+    public void limitOfALookIsNoneOfReading() throws Exception {
+        Connection connection = connect(loopback.serve(Peer::freeze));
+        assertFalse(connection.awaitInput(MOMENT));
+        assertThat(socket.getSoTimeout(), is(0));
+    }
+
+    @Test
+    public void whatIsSentDoesNotWaitForMore() throws Exception {
+        connect(loopback.serve(Peer::freeze));
+        assertTrue(socket.getTcpNoDelay());
+    }
+
+    @Test
+    public void somethingIsThereFromItsArrivalUntilItIsRead() throws Exception {
+        Connection connection = connect(loopback.serve(peer -> {
+            peer.readByte();
+            peer.send("xy");
+            peer.freeze();
+        }));
+        assertFalse(connection.hasMore());
+        connection.out().write('?');
+        awaitMore(connection);
+        assertThat(connection.in().read(), is((int) 'x'));
+        assertTrue(connection.hasMore());
+        assertThat(connection.in().read(), is((int) 'y'));
+        assertFalse(connection.hasMore());
+    }
+
+    @Test
+    public void recordOfTlsThatWasNotReadYetIsSomething() throws Exception {
+        ScriptedServer server = loopback.serve(KEYS.server(), peer -> {
+            for (int i = 0; i < 2; i++) {
+                peer.readByte();
+                peer.send("x");
+            }
+            peer.freeze();
+        });
+        Connection connection = connect(server);
+        connection.secure(KEYS.trusting().factory(), server.address("/"));
+        // With the first one comes also what TLS itself sends after the two sides have agreed.
+        connection.out().write('?');
+        assertThat(connection.in().read(), is((int) 'x'));
+        assertFalse(connection.hasMore());
+        connection.out().write('?');
+        awaitMore(connection);
+        assertThat(connection.in().read(), is((int) 'x'));
+    }
+
+    @Test
+    public void cipherIsPreparedForALargeFileOverTls() throws Exception {
+        List<Runnable> begun = new ArrayList<>();
+        ScriptedServer server = loopback.serve(KEYS.server(), Peer::freeze);
+        Connection connection = connect(server, new CipherWarmUp(begun::add));
+        connection.expect(Long.MAX_VALUE);
+        connection.secure(KEYS.trusting().factory(), server.address("/"));
+        connection.expect(CipherWarmUp.WORTH_IT - 1);
+        assertThat(begun.size(), is(0));
+        connection.expect(CipherWarmUp.WORTH_IT);
+        assertThat(begun.size(), is(1));
+    }
+
+    @Test
+    public void closedConnectionIsNotQuiet() throws Exception {
+        Connection connection = connect(loopback.serve(Peer::freeze));
+        connection.close();
+        assertFalse(connection.isQuiet(Duration.ZERO));
+        assertFalse(connection.isQuiet(MOMENT));
+    }
+
+    @Test
+    public void closedConnectionIsWatchedNoLonger() {
+        SocketToNowhere nowhere = new SocketToNowhere(InputStream.nullInputStream());
+        Connection connection = new Connection(nowhere, Duration.ofSeconds(50), watch);
+        connection.close();
+        watch.closeAll();
+        assertThat(nowhere.closings(), is(1));
+    }
+
+    @Test
     public void failureIsExplainedOnce() throws Exception {
         Connection connection = new Connection(new Socket(), Duration.ofSeconds(50), watch);
         ConnectionException explained = connection.explain(new SocketException("Connection reset"));
@@ -166,8 +249,19 @@ public class ConnectionTest {
         assertThat(connection.explain(new IOException()).getMessage(), containsString("the connection broke"));
     }
 
+    private static void awaitMore(Connection connection) throws IOException {
+        while (!connection.hasMore()) {
+            Thread.onSpinWait();
+        }
+    }
+
     private Connection connect(ScriptedServer server) throws IOException {
-        Connection connection = new Connection(new Socket(), Duration.ofSeconds(50), watch);
+        return connect(server, CipherWarmUp.OF_THIS_JAVA);
+    }
+
+    private Connection connect(ScriptedServer server, CipherWarmUp warmUp) throws IOException {
+        Liveness liveness = new Liveness(Duration.ofSeconds(50), System::nanoTime);
+        Connection connection = new Connection(socket, liveness, watch, warmUp);
         connection.connect(new InetSocketAddress("127.0.0.1", server.port()), Duration.ofSeconds(10));
         return connection;
     }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionEx
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,6 +34,7 @@ public class HostAddressesTest {
 
     private final StallWatch watch = new StallWatch();
     private final List<String> tried = new ArrayList<>();
+    private final List<Socket> sockets = new ArrayList<>();
     private Set<String> dead = Set.of("192.0.2.1");
 
     private final Network network = new Network() {
@@ -49,7 +49,9 @@ public class HostAddressesTest {
 
         @Override
         public Socket socket() {
-            return new SocketToNowhere();
+            NotedSocket socket = new NotedSocket();
+            sockets.add(socket);
+            return socket;
         }
     };
 
@@ -77,6 +79,22 @@ public class HostAddressesTest {
     }
 
     @Test
+    public void addressThatAnswersAgainIsTriedFirstAgain() throws Exception {
+        dead = Set.of("192.0.2.1", "192.0.2.2", "192.0.2.3");
+        assertThrows(ConnectionException.class, () -> dialer.open(GITLAB));
+        dead = Set.of("192.0.2.1");
+        assertThat(triedByOpening(), is(List.of("192.0.2.1", "192.0.2.2")));
+        assertThat(triedByOpening(), is(List.of("192.0.2.2")));
+    }
+
+    @Test
+    public void attemptThatFailedIsClosed() throws Exception {
+        dead = Set.of("192.0.2.1", "192.0.2.2");
+        dialer.open(GITLAB);
+        assertThat(sockets.stream().map(Socket::isClosed).toList(), is(List.of(true, true, false)));
+    }
+
+    @Test
     public void whenAllAreDeadAllAreTriedAgain() {
         dead = Set.of("192.0.2.1", "192.0.2.2", "192.0.2.3");
         for (int i = 0; i < 2; i++) {
@@ -92,7 +110,11 @@ public class HostAddressesTest {
         return List.copyOf(tried);
     }
 
-    private final class SocketToNowhere extends Socket {
+    private final class NotedSocket extends SocketToNowhere {
+        NotedSocket() {
+            super(InputStream.nullInputStream());
+        }
+
         @Override
         public void connect(SocketAddress endpoint, int timeout) throws IOException {
             String address = ((InetSocketAddress) endpoint).getAddress().getHostAddress();
@@ -100,16 +122,6 @@ public class HostAddressesTest {
             if (dead.contains(address)) {
                 throw new ConnectException("refused");
             }
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public OutputStream getOutputStream() {
-            return OutputStream.nullOutputStream();
         }
     }
 }

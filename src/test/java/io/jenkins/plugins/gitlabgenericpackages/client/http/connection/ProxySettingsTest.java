@@ -37,7 +37,14 @@ public class ProxySettingsTest {
         assertFalse(applies("https://a.b.example.com/", "*.example.com"));
         assertFalse(applies("https://gitlab.example.com/", "git*.com"));
         assertFalse(applies("https://gitlab.example.com/", "*"));
+        assertFalse(applies("https://example.com/", "*example.com"));
+        assertFalse(applies("https://example.com.example.com/", "*.example.com"));
+        assertFalse(applies("https://gitlab.example.com/", "gitlab.example.com*"));
         assertTrue(applies("https://example.com/", "*.example.com"));
+        assertTrue(applies("https://notexample.com/", "*.example.com"));
+        assertTrue(applies("https://gitlab.example.com.evil.org/", "*.example.com"));
+        assertTrue(applies("https://gitlab.example.co/", "*.example.com"));
+        assertTrue(applies("https://gitlab.example.com/", "?*.example.com"));
         assertTrue(applies("https://gitlab.example.com/", "\\E*[x"));
     }
 
