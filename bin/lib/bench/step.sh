@@ -7,7 +7,7 @@ step_rows() {
     [ -z "${median[$2-step-plain]:-}" ] ||
         compare "  without fingerprints" "${median[$2-step-plain]}" "sh 'curl'" "${median[$2-curl]}" "$3"
     [ -z "${median[$2-step-fips]:-}" ] ||
-        compare "  GitLab tells no MD5" "${median[$2-step-fips]}" "sh 'curl'" "${median[$2-curl]}"
+        compare "  without MD5" "${median[$2-step-fips]}" "sh 'curl'" "${median[$2-curl]}"
 }
 
 measure_warm() {

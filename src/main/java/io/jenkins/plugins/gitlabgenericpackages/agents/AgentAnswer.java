@@ -10,8 +10,8 @@ import java.util.ArrayList;
  * did not fail: they are in GitLab, or in the workspace.
  *
  * @param failure what to tell people; null if no file failed
- * @param log the last lines of the log, as far as they were not told before; a message of their own would come sooner by
- *     nothing, and keep the answer waiting behind it
+ * @param log the last lines of the log. A message of their own would arrive no sooner, and make the answer wait: an agent's
+ *     WebSocket sends the second of two small messages when the first is acknowledged, which takes up to 40 ms
  */
 record AgentAnswer(
         ArrayList<TransferredFile> files,

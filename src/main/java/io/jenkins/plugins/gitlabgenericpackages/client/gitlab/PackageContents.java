@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /**
  * What a package version holds. Listed once when first asked for; a token that cannot list is helped with one question
@@ -28,9 +27,6 @@ import java.util.function.Predicate;
  */
 public final class PackageContents {
     private static final Comparator<RemoteFile> OLDEST_FIRST = Comparator.comparingLong(RemoteFile::id);
-
-    /** So many entries are read in ten requests; to digest a large file takes longer. */
-    private static final int MOST_FOR_MD5 = 1000;
 
     private final PackagesApi api;
     private final Retry retry;
@@ -126,14 +122,12 @@ public final class PackageContents {
 
     /** Returns the MD5 of a file with that digest, if the list tells it within a few requests. */
     public Optional<Md5> md5(PackageFileName name, Sha256 sha256) throws InterruptedException {
-        Predicate<RemoteFile> wanted =
-                file -> file.name().equals(name) && file.content().has(sha256);
+        ListedMd5 listedMd5 = new ListedMd5(name, sha256);
         try {
-            return (isRead() ? named(name) : some(wanted))
-                    .stream()
-                            .filter(wanted)
-                            .flatMap(file -> file.content().md5().stream())
-                            .findFirst();
+            if (isRead()) {
+                return listedMd5.among(named(name));
+            }
+            return token.canList() ? listedMd5.find(owner, api) : Optional.empty();
         } catch (RegistryException e) {
             // It can be computed, and nothing else of the transfer needs the list.
             return Optional.empty();
@@ -142,16 +136,6 @@ public final class PackageContents {
 
     private synchronized boolean isRead() {
         return listed != null;
-    }
-
-    /** Lists files until there is one that is wanted. */
-    private List<RemoteFile> some(Predicate<RemoteFile> wanted) throws RegistryException, InterruptedException {
-        List<RemoteFile> some = new ArrayList<>();
-        for (RemotePackage found : token.canList() ? api.find(owner) : List.<RemotePackage>of()) {
-            some.addAll(api.files(
-                    found, read -> read.size() >= MOST_FOR_MD5 || read.stream().anyMatch(wanted)));
-        }
-        return some;
     }
 
     /** Learns that a file was added: a package that was not there is listed now, unless it is hidden. */
