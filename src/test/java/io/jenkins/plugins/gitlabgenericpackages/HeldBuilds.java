@@ -40,6 +40,9 @@ final class HeldBuilds {
     static final String AGENT = "agent";
     static final int BIG = 3_000_000;
 
+    /** No process of these tests lives long enough to earn back what the best code and a garbage collector with threads cost. */
+    static final String[] SHORT_LIFE = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
+
     private final RealJenkinsRule jenkins;
     private final InboundAgentRule inbound;
     private final RegistryRule registry;
@@ -57,7 +60,7 @@ final class HeldBuilds {
     }
 
     void startJenkinsAndAgent() throws Throwable {
-        jenkins.startJenkins();
+        jenkins.javaOptions(SHORT_LIFE).startJenkins();
         String folder = workspaces.toString();
         jenkins.runRemotely(j -> {
             TestCredentials.addDefault();
@@ -69,7 +72,10 @@ final class HeldBuilds {
     }
 
     private static InboundAgentRule.Options options() {
-        return InboundAgentRule.Options.newBuilder().name(AGENT).build();
+        return InboundAgentRule.Options.newBuilder()
+                .name(AGENT)
+                .javaOptions(SHORT_LIFE)
+                .build();
     }
 
     /** Kills the agent's process. */
