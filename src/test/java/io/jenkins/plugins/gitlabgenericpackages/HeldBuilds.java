@@ -21,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -48,6 +50,7 @@ final class HeldBuilds {
     private final RegistryRule registry;
     private final Path workspaces;
     private final Map<String, String> scripts = new LinkedHashMap<>();
+    private final Set<String> started = new HashSet<>();
     private final Map<String, Fault> gates = new LinkedHashMap<>();
     private final List<Fault> held = new ArrayList<>();
 
@@ -108,13 +111,16 @@ final class HeldBuilds {
         held.add(gates.get(target));
     }
 
+    /** Starts the builds that are new. */
     void start() throws Throwable {
         for (Map.Entry<String, String> each : scripts.entrySet()) {
             String name = each.getKey();
             String script = each.getValue();
-            jenkins.runRemotely(j -> {
-                start(j, name, script);
-            });
+            if (started.add(name)) {
+                jenkins.runRemotely(j -> {
+                    start(j, name, script);
+                });
+            }
         }
     }
 
