@@ -20,6 +20,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -133,7 +135,7 @@ final class HeldBuilds {
     /** Waits until every transfer is held. */
     void awaitGates() throws Throwable {
         for (Map.Entry<String, Fault> gate : gates.entrySet()) {
-            if (!gate.getValue().awaitReached(RegistryRule.SOON)) {
+            if (!isReached(gate.getValue())) {
                 for (String name : scripts.keySet()) {
                     RealJenkinsRule.Step2<String> log = j -> JenkinsRule.getLog(build(j, name));
                     System.err.println(name + ": " + jenkins.runRemotely(log));
@@ -142,6 +144,20 @@ final class HeldBuilds {
             }
         }
         gates.clear();
+    }
+
+    /** Of its own accord, Jenkins looks only every five seconds for builds that could have an executor. */
+    private boolean isReached(Fault gate) throws Throwable {
+        Instant end = Instant.now().plus(RegistryRule.SOON);
+        while (!gate.awaitReached(Duration.ofMillis(500))) {
+            if (Instant.now().isAfter(end)) {
+                return false;
+            }
+            jenkins.runRemotely(j -> {
+                j.jenkins.getQueue().maintain();
+            });
+        }
+        return true;
     }
 
     /** Waits until Jenkins knows of every build that one file has arrived: the agent tells it within a second. */
