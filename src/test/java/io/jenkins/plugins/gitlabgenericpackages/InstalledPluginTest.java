@@ -10,7 +10,7 @@ import org.jvnet.hudson.test.RealJenkinsRule;
 /** Controller, agent and registry in three processes, with the plugin installed and its classes loaded as in real life. */
 public class InstalledPluginTest {
     @Rule
-    public final RealJenkinsRule jenkins = new RealJenkinsRule();
+    public final RealJenkinsRule jenkins = new RealJenkinsRule().javaOptions(HeldBuilds.SHORT_LIFE);
 
     @Rule
     public final InboundAgentRule inbound = new InboundAgentRule();

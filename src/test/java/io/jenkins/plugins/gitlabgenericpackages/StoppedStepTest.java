@@ -58,8 +58,11 @@ public class StoppedStepTest {
         start(300_000);
         addUpload("aborted-up", "%s", "");
         addDownload("aborted-down", "%s");
-        addUpload("timed-out", "timeout(time: 40, unit: 'SECONDS') { %s }", "");
         addDownload("removed", "%s");
+        builds.start();
+        builds.awaitGates();
+        // Its time runs when the agent has loaded what a transfer needs.
+        addUpload("timed-out", "timeout(time: 20, unit: 'SECONDS') { %s }", "");
         builds.start();
         builds.awaitGates();
         builds.awaitFirstFiles();
@@ -101,6 +104,10 @@ public class StoppedStepTest {
         jenkins.runRemotely(j -> {
             WorkflowRun aborted = HeldBuilds.build(j, "aborted");
             j.waitForMessage("Waiting for reconnection of agent", aborted);
+            while (aborted.getExecutor() == null) {
+                // It says so before Jenkins, which is not ready yet, has given it one.
+                Thread.onSpinWait();
+            }
             aborted.getExecutor().interrupt();
         });
         // Pipeline itself hears of it only when its node step has resumed, be it with the agent or in vain.

@@ -141,6 +141,7 @@ public class PollingRestartTest {
 
     private FreeStyleProject create(JenkinsRule j) throws Exception {
         TestCredentials.addDefault();
+        j.jenkins.setQuietPeriod(0);
         FreeStyleProject job = j.createFreeStyleProject("job");
         GitLabGenericPackageTrigger trigger =
                 new GitLabGenericPackageTrigger("0 0 29 2 *", Long.toString(RegistryRule.PROJECT), "app");

@@ -31,6 +31,12 @@ public abstract class PollingTestCase extends JenkinsTest {
         TestCredentials.addDefault();
     }
 
+    /** Lets what a poll queues begin at once. */
+    @BeforeClass
+    public static void haveNoQuietPeriod() throws IOException {
+        j.jenkins.setQuietPeriod(0);
+    }
+
     @Before
     public void stopTheClock() {
         Polls.get().setClock(() -> now);

@@ -74,6 +74,7 @@ public class RememberedVersionsTest extends PollingTestCase {
         Polls.get()
                 .submit(GitLabGenericPackageTrigger.of(job).orElseThrow(), job)
                 .get();
+        j.jenkins.getQueue().maintain();
         // One build runs, and two wait for it that are not the same.
         assertThat(j.jenkins.getQueue().getItems(job).size(), is(2));
         j.jenkins.getQueue().getItems(job).stream()
