@@ -18,6 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -223,6 +224,9 @@ final class HeldBuilds {
                 Thread.onSpinWait();
                 lock = channel.tryLock();
             }
+        } catch (NoSuchFileException e) {
+            // One that nothing holds has come to its end meanwhile.
+            return;
         }
     }
 
