@@ -32,7 +32,7 @@ scale_agent() {
     server_empty
     cp "$work"/small/* "$stored/"
     pipeline transfer warm-up scale up fresh '**' "$work/small"
-    pipeline transfer warm-up scale down bench '**'
+    pipeline transfer warm-up scale down bench 'small-*'
     fetch -o "$work/page.html" "$jenkins/job/transfer/lastBuild/gitlab-generic-packages/"
 }
 

@@ -137,7 +137,7 @@ in_json() {
             printf "%s%s", before, json("") > (root "fips/" name ".json")
         }
         function json(md5) {
-            return sprintf("{\"id\":%d,\"package_id\":%d,\"file_name\":\"%s\",\"size\":%d,\"file_sha256\":\"%s\"%s}",
+            return sprintf("{\"id\":%d,\"package_id\":%d,\"file_name\":\"%s\",\"size\":%s,\"file_sha256\":\"%s\"%s}",
                 NR, id, $4, $3, $1, md5)
         }
         function end(name, last) {
