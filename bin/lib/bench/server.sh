@@ -171,13 +171,11 @@ make_one() {
 # One file that is all hole.
 make_sparse() {
     mkdir -p "$work/sparse"
-    [ -f "$work/sparse.txt" ] || {
-        truncate -s "${memory_mib}M" "$work/sparse/sparse.bin"
-        described "$work/sparse" >"$work/sparse.txt"
-        make_answers <"$work/sparse.txt"
-        make_list 2 sparse <"$work/sparse.txt"
-    }
     truncate -s "${memory_mib}M" "$work/sparse/sparse.bin"
+    [ ! -f "$work/sparse.txt" ] || return 0
+    described "$work/sparse" >"$work/sparse.txt"
+    make_answers <"$work/sparse.txt"
+    make_list 2 sparse <"$work/sparse.txt"
 }
 
 make_big() {

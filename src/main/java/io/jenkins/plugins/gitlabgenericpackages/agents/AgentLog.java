@@ -11,7 +11,7 @@ import org.apache.commons.io.output.WriterOutputStream;
 
 /**
  * A build's log for an agent that writes UTF-8 to it. A listener that is sent there takes along what it is made of,
- * forty classes that a fresh agent does not have. Closing it leaves the log open.
+ * some fifty classes that a fresh agent does not have. Closing it leaves the log open.
  */
 final class AgentLog extends Writer {
     private final PrintStream log;

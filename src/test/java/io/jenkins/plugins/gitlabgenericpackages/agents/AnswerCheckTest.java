@@ -12,6 +12,7 @@ import hudson.model.TaskListener;
 import hudson.remoting.Callable;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
+import io.jenkins.plugins.gitlabgenericpackages.client.Serialized;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
@@ -31,13 +32,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidObjectException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -124,12 +120,12 @@ public class AnswerCheckTest {
 
     @Test
     public void digestsAreCheckedWhenTheyAreRead() throws Exception {
-        byte[] answer = serialized(answer());
-        assertThat(deserialized(answer).files().size(), is(1));
+        byte[] answer = Serialized.bytes(answer());
+        assertThat(((AgentAnswer) Serialized.object(answer)).files().size(), is(1));
         for (String wrong :
                 List.of(SHA256.toUpperCase(java.util.Locale.ROOT), "<script>alert(1)" + SHA256.substring(16))) {
             byte[] forged = replaced(answer, SHA256, wrong);
-            assertThrows(InvalidObjectException.class, () -> deserialized(forged));
+            assertThrows(InvalidObjectException.class, () -> Serialized.object(forged));
         }
     }
 
@@ -238,20 +234,6 @@ public class AnswerCheckTest {
                 url,
                 Verifier.GITLAB,
                 false);
-    }
-
-    private static byte[] serialized(Serializable object) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(object);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static AgentAnswer deserialized(byte[] bytes) throws IOException, ClassNotFoundException {
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-            return (AgentAnswer) in.readObject();
-        }
     }
 
     private static byte[] replaced(byte[] bytes, String text, String other) {

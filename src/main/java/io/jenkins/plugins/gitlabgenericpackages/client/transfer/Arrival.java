@@ -48,8 +48,8 @@ final class Arrival {
         return session.settings().md5() && contents.isMd5Missed();
     }
 
-    /** Returns whether the MD5 is wanted, and GitLab has not told it. */
-    boolean lacksMd5(Delivered delivered) {
+    /** Returns whether the MD5 is wanted, and GitLab has not told it: then that of other files will lack, too. */
+    boolean missesMd5(Delivered delivered) {
         boolean lacking =
                 session.settings().md5() && delivered.content().knownMd5().isEmpty();
         if (lacking) {

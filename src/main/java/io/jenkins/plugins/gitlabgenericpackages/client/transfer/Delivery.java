@@ -43,7 +43,7 @@ final class Delivery {
 
     Delivered send() throws RegistryException, InterruptedException {
         Delivered delivered = deliver();
-        if (!arrival.lacksMd5(delivered)) {
+        if (!arrival.missesMd5(delivered)) {
             return delivered;
         }
         return delivered.withMd5(md5.isPresent() ? md5 : computed());

@@ -5,14 +5,12 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.Serialized;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,23 +54,23 @@ public class TransferPlanTest {
     @Test
     public void theNamesOfAThousandFilesAreOneSmallMessage() throws Exception {
         List<PlannedFile> files = IntStream.range(0, 1000)
-                .mapToObj(i -> new PlannedFile(new PackageFileName("file-" + i), "/work/build/file-" + i))
+                .mapToObj(i -> new PlannedFile(new PackageFileName("file-" + i), "/build/file-" + i))
                 .toList();
         TransferPlan plan = new TransferPlan(APP, files, OptionalLong.of(7));
-        byte[] sent = serialized(plan);
+        byte[] sent = Serialized.bytes(plan);
         assertTrue(sent.length + " bytes", sent.length < 4096);
-        assertEquals(plan, deserialized(sent));
+        assertEquals(plan, Serialized.object(sent));
     }
 
     @Test
     public void whatSomebodyElseHasPackedIsRefused() throws Exception {
-        byte[] sent = serialized(plan(OptionalLong.empty()));
+        byte[] sent = Serialized.bytes(plan(OptionalLong.empty()));
         int damaged = 0;
         for (int at = sent.length - 40; at < sent.length; at++) {
             byte[] other = sent.clone();
             other[at] ^= 1;
             try {
-                deserialized(other);
+                Serialized.object(other);
             } catch (IOException e) {
                 damaged++;
             }
@@ -93,20 +91,6 @@ public class TransferPlanTest {
         refused(endless::text);
         refused(() -> new PackedText("no".getBytes(StandardCharsets.UTF_8)).text());
         refused(() -> new PackedText(null).text());
-    }
-
-    private static byte[] serialized(Object object) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(object);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static Object deserialized(byte[] bytes) throws IOException, ClassNotFoundException {
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-            return in.readObject();
-        }
     }
 
     private static void refused(Runnable making) {

@@ -123,29 +123,25 @@ public class ConnectionPoolTest {
 
     @Test
     public void connectionThatWaitedForFourSecondsIsClosedAndReplaced() throws Exception {
-        HttpAddress address = loopback.serve(Peer::freeze).address("/");
-        SocketToNowhere open = new SocketToNowhere(SocketToNowhere.silence());
-        Connection one = givenBack(address, open);
-        clock.addAndGet(MAX_IDLE.toNanos() - 1);
-        assertSame(one, pool.take(address));
-        pool.giveBack(address, one);
-        clock.incrementAndGet();
-        assertNotSame(one, pool.take(address));
-        assertTrue(open.isClosed());
+        isReplacedFrom(MAX_IDLE, SocketToNowhere.silence());
     }
 
     /** That look costs each of many small requests a millisecond. */
     @Test
     public void onlyConnectionThatHasWaitedIsLookedAt() throws Exception {
+        isReplacedFrom(FRESH, InputStream.nullInputStream());
+    }
+
+    private void isReplacedFrom(Duration wait, InputStream in) throws Exception {
         HttpAddress address = loopback.serve(Peer::freeze).address("/");
-        SocketToNowhere ends = new SocketToNowhere(InputStream.nullInputStream());
-        Connection one = givenBack(address, ends);
-        clock.addAndGet(FRESH.toNanos() - 1);
+        SocketToNowhere socket = new SocketToNowhere(in);
+        Connection one = givenBack(address, socket);
+        clock.addAndGet(wait.toNanos() - 1);
         assertSame(one, pool.take(address));
         pool.giveBack(address, one);
         clock.incrementAndGet();
         assertNotSame(one, pool.take(address));
-        assertTrue(ends.isClosed());
+        assertTrue(socket.isClosed());
     }
 
     private Connection givenBack(HttpAddress address, SocketToNowhere socket) throws IOException {
