@@ -33,7 +33,7 @@ final class DigestLane implements Closeable {
 
     void add(Piece piece) {
         if (thread == null && !filled.isEmpty()) {
-            thread = new Thread(this::run, "gitlab-packages-digest");
+            thread = new Thread(this::digestUntilClosed, "gitlab-packages-digest");
             thread.setDaemon(true);
             thread.start();
         }
@@ -44,23 +44,27 @@ final class DigestLane implements Closeable {
     MessageDigest await() throws InterruptedException {
         filled.add(END);
         if (thread == null) {
-            run();
+            digest();
         } else {
             thread.join();
         }
         return digest;
     }
 
-    private void run() {
+    private void digestUntilClosed() {
         try {
-            for (Piece piece; (piece = filled.take()) != END; ) {
-                digest.update(piece.bytes(), 0, piece.length());
-                if (piece.lanes().decrementAndGet() == 0) {
-                    free.accept(piece.bytes());
-                }
-            }
+            digest();
         } catch (InterruptedException e) {
-            // Closed: nobody wants the digest any more.
+            // Nobody wants the digest any more.
+        }
+    }
+
+    private void digest() throws InterruptedException {
+        for (Piece piece; (piece = filled.take()) != END; ) {
+            digest.update(piece.bytes(), 0, piece.length());
+            if (piece.lanes().decrementAndGet() == 0) {
+                free.accept(piece.bytes());
+            }
         }
     }
 

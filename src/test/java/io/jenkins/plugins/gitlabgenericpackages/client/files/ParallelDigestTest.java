@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ClientThreads;
@@ -99,6 +100,18 @@ public class ParallelDigestTest {
             assertThat(started(), is(List.of()));
             digest.sha256();
             assertThat(started(), is(List.of()));
+        }
+    }
+
+    @Test
+    public void interruptingGivesNoOtherDigest() throws Exception {
+        try (ParallelDigest digest = new ParallelDigest(OptionalLong.empty(), true)) {
+            digest.buffer();
+            digest.update(1);
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedException.class, digest::sha256);
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedException.class, digest::md5);
         }
     }
 
