@@ -16,8 +16,10 @@ import java.util.stream.Stream;
  * buffer is digested without another thread.
  */
 public final class ParallelDigest implements Closeable {
-    private static final int BUFFER = 256 * 1024;
-    private static final int BUFFERS = 4;
+    /** Half of it cost a twentieth of a fast download, for waking the other thread twice as often. */
+    private static final int BUFFER = 512 * 1024;
+
+    private static final int BUFFERS = 3;
 
     private final int bufferSize;
     private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
