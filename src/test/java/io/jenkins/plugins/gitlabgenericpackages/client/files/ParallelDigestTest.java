@@ -23,7 +23,7 @@ import org.junit.Test;
 import org.junit.rules.Timeout;
 
 public class ParallelDigestTest {
-    private static final int BUFFER = 512 * 1024;
+    private static final int BUFFER = 496 * 1024;
 
     @Rule
     public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
