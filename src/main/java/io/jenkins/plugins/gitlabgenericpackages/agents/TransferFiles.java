@@ -4,14 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
-import io.jenkins.plugins.gitlabgenericpackages.client.LocalMd5;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.FileJournal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import jenkins.agents.ControllerToAgentFileCallable;
 
@@ -75,18 +72,13 @@ record TransferFiles(
 
     private AgentAnswer answer(GenericPackageClient client, Path folder) throws IOException, InterruptedException {
         try {
-            return new AgentAnswer(complete(folder, work.transfer(client, folder)), null, null);
+            return new AgentAnswer(new ArrayList<>(work.transfer(client, folder)), null, null);
         } catch (TransferException e) {
-            return new AgentAnswer(complete(folder, e.transferred()), e.getMessage(), null);
+            return new AgentAnswer(new ArrayList<>(e.transferred()), e.getMessage(), null);
         } catch (RegistryException | InvalidRequestException e) {
             // The cause stays here: the message says all.
             return new AgentAnswer(new ArrayList<>(), e.getMessage(), null);
         }
-    }
-
-    /** Adds the MD5 of files that did not have to be moved, where it is wanted and nobody has told it. */
-    private ArrayList<TransferredFile> complete(Path folder, List<TransferredFile> files) throws InterruptedException {
-        return settings.md5() ? LocalMd5.complete(folder, files) : new ArrayList<>(files);
     }
 
     /** Says what the channel does. Before it is sent, the listener is no object that can be asked for its name. */

@@ -88,7 +88,7 @@ public class SecretsTest {
                 fail(() -> handoff.download(one("in/c", "c")));
             }
             for (Fault fault : List.of(
-                    Fault.status(403), Fault.html(503).times(2), Fault.drop().times(2), Fault.redirect("/x"))) {
+                    Fault.status(403), Fault.html(503).times(2), Fault.drop().times(3), Fault.redirect("/x"))) {
                 handoff.registry().faults().clear();
                 handoff.registry().faults().add(fault.on(Route.UPLOAD));
                 fail(() -> handoff.upload(one("out/a"), IfExists.ADD));

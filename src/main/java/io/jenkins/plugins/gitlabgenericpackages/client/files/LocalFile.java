@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /** A file to upload as it was when the upload began, and the name it gets. */
-public record LocalFile(Path path, PackageFileName name, long size, FileTime modified) {
+public record LocalFile(Path path, PackageFileName name, long size, FileTime modified) implements UploadSource {
 
     /** @throws RegistryException if there is no such file, or it cannot be read */
     public static LocalFile of(Path path, String name) throws RegistryException {
@@ -32,16 +33,17 @@ public record LocalFile(Path path, PackageFileName name, long size, FileTime mod
         return new LocalFile(path, PackageFileName.forUpload(name), attributes.size(), attributes.lastModifiedTime());
     }
 
-    /** @throws RegistryException if the file is not what it was */
+    @Override
+    public InputStream open() throws IOException {
+        return Files.newInputStream(path);
+    }
+
+    @Override
     public void checkUnchanged() throws IOException {
         BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
         if (now.size() != size || !now.lastModifiedTime().equals(modified)) {
-            throw changed();
+            throw new RegistryException("The file " + path
+                    + " changed while it was uploaded. Upload it when nothing writes to it any more");
         }
-    }
-
-    public RegistryException changed() {
-        return new RegistryException(
-                "The file " + path + " changed while it was uploaded. Upload it when nothing writes to it any more");
     }
 }

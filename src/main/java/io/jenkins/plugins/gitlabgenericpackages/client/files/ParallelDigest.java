@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.Closeable;
@@ -30,6 +31,7 @@ public final class ParallelDigest implements Closeable {
     private final Optional<DigestLane> md5;
     private byte[] current;
     private int buffers;
+    private long length;
 
     /**
      * @param size of the whole, where it is known
@@ -52,20 +54,17 @@ public final class ParallelDigest implements Closeable {
     }
 
     /** Takes over the first bytes of what {@link #buffer} returned. */
-    public void update(int length) {
-        DigestLane.Piece piece = new DigestLane.Piece(current, length, new AtomicInteger(md5.isPresent() ? 2 : 1));
+    public void update(int count) {
+        DigestLane.Piece piece = new DigestLane.Piece(current, count, new AtomicInteger(md5.isPresent() ? 2 : 1));
         lanes().forEach(lane -> lane.add(piece));
+        length += count;
         current = null;
     }
 
-    /** Waits until all is digested. Nothing can be added afterwards; can be called once. */
-    public Sha256 sha256() throws InterruptedException {
-        return Sha256.of(sha256.await());
-    }
-
-    /** Waits until all is digested; returns nothing if it is not wanted. Can be called once. */
-    public Optional<Md5> md5() throws InterruptedException {
-        return md5.isPresent() ? Optional.of(Md5.of(md5.get().await())) : Optional.empty();
+    /** Waits until all is digested, and returns what it was. Nothing can be added afterwards; can be called once. */
+    public FileContent content() throws InterruptedException {
+        Sha256 all = Sha256.of(sha256.await());
+        return new FileContent(length, all, md5.isPresent() ? Md5.of(md5.get().await()) : null);
     }
 
     private Stream<DigestLane> lanes() {

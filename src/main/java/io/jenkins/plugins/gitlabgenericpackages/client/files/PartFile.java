@@ -2,8 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,9 +29,9 @@ public final class PartFile implements Closeable {
     private final Path part;
     private final BooleanSupplier kept;
     private final FileChannel channel;
-    private boolean withMd5;
+    private final boolean withMd5;
     private ParallelDigest digest;
-    private Sha256 sha256;
+    private FileContent content;
     private long length;
     private boolean moved;
 
@@ -108,47 +107,31 @@ public final class PartFile implements Closeable {
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            throw notWritten(target, e);
+            throw hasRoom(count) ? notWritten(target, e) : new FullDiskException(message(target, e), e);
         }
         length += count;
     }
 
     /** Forgets what has arrived, when nobody knows what comes next. */
     public void restart() throws IOException {
-        restart(OptionalLong.empty(), withMd5);
+        restart(OptionalLong.empty());
     }
 
-    /**
-     * @param size of the whole that comes now, where it is known
-     * @param md5 whether its MD5 is wanted too
-     */
-    public void restart(OptionalLong size, boolean md5) throws IOException {
+    /** @param size of the whole that comes now, where it is known */
+    public void restart(OptionalLong size) throws IOException {
         channel.truncate(0);
         digest.close();
-        withMd5 = md5;
-        digest = new ParallelDigest(size, md5);
+        digest = new ParallelDigest(size, withMd5);
         length = 0;
+        content = null;
     }
 
-    /** Computes the digest of what has arrived; more can be appended afterwards only after {@link #restart}. */
-    public Sha256 digest() throws InterruptedException {
-        sha256 = digest.sha256();
-        return sha256;
-    }
-
-    /** Returns what {@link #digest} computed. */
-    public Sha256 sha256() {
-        return sha256;
-    }
-
-    /** Computes the MD5 of what has arrived; nothing if it is not wanted. Can be called once. */
-    public Optional<Md5> md5() throws InterruptedException {
-        return digest.md5();
-    }
-
-    /** Computes the MD5 of what has arrived from the file; nothing where Java has none, as in FIPS mode. */
-    public Optional<Md5> readMd5() throws IOException, InterruptedException {
-        return FileDigest.md5(part);
+    /** Returns what has arrived, digested; more can be appended afterwards only after {@link #restart()}. */
+    public FileContent content() throws InterruptedException {
+        if (content == null) {
+            content = digest.content();
+        }
+        return content;
     }
 
     public void moveIntoPlace() throws IOException {
@@ -164,8 +147,21 @@ public final class PartFile implements Closeable {
         moved = true;
     }
 
+    /** The system's own words for a full disk depend on its language. */
+    private boolean hasRoom(int count) {
+        try {
+            return Files.getFileStore(part).getUsableSpace() >= count;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     private static RegistryException notWritten(Path target, IOException e) {
-        return new RegistryException("Failed to write " + target + ": " + LocalFailure.reason(e), e);
+        return new RegistryException(message(target, e), e);
+    }
+
+    private static String message(Path target, IOException e) {
+        return "Failed to write " + target + ": " + LocalFailure.reason(e);
     }
 
     @Override

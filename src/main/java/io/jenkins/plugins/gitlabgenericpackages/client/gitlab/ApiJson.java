@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
@@ -53,8 +52,7 @@ final class ApiJson {
         long size = json.optLong("size", -1);
         return new RemoteContent(
                 size < 0 ? OptionalLong.empty() : OptionalLong.of(size),
-                Sha256.read(json.optString("file_sha256")),
-                Md5.read(json.optString("file_md5")));
+                Sha256.read(json.optString("file_sha256")));
     }
 
     private static String name(JSONObject json, String key) throws RegistryException {

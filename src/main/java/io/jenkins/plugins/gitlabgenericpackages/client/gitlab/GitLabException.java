@@ -9,7 +9,7 @@ import java.util.Set;
 /** GitLab, or a proxy before it, answered with a status that means failure. */
 public final class GitLabException extends RegistryException {
     private static final long serialVersionUID = 1L;
-    private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 504);
+    private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 503, 504);
     private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429, 500, 502, 503, 504);
 
     private final int status;
@@ -79,7 +79,8 @@ public final class GitLabException extends RegistryException {
         return AMBIGUOUS.contains(status);
     }
 
-    boolean isRetryable() {
+    /** Returns whether trying again may help. */
+    public boolean isRetryable() {
         return RETRYABLE.contains(status);
     }
 

@@ -3,177 +3,137 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a package version holds. Listed once when first asked for; a token that cannot list is helped with one question
- * for each file, since GitLab tells the digest of a file to everyone who may download it. Thread-safe.
+ * What GitLab has of a package version: what was there before this transfer, which never changes, and what came since.
+ * Asked by lists where the token can list, since they tell the ids of files and do not count as downloads; else by a
+ * question for the one file. Thread-safe.
  */
 public final class PackageContents {
-    private static final Comparator<RemoteFile> OLDEST_FIRST = Comparator.comparingLong(RemoteFile::id);
-
     private final PackagesApi api;
-    private final Retry retry;
     private final Token token;
     private final GenericPackage owner;
-    private Optional<Map<String, List<RemoteFile>>> listed;
-    private boolean askedAgain;
-    private boolean md5Missed;
+    private PackageListing before;
+    private boolean stored;
+    private Boolean madeSince;
 
-    public PackageContents(PackagesApi api, Retry retry, Token token, GenericPackage owner) {
+    public PackageContents(PackagesApi api, Token token, GenericPackage owner) {
         this.api = api;
-        this.retry = retry;
         this.token = token;
         this.owner = owner;
     }
 
-    /** Returns the package whose contents these are. */
     public GenericPackage owner() {
         return owner;
     }
 
-    /** Returns whether the token lists this package; false also for a package that is hidden or not there. */
-    public synchronized boolean isListed() throws RegistryException, InterruptedException {
-        return listed().isPresent() && !listed().get().isEmpty();
+    /** Returns what was in the package before this transfer: listed when first asked for, and not again. */
+    public synchronized PackageListing before() throws RegistryException, InterruptedException {
+        if (before == null) {
+            before = now();
+        }
+        return before;
     }
 
-    /** Returns whether the token can list at all. */
-    public synchronized boolean canList() throws RegistryException, InterruptedException {
-        return listed().isPresent();
+    /** Lists what is in the package now. */
+    public PackageListing now() throws RegistryException, InterruptedException {
+        return listed(packages -> {
+                    List<RemoteFile> all = new ArrayList<>();
+                    for (RemotePackage each : packages) {
+                        all.addAll(api.files(each));
+                    }
+                    return PackageListing.of(all);
+                })
+                .orElse(PackageListing.REFUSED);
     }
 
-    /** Returns all files of that name, the oldest first; the last one is what a download gets. */
-    public synchronized List<RemoteFile> named(PackageFileName name) throws RegistryException, InterruptedException {
-        return listed().map(files -> files.getOrDefault(name.value(), List.of()))
-                .orElse(List.of());
+    /**
+     * Returns what a download of that name got before this transfer, with its digest if GitLab tells it. A package that
+     * is not listed is hidden or not there, so the file itself is asked for. A package that is listed only after this
+     * transfer has stored a file was made by it: GitLab never shows a hidden one for an upload.
+     */
+    public Optional<RemoteContent> newestBefore(PackageFileName name) throws RegistryException, InterruptedException {
+        PackageListing known = before();
+        if (!known.isEmpty()) {
+            return known.newest(name).map(RemoteFile::content);
+        }
+        return known.isAllowed() && isMadeSince() ? Optional.empty() : probe(name);
     }
 
-    /** Returns the newest file of each name. */
-    public synchronized List<RemoteFile> newest() throws RegistryException, InterruptedException {
-        return listed().orElse(Map.of()).values().stream()
-                .map(files -> files.get(files.size() - 1))
-                .toList();
+    private synchronized boolean isMadeSince() throws RegistryException, InterruptedException {
+        if (stored && madeSince == null) {
+            madeSince = !api.find(owner).isEmpty();
+        }
+        return Boolean.TRUE.equals(madeSince);
     }
 
-    /** Returns what the list says of the newest file of that name; nothing if it is not listed. */
-    public Optional<RemoteContent> listed(PackageFileName name) throws RegistryException, InterruptedException {
-        List<RemoteFile> named = named(name);
-        return named.isEmpty()
-                ? Optional.empty()
-                : Optional.of(named.get(named.size() - 1).content());
+    /** Learns that this transfer has stored a file. */
+    public synchronized void stored() {
+        stored = true;
     }
 
-    /** Returns the highest id of a file, 0 where there is none; nothing if the token cannot list. */
+    /** Returns what GitLab tells now to whoever asks for the file, list or not. */
+    public Optional<RemoteContent> probe(PackageFileName name) throws RegistryException, InterruptedException {
+        return api.probe(new PackageFile(owner, name));
+    }
+
+    /**
+     * Returns the files whose ids are higher; nothing if GitLab does not list the package. It counts all package files
+     * of all projects in one sequence, so these are the ones that came later. One page as a rule, however many there are.
+     */
+    public Optional<List<RemoteFile>> newerThan(long id) throws RegistryException, InterruptedException {
+        return listed(packages -> packages.isEmpty() ? null : newestDownTo(id, packages))
+                .map(files -> files.stream().filter(file -> file.id() > id).toList());
+    }
+
+    /** Returns the highest id of a file, 0 where none is listed; nothing if the token cannot list. */
     public synchronized OptionalLong newestId() throws RegistryException, InterruptedException {
-        if (listed().isEmpty()) {
-            return OptionalLong.empty();
+        if (before != null) {
+            return before.newestId();
         }
-        return OptionalLong.of(listed().get().values().stream()
-                .flatMap(List::stream)
-                .mapToLong(RemoteFile::id)
-                .max()
-                .orElse(0));
-    }
-
-    /** Returns what a download of that name would get, with the digest if GitLab tells it. */
-    public Optional<RemoteContent> newest(PackageFileName name) throws RegistryException, InterruptedException {
-        if (isListed()) {
-            return listed(name);
+        PackageListing newest = listed(packages -> PackageListing.of(newestDownTo(Long.MAX_VALUE, packages)))
+                .orElse(PackageListing.REFUSED);
+        if (newest.isEmpty()) {
+            before = newest;
         }
-        // Not listed does not mean not there: a hidden package is never listed.
-        return ask(name);
+        return newest.newestId();
     }
 
-    /** Forgets the list, since another file may have come. */
-    public synchronized void refresh() {
-        listed = null;
+    private List<RemoteFile> newestDownTo(long id, List<RemotePackage> packages)
+            throws RegistryException, InterruptedException {
+        List<RemoteFile> files = new ArrayList<>();
+        for (RemotePackage each : packages) {
+            files.addAll(api.newestFiles(each, id));
+        }
+        return files;
     }
 
-    /** Returns whether a file came without its MD5: GitLab tells it of all files, or in FIPS mode of none. */
-    public synchronized boolean isMd5Missed() {
-        return md5Missed;
+    /** Reads something of the package as it is listed: one entry, none, or rarely more. */
+    private interface Reading<T> {
+        T read(List<RemotePackage> packages) throws RegistryException, InterruptedException;
     }
 
-    /** Learns that a file came without its MD5. */
-    public synchronized void missMd5() {
-        md5Missed = true;
-    }
-
-    /** Returns whether {@link #md5} may find one. */
-    public boolean mayTellMd5() {
-        return token.canList() && !isMd5Missed();
-    }
-
-    /** Returns the MD5 of a file with that digest, if the list tells it within a few requests. */
-    public Optional<Md5> md5(PackageFileName name, Sha256 sha256) throws InterruptedException {
-        ListedMd5 listedMd5 = new ListedMd5(name, sha256);
-        try {
-            if (isRead()) {
-                return listedMd5.among(named(name));
-            }
-            return token.canList() ? listedMd5.find(owner, api) : Optional.empty();
-        } catch (RegistryException e) {
-            // It can be computed, and nothing else of the transfer needs the list.
+    /** Returns nothing if GitLab refuses the list to the token. */
+    private <T> Optional<T> listed(Reading<T> reading) throws RegistryException, InterruptedException {
+        if (!token.canList()) {
             return Optional.empty();
         }
-    }
-
-    private synchronized boolean isRead() {
-        return listed != null;
-    }
-
-    /** Learns that a file was added: a package that was not there is listed now, unless it is hidden. */
-    public synchronized void added(RemoteFile file) {
-        boolean unknown = listed != null && listed.isPresent() && listed.get().isEmpty();
-        if (unknown && !askedAgain) {
-            askedAgain = true;
-            listed = null;
-        }
-    }
-
-    private synchronized Optional<Map<String, List<RemoteFile>>> listed()
-            throws RegistryException, InterruptedException {
-        if (listed == null) {
-            listed = token.canList() ? list() : Optional.empty();
-        }
-        return listed;
-    }
-
-    private Optional<Map<String, List<RemoteFile>>> list() throws RegistryException, InterruptedException {
-        List<RemoteFile> all = new ArrayList<>();
         try {
-            for (RemotePackage found : api.find(owner)) {
-                all.addAll(api.files(found));
-            }
+            return Optional.ofNullable(reading.read(api.find(owner)));
         } catch (RegistryException e) {
             if (GitLabException.isRefusedList(e, token)) {
                 return Optional.empty();
             }
             throw e;
         }
-        all.sort(OLDEST_FIRST);
-        md5Missed |= all.stream().anyMatch(file -> file.content().md5().isEmpty());
-        Map<String, List<RemoteFile>> byName = new HashMap<>();
-        all.forEach(file -> byName.computeIfAbsent(file.name().value(), name -> new ArrayList<>())
-                .add(file));
-        return Optional.of(byName);
-    }
-
-    /** Returns what GitLab tells to whoever asks for the file, list or not. */
-    public Optional<RemoteContent> ask(PackageFileName name) throws RegistryException, InterruptedException {
-        return new FileProbe(api, retry).ask(new PackageFile(owner, name));
     }
 }

@@ -5,6 +5,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.Redirects;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ContentRange;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -13,10 +15,14 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PercentEncoding;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -53,6 +59,46 @@ public final class PackagesApi {
                 .header("Accept", "application/json"));
     }
 
+    /**
+     * Finds out about one file without a list, as everybody may who may download it: asks for its first byte. HEAD would
+     * not do, object storage signs addresses for GET alone.
+     *
+     * @return what GitLab tells of the newest file of that name; nothing if there is none
+     */
+    Optional<RemoteContent> probe(PackageFile file) throws RegistryException, InterruptedException {
+        Request request = get(file).header("Range", "bytes=0-0");
+        return retry.call("look for " + file.name(), request.address(), () -> {
+            try (Response response = transport.send(request)) {
+                return switch (response.status()) {
+                    case 200, 206, 416 -> Optional.of(told(response));
+                    // The file is there, in object storage; 301 and 308 would mean that GitLab is elsewhere.
+                    case 302, 303, 307 -> Optional.of(RemoteContent.UNKNOWN);
+                    case 404 -> Optional.empty();
+                    default -> throw failure(response);
+                };
+            }
+        });
+    }
+
+    private static RemoteContent told(Response response) {
+        // One byte at the most where the range was understood: reading it keeps the connection.
+        response.text(1);
+        String range = response.header("Content-Range").orElse("");
+        OptionalLong size =
+                switch (response.status()) {
+                    case 200 -> response.length();
+                    case 416 -> ContentRange.totalOfRefusal(range);
+                    default ->
+                        ContentRange.parse(range).map(ContentRange::total).orElse(OptionalLong.empty());
+                };
+        // An empty file has no first byte, and the refusal of the range need not tell the digest.
+        return new RemoteContent(
+                size,
+                size.orElse(-1) == 0
+                        ? Optional.of(Sha256.OF_NOTHING)
+                        : response.header("X-Checksum-SHA256").flatMap(Sha256::read));
+    }
+
     /** Asks for a file. The caller adds what it needs to the request. */
     public Request get(PackageFile file) {
         return request(address(file));
@@ -64,11 +110,6 @@ public final class PackagesApi {
 
     public Response send(Request request) throws IOException, InterruptedException {
         return redirects.send(request);
-    }
-
-    /** Sends without following a redirect. */
-    Response sendOnce(Request request) throws IOException, InterruptedException {
-        return transport.send(request);
     }
 
     public GitLabException failure(Response response) {
@@ -118,22 +159,33 @@ public final class PackagesApi {
 
     /** Returns all files of the package, also those that a newer one of the same name hides. */
     public List<RemoteFile> files(RemotePackage owner) throws RegistryException, InterruptedException {
-        return files(owner, read -> false);
+        return files(owner, "", read -> false);
     }
 
-    /** @param enough is asked before each further page about all that was read until then; may end the reading there */
-    List<RemoteFile> files(RemotePackage owner, Predicate<List<RemoteFile>> enough)
+    /**
+     * Returns the files with the highest ids, these first, down to one that is not higher than {@code id}. A GitLab that
+     * does not sort is read to the end.
+     */
+    List<RemoteFile> newestFiles(RemotePackage owner, long id) throws RegistryException, InterruptedException {
+        return files(owner, "?order_by=id&sort=desc", read -> {
+            long last = read.get(read.size() - 1).id();
+            return read.get(0).id() >= last && last <= id;
+        });
+    }
+
+    private List<RemoteFile> files(RemotePackage owner, String order, Predicate<List<RemoteFile>> enough)
             throws RegistryException, InterruptedException {
         String what = "list the files of " + owner.name() + " " + owner.version();
-        return list(what, "/packages/" + owner.id() + "/package_files").read(ApiJson::fileOf, enough);
+        return list(what, "/packages/" + owner.id() + "/package_files" + order).read(ApiJson::fileOf, enough);
     }
 
     /**
      * Reads the answer to an upload: what GitLab says that it stored. An older GitLab says nothing of it.
      *
+     * @throws ConnectionException if it broke off
      * @throws RegistryException if it is no answer of a GitLab
      */
-    public RemoteFile stored(Response response) throws RegistryException {
+    public RemoteFile stored(Response response) throws IOException {
         return ApiJson.fileOf(RemoteJson.object(response, MOST_FILE_JSON));
     }
 

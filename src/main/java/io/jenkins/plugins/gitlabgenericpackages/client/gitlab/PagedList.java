@@ -5,9 +5,12 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.json.JSONArray;
 import org.json.JSONException;
@@ -15,7 +18,7 @@ import org.json.JSONObject;
 
 /**
  * One of GitLab's lists, read page by page to its end. The one place that bounds what a list may make us hold; every
- * page is tried again on its own. Used by one thread.
+ * page is tried again on its own, and a list that changed while it was read is read again. Used by one thread.
  *
  * @param what verb and object for messages, such as {@code list the package app}
  * @param first the address of the list, without the parameters of its pages
@@ -29,6 +32,12 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
 
     private static final int MOST_PAGE_BYTES = 4 * 1024 * 1024;
 
+    /** A GitLab tells {@code X-Total} up to here (lib/gitlab/pagination/offset_pagination.rb). */
+    private static final int MOST_COUNTED = 10_000;
+
+    private static final int MOST_READINGS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     /** Reads one entry. */
     interface Reader<T> {
         T read(JSONObject json) throws RegistryException;
@@ -39,22 +48,24 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
         return read(reader, so -> false);
     }
 
-    /** @param enough is asked before each further page about all that was read until then; may end the reading there */
+    /**
+     * Reads the list until nothing has moved meanwhile.
+     *
+     * @param enough is asked before each further page about all that was read until then; may end the reading there
+     */
     <T> List<T> read(Reader<T> reader, Predicate<List<T>> enough) throws RegistryException, InterruptedException {
-        List<T> all = new ArrayList<>();
-        int pages = 0;
-        for (int page = 1; page > 0; pages++) {
-            if (all.size() > MOST_ENTRIES || pages == MOST_PAGES) {
-                throw new RegistryException(retry.failedTo(what) + ": GitLab lists more than " + MOST_ENTRIES
-                        + " entries, or does not come to an end");
+        Set<Long> before = Set.of();
+        for (int readings = 1; readings <= MOST_READINGS; readings++) {
+            Reading<T> reading = new Reading<>(reader);
+            reading.run(enough);
+            if (reading.isConsistent() && (reading.isCounted() || reading.ids.equals(before))) {
+                return reading.all;
             }
-            int asked = page;
-            page = retry.call(what, address(page), () -> read(asked, reader, all));
-            if (page > 0 && enough.test(all)) {
-                break;
-            }
+            before = reading.ids;
+            retry.pause(PAUSE.multipliedBy(readings));
         }
-        return all;
+        throw new RegistryException(retry.failedTo(what) + ": the list changed each time while it was read ("
+                + MOST_READINGS + " times). Try again when nobody else adds or deletes there");
     }
 
     private HttpAddress address(int page) {
@@ -62,26 +73,73 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
         return first.withTarget(target + (target.indexOf('?') < 0 ? "?" : "&") + "page=" + page + "&per_page=" + PAGE);
     }
 
-    /** Adds a page's entries, and returns the number of the next page, or 0. */
-    private <T> int read(int page, Reader<T> reader, List<T> all) throws IOException, InterruptedException {
-        Request request = api.request(address(page)).header("Accept", "application/json");
-        try (Response response = api.send(request)) {
-            if (response.status() != 200) {
-                throw api.failure(response);
+    /**
+     * One reading of all pages. GitLab counts them from the start of the list, so that what somebody deletes or adds
+     * moves entries from one page to another: some would be missed, others read twice.
+     */
+    private final class Reading<T> {
+        private final Reader<T> reader;
+        private final List<T> all = new ArrayList<>();
+        private final Set<Long> ids = new HashSet<>();
+        private Optional<String> total = Optional.empty();
+        private boolean moved;
+        private boolean whole;
+
+        Reading(Reader<T> reader) {
+            this.reader = reader;
+        }
+
+        void run(Predicate<List<T>> enough) throws RegistryException, InterruptedException {
+            int pages = 0;
+            for (int page = 1; page > 0 && !moved; pages++) {
+                if (all.size() > MOST_ENTRIES || pages == MOST_PAGES) {
+                    throw new RegistryException(retry.failedTo(what) + ": GitLab lists more than " + MOST_ENTRIES
+                            + " entries, or does not come to an end");
+                }
+                int asked = page;
+                page = retry.call(what, address(page), () -> page(asked));
+                whole = page == 0;
+                if (!whole && enough.test(all)) {
+                    break;
+                }
             }
-            if (!response.fromAskedOrigin()) {
-                throw new RegistryException(retry.failedTo(what) + ": GitLab redirects it to another address. Use "
-                        + response.address().origin() + " as gitlabUrl if that is the same GitLab");
+        }
+
+        boolean isConsistent() {
+            return !moved && (!whole || total.isEmpty() || total.get().equals(String.valueOf(all.size())));
+        }
+
+        /** Returns whether a change would have been noticed; of a longer list GitLab tells no total. */
+        boolean isCounted() {
+            return !whole || total.isPresent() || all.size() <= MOST_COUNTED;
+        }
+
+        /** Adds a page's entries, and returns the number of the next page, or 0. */
+        private int page(int page) throws IOException, InterruptedException {
+            Request request = api.request(address(page)).header("Accept", "application/json");
+            try (Response response = api.send(request)) {
+                if (response.status() != 200) {
+                    throw api.failure(response);
+                }
+                if (!response.fromAskedOrigin()) {
+                    throw new RegistryException(retry.failedTo(what) + ": GitLab redirects it to another address. Use "
+                            + response.address().origin() + " as gitlabUrl if that is the same GitLab");
+                }
+                JSONArray items = RemoteJson.array(response, MOST_PAGE_BYTES);
+                List<T> found = new ArrayList<>();
+                for (int i = 0; i < items.length(); i++) {
+                    JSONObject item = items.getJSONObject(i);
+                    found.add(reader.read(item));
+                    moved |= item.has("id") && !ids.add(item.optLong("id"));
+                }
+                all.addAll(found);
+                Optional<String> told = response.header("x-total");
+                moved |= page > 1 && !told.equals(total);
+                total = told;
+                return next(response, page, items.length());
+            } catch (JSONException e) {
+                throw PackagesApi.notGitLab(first);
             }
-            JSONArray items = RemoteJson.array(response, MOST_PAGE_BYTES);
-            List<T> found = new ArrayList<>();
-            for (int i = 0; i < items.length(); i++) {
-                found.add(reader.read(items.getJSONObject(i)));
-            }
-            all.addAll(found);
-            return next(response, page, items.length());
-        } catch (JSONException e) {
-            throw PackagesApi.notGitLab(first);
         }
     }
 

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.json.JSONArray;
 import org.json.JSONException;
@@ -20,10 +23,11 @@ final class RemoteJson {
 
     /**
      * @param limit bytes of the answer that are looked at
+     * @throws ConnectionException if it breaks off
      * @throws RegistryException if it is no JSON array, or longer
      */
-    static JSONArray array(Response response, int limit) throws RegistryException {
-        return array(response.text(limit + 1), limit, response.address());
+    static JSONArray array(Response response, int limit) throws IOException {
+        return array(text(response, limit), limit, response.address());
     }
 
     static JSONArray array(String text, int limit, HttpAddress origin) throws RegistryException {
@@ -34,14 +38,19 @@ final class RemoteJson {
      * Reads an object; an answer without a body is an empty one.
      *
      * @param limit bytes of the answer that are looked at
+     * @throws ConnectionException if it breaks off
      * @throws RegistryException if it is no JSON object, or longer
      */
-    static JSONObject object(Response response, int limit) throws RegistryException {
+    static JSONObject object(Response response, int limit) throws IOException {
         return parse(
-                response.text(limit + 1),
+                text(response, limit),
                 limit,
                 response.address(),
                 text -> text.isBlank() ? new JSONObject() : new JSONObject(text));
+    }
+
+    private static String text(Response response, int limit) throws IOException {
+        return new String(response.body().readNBytes(limit + 1), StandardCharsets.UTF_8);
     }
 
     private static <T> T parse(String text, int limit, HttpAddress origin, Function<String, T> parser)

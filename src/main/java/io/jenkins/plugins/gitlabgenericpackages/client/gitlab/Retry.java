@@ -17,6 +17,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 
 /**
  * Tries again what a moment later may succeed, and says for people what failed for good. Waits as long as the server
@@ -28,6 +29,9 @@ public final class Retry {
 
     /** A server that wants a longer pause than this is not waited for. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    /** Bytes. Less of them is no reason to go on for ever: a server could send one at a time. */
+    private static final long WORTH_GOING_ON = 64 * 1024;
 
     private final int retries;
     private final WaitingClock clock;
@@ -52,21 +56,37 @@ public final class Retry {
      */
     public <T> T call(String what, HttpAddress address, Attempt<T> attempt)
             throws RegistryException, InterruptedException {
-        for (int failures = 1; ; failures++) {
+        return call(what, address, attempt, () -> 0);
+    }
+
+    /**
+     * @param what verb and object, such as {@code download app.zip}
+     * @param progress how many bytes have come so far: an attempt that brings more than any before begins the count of
+     *     retries anew
+     * @throws RegistryException when it failed for good
+     */
+    public <T> T call(String what, HttpAddress address, Attempt<T> attempt, LongSupplier progress)
+            throws RegistryException, InterruptedException {
+        long most = progress.getAsLong();
+        int failures = 0;
+        for (int attempts = 1; ; attempts++) {
             try {
                 return attempt.run();
             } catch (GitLabException | ConnectionException e) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
+                long bytes = progress.getAsLong();
+                failures = bytes - most >= WORTH_GOING_ON ? 1 : failures + 1;
+                most = Math.max(most, bytes);
                 Optional<Duration> wait = failures > retries ? Optional.empty() : delay(e, failures);
                 if (wait.isEmpty()) {
-                    throw failed(what, address, e, failures);
+                    throw failed(what, address, e, attempts);
                 }
                 listener.retrying(what, e.getMessage(), wait.get());
                 clock.sleep(wait.get());
             } catch (TlsException | RedirectException | HttpFormatException | ProxyException e) {
-                throw failed(what, address, e, failures);
+                throw failed(what, address, e, attempts);
             } catch (RegistryException e) {
                 throw e;
             } catch (IOException e) {

@@ -107,7 +107,7 @@ public final class FileJournal implements Journal, Closeable {
     }
 
     @Override
-    public Optional<PartOfFile> begun(PackageFileName name) {
+    public Optional<BegunDownload> begun(PackageFileName name) {
         return notes.begun(name);
     }
 
@@ -135,7 +135,7 @@ public final class FileJournal implements Journal, Closeable {
     }
 
     @Override
-    public void begin(PartOfFile part) {
+    public void begin(BegunDownload part) {
         append(JournalLine.of(part));
     }
 

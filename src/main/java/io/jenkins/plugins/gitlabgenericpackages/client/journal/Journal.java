@@ -41,7 +41,7 @@ public interface Journal {
     }
 
     /** Returns how the download of the file had begun, if it had. */
-    default Optional<PartOfFile> begun(PackageFileName name) {
+    default Optional<BegunDownload> begun(PackageFileName name) {
         return Optional.empty();
     }
 
@@ -59,7 +59,7 @@ public interface Journal {
     default void send(PackageFileName name, Sha256 sha256) {}
 
     /** Notes that a download begins. */
-    default void begin(PartOfFile part) {}
+    default void begin(BegunDownload part) {}
 
     /** Returns whether this transfer ends only for another to go on, which then needs what has arrived. */
     default boolean isBrokenOff() {

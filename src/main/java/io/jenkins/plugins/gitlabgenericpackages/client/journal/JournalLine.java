@@ -102,7 +102,7 @@ public final class JournalLine {
                 .toString();
     }
 
-    static String of(PartOfFile part) {
+    static String of(BegunDownload part) {
         JSONObject json = new JSONObject().put("begun", part.name().value());
         part.validator().ifPresent(validator -> json.put("validator", validator));
         part.whole().size().ifPresent(size -> json.put("size", size));
@@ -110,11 +110,11 @@ public final class JournalLine {
         return json.toString();
     }
 
-    static PartOfFile begun(JSONObject json) {
-        return new PartOfFile(
+    static BegunDownload begun(JSONObject json) {
+        return new BegunDownload(
                 new PackageFileName(json.getString("begun")),
                 Optional.ofNullable(json.optString("validator", null)),
-                new RemoteContent(optionalLong(json, "size"), Sha256.read(json.optString("sha256")), Optional.empty()));
+                new RemoteContent(optionalLong(json, "size"), Sha256.read(json.optString("sha256"))));
     }
 
     private static OptionalLong optionalLong(JSONObject json, String key) {

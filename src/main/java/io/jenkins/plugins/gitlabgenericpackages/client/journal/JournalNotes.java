@@ -14,7 +14,7 @@ import org.json.JSONObject;
 final class JournalNotes {
     private final Map<PackageFileName, TransferredFile> finished = new HashMap<>();
     private final Map<PackageFileName, Sha256> sent = new HashMap<>();
-    private final Map<PackageFileName, PartOfFile> begun = new HashMap<>();
+    private final Map<PackageFileName, BegunDownload> begun = new HashMap<>();
 
     /** @param lines are noted under a plan that is known elsewhere, else they say nothing */
     JournalNotes(Optional<BrokenOff> known, List<String> lines) {
@@ -42,7 +42,7 @@ final class JournalNotes {
         if (json.has("sent")) {
             sent.put(new PackageFileName(json.getString("sent")), new Sha256(json.getString("sha256")));
         } else if (json.has("begun")) {
-            PartOfFile part = JournalLine.begun(json);
+            BegunDownload part = JournalLine.begun(json);
             begun.put(part.name(), part);
         } else {
             TransferredFile file = JournalLine.transferredFile(json, owner);
@@ -62,7 +62,7 @@ final class JournalNotes {
         return Optional.ofNullable(sent.get(name));
     }
 
-    Optional<PartOfFile> begun(PackageFileName name) {
+    Optional<BegunDownload> begun(PackageFileName name) {
         return Optional.ofNullable(begun.get(name));
     }
 }

@@ -33,6 +33,11 @@ public record TransferPlan(GenericPackage owner, ArrayList<PlannedFile> files, L
         return newestId == null || id > newestId;
     }
 
+    /** Returns whether GitLab told {@link #newestId}. */
+    public boolean knowsNewestId() {
+        return newestId != null;
+    }
+
     @Serial
     private Object writeReplace() {
         return new Packed(PackedText.of(JournalLine.of(this)));

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What is in a file that was transferred.
  *
  * @param size in bytes
- * @param md5 null when nobody has told or computed it; {@link #knownMd5} says so
+ * @param md5 null when it was not wanted, or Java has none as in FIPS mode; {@link #knownMd5} says so
  */
 public record FileContent(long size, Sha256 sha256, Md5 md5) implements Serializable {
 
@@ -20,10 +20,5 @@ public record FileContent(long size, Sha256 sha256, Md5 md5) implements Serializ
 
     public Optional<Md5> knownMd5() {
         return Optional.ofNullable(md5);
-    }
-
-    /** Returns the same with a digest that was found out here. */
-    public FileContent withMd5(Md5 found) {
-        return new FileContent(size, sha256, found);
     }
 }

@@ -7,15 +7,13 @@ import java.util.OptionalLong;
  * What GitLab tells of a file's content: all of it, some, or nothing.
  *
  * @param size in bytes
- * @param md5 not told by a GitLab in FIPS mode
  */
-public record RemoteContent(OptionalLong size, Optional<Sha256> sha256, Optional<Md5> md5) {
-    public static final RemoteContent UNKNOWN =
-            new RemoteContent(OptionalLong.empty(), Optional.empty(), Optional.empty());
+public record RemoteContent(OptionalLong size, Optional<Sha256> sha256) {
+    public static final RemoteContent UNKNOWN = new RemoteContent(OptionalLong.empty(), Optional.empty());
 
     /** Content of which the size and the digest are known. */
     public RemoteContent(long size, Sha256 sha256) {
-        this(OptionalLong.of(size), Optional.of(sha256), Optional.empty());
+        this(OptionalLong.of(size), Optional.of(sha256));
     }
 
     /** Returns whether GitLab told that digest; false also when it told none. */
@@ -24,9 +22,9 @@ public record RemoteContent(OptionalLong size, Optional<Sha256> sha256, Optional
     }
 
     /** Returns whether something that GitLab told shows that it is not this file. */
-    public boolean contradicts(long otherSize, Sha256 digest) {
-        return size.isPresent() && size.getAsLong() != otherSize
-                || sha256.isPresent() && !sha256.get().equals(digest);
+    public boolean contradicts(FileContent other) {
+        return size.isPresent() && size.getAsLong() != other.size()
+                || sha256.isPresent() && !sha256.get().equals(other.sha256());
     }
 
     @Override

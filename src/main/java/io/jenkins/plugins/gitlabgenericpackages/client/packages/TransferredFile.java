@@ -35,9 +35,4 @@ public record TransferredFile(
     public String sha256() {
         return content.sha256().hex();
     }
-
-    /** Returns the same with a digest that was found out here. */
-    public TransferredFile withMd5(Md5 found) {
-        return new TransferredFile(file, path, content.withMd5(found), url, verifiedBy, skipped);
-    }
 }

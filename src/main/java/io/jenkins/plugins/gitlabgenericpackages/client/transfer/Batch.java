@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FullDiskException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -14,19 +16,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
  * The files of one upload or download: transfers them in parallel, keeps the order of the results, and fails with every
- * failed file named after all others have finished. Never succeeds with a file missing.
+ * failed files told after all others have finished. Never succeeds with a file missing. What would fail for the other
+ * files as well ends it.
  */
 final class Batch<T> {
+    /** So many files one after another without a connection: then it is not the files. */
+    private static final int MOST_IN_A_ROW = 3;
+
+    private static final int MOST_NAMED = 10;
+
     private final List<T> items;
     private final TransferListener listener;
     private final Journal journal;
     private final Map<Integer, TransferredFile> done = new ConcurrentSkipListMap<>();
     private final Map<Integer, IOException> failures = new ConcurrentSkipListMap<>();
-    private volatile boolean unauthorized;
+    private final AtomicInteger inARow = new AtomicInteger();
+    private volatile String stop = "";
 
     /** One item's transfer. */
     interface Transfer<T> {
@@ -44,7 +54,7 @@ final class Batch<T> {
             throws IOException, InterruptedException {
         try {
             transfer(workers, first.stream(), 1, transfer);
-            if (!unauthorized) {
+            if (stop.isEmpty()) {
                 IntStream others = IntStream.range(0, items.size()).filter(i -> i != first.orElse(-1));
                 transfer(workers, others, parallel, transfer);
             }
@@ -66,6 +76,7 @@ final class Batch<T> {
                     long start = System.nanoTime();
                     TransferredFile file = transfer.run(items.get(number));
                     done.put(number, file);
+                    inARow.set(0);
                     if (!isKnown(file)) {
                         journal.finish(file);
                         listener.finished(file, Duration.ofNanos(System.nanoTime() - start));
@@ -73,11 +84,11 @@ final class Batch<T> {
                 },
                 (number, failure) -> {
                     failures.put(number, failure);
-                    // GitLab bans an address after many failed logins, so a wrong token is not tried for every file.
-                    if (isUnauthorized(failure)) {
-                        unauthorized = true;
+                    String hopeless = hopeless(failure);
+                    if (!hopeless.isEmpty()) {
+                        stop = hopeless;
                     }
-                    return !unauthorized;
+                    return stop.isEmpty();
                 });
     }
 
@@ -88,8 +99,29 @@ final class Batch<T> {
                 .isPresent();
     }
 
-    private static boolean isUnauthorized(IOException failure) {
-        return failure.getCause() instanceof GitLabException answer && answer.status() == 401;
+    /** Returns why no other file needs to be tried; empty if others may fare better. */
+    private String hopeless(IOException failure) {
+        if (failure instanceof FullDiskException) {
+            return "the disk is full";
+        }
+        if (failure.getCause() instanceof GitLabException answer) {
+            if (answer.status() == 401) {
+                // GitLab bans an address after many failed logins.
+                return "GitLab does not know the token";
+            }
+            return lost(answer.isRetryable());
+        }
+        return lost(failure.getCause() instanceof ConnectionException);
+    }
+
+    private String lost(boolean usedUpRetries) {
+        if (!usedUpRetries) {
+            inARow.set(0);
+            return "";
+        }
+        return inARow.incrementAndGet() >= MOST_IN_A_ROW
+                ? MOST_IN_A_ROW + " in a row had used up their retries"
+                : "";
     }
 
     private RegistryException failure() {
@@ -102,8 +134,14 @@ final class Batch<T> {
         int left = items.size() - done.size() - failures.size();
         if (left > 0) {
             message.append(", ").append(left).append(" were not tried after that");
+            message.append(stop.isEmpty() ? "" : ": " + stop);
         }
-        failures.values().forEach(failure -> message.append("\n  ").append(LocalFailure.message(failure)));
+        failures.values().stream()
+                .limit(MOST_NAMED)
+                .forEach(failure -> message.append("\n  ").append(LocalFailure.message(failure)));
+        if (failures.size() > MOST_NAMED) {
+            message.append("\n  and ").append(failures.size() - MOST_NAMED).append(" others");
+        }
         return new TransferException(message.toString(), first, List.copyOf(done.values()));
     }
 }

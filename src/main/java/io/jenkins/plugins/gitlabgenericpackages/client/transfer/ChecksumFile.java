@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageListing;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
@@ -9,34 +10,41 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.ChecksumList;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A package's checksum file as it is in GitLab.
  *
  * @param sha256 its own digest
  * @param verifiedBy who told that digest as well
+ * @param fromGitLab whether it came from GitLab's own origin, and not from a host behind a redirect
  */
-record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Verifier verifiedBy) {
+record ChecksumFile(
+        PackageFileName name, ChecksumList list, Sha256 sha256, Verifier verifiedBy, boolean fromGitLab) {
     /** As many lines as a package may have files, with long names. */
     private static final int MOST_BYTES = 32 * 1024 * 1024;
 
     /**
      * Reads the newest file of that name; nothing if there is none.
      *
+     * @param listing what the package has
      * @throws RegistryException if it cannot be read, or is no checksum file
      */
-    static Optional<ChecksumFile> read(Session session, PackageContents contents, PackageFileName name)
+    static Optional<ChecksumFile> read(
+            Session session, PackageContents contents, PackageListing listing, PackageFileName name)
             throws RegistryException, InterruptedException {
         Request request = session.api().get(new PackageFile(contents.owner(), name));
+        AtomicReference<PackageListing> known = new AtomicReference<>(listing);
         return session.retry().call("download " + name, request.address(), () -> {
-            Optional<RemoteContent> listed = contents.isListed() ? contents.listed(name) : Optional.empty();
-            Expected expected = new Expected(name, Optional.empty(), listed);
+            Optional<RemoteContent> listed = known.get().newest(name).map(RemoteFile::content);
+            ExpectedContent expected = new ExpectedContent(name, Optional.empty(), listed);
             try (Response response = session.api().send(request)) {
                 if (response.status() == 404) {
                     return Optional.empty();
@@ -48,13 +56,13 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
                 return Optional.of(read(response, expected, name));
             } catch (ConnectionException e) {
                 // A newer one than the list knows may have come.
-                contents.refresh();
+                known.set(contents.now());
                 throw e;
             }
         });
     }
 
-    private static ChecksumFile read(Response response, Expected expected, PackageFileName name) throws IOException {
+    private static ChecksumFile read(Response response, ExpectedContent expected, PackageFileName name) throws IOException {
         byte[] bytes = response.body().readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
             throw new RegistryException(name + " is no checksum file: it is longer than " + MOST_BYTES + " bytes");
@@ -68,10 +76,15 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
         }
         try {
             ChecksumList list = ChecksumList.parse(new String(bytes, StandardCharsets.UTF_8));
-            return new ChecksumFile(name, list, sha256, expected.verifier());
+            return new ChecksumFile(name, list, sha256, expected.verifier(), response.fromAskedOrigin());
         } catch (IllegalArgumentException e) {
             throw new RegistryException(name + " is no checksum file: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns whether its lines can say what a file is: GitLab told its digest, or sent the file itself. */
+    boolean isVouchedFor() {
+        return fromGitLab || verifiedBy == Verifier.GITLAB;
     }
 
     RegistryException doesNotList(PackageFileName file) {

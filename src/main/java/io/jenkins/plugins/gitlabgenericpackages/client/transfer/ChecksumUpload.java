@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
-import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.UploadSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageListing;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -10,19 +10,17 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ChecksumList;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * Adds what was uploaded to the package's checksum file: reads it, sends it with the new lines, and looks whether somebody
@@ -35,39 +33,55 @@ final class ChecksumUpload {
     private final PackageContents contents;
     private final UploadRequest request;
     private final PackageFileName name;
-    private final Path folder;
     private final Map<PackageFileName, Sha256> lines = new HashMap<>();
 
-    /** @param folder where the file is written to before it is sent */
-    ChecksumUpload(
-            Session session, PackageContents contents, UploadRequest request, PackageFileName name, Path folder) {
+    /** The file as it is sent: from memory, so that no folder on this side has to take it. */
+    private record Text(PackageFileName name, byte[] bytes) implements UploadSource {
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public void checkUnchanged() {}
+    }
+
+    ChecksumUpload(Session session, PackageContents contents, UploadRequest request, PackageFileName name) {
         this.session = session;
         this.contents = contents;
         this.request = request;
         this.name = name;
-        this.folder = folder;
     }
 
     /** @throws RegistryException if it could not be sent, or others change it all the time */
-    void add(List<TransferredFile> sent) throws IOException, InterruptedException {
+    void add(List<TransferredFile> sent) throws RegistryException, InterruptedException {
         sent.forEach(file -> lines.put(file.file().name(), file.content().sha256()));
+        boolean overtaken = false;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             session.retry().pause(Duration.ofMillis(250L * round));
-            contents.refresh();
-            List<RemoteFile> before = contents.named(name);
-            ChecksumList present = ChecksumFile.read(session, contents, name)
+            PackageListing listing = contents.now();
+            ChecksumList present = ChecksumFile.read(session, contents, listing, name)
                     .map(ChecksumFile::list)
                     .orElse(ChecksumList.EMPTY);
-            ChecksumList wanted = stillRight(present).with(lines);
+            if (overtaken) {
+                addHidden(listing, present);
+            }
+            ChecksumList wanted = stillRight(present, listing).with(lines);
             if (wanted.equals(present)) {
-                ended(wanted);
+                ended(wanted, listing);
                 return;
             }
-            Delivered delivered = send(wanted);
-            contents.refresh();
-            if (contents.isListed() && isNewest(delivered, before, wanted)) {
-                deleteOlder(before);
-                ended(wanted);
+            TransferPlan before = new TransferPlan(request.target(), List.of(), listing.newestId());
+            Outcome ours = send(wanted, before);
+            overtaken = isOvertaken(ours, before);
+            if (!overtaken && !listing.isEmpty()) {
+                deleteOlder(listing);
+                ended(wanted, listing);
                 return;
             }
         }
@@ -75,67 +89,62 @@ final class ChecksumUpload {
                 + " all the time: the lines for these files may be missing in it");
     }
 
-    /** Leaves out the lines of files that are not in the package any more, or are others now. */
-    private ChecksumList stillRight(ChecksumList present) throws RegistryException, InterruptedException {
-        if (!contents.isListed()) {
-            return present;
-        }
-        Map<PackageFileName, RemoteContent> there =
-                contents.newest().stream().collect(Collectors.toMap(RemoteFile::name, RemoteFile::content));
-        return present.where((file, sha256) -> there.containsKey(file)
-                && (there.get(file).sha256().isEmpty() || there.get(file).has(sha256)));
-    }
-
-    private Delivered send(ChecksumList list) throws IOException, InterruptedException {
-        Path file = folder.resolve(Leftovers.part(UUID.randomUUID()));
-        try {
-            Files.writeString(file, list.toString());
-            LocalFile local = LocalFile.of(file, name.value());
-            TransferPlan plan = new TransferPlan(request.target(), List.of(), contents.newestId());
-            Arrival arrival = new Arrival(session, contents, plan, local, List.of());
-            PackageFile target = new PackageFile(request.target(), name);
-            return new Delivery(session, local, target, request.hidden(), arrival).send();
-        } finally {
-            Files.deleteIfExists(file);
-        }
-    }
-
     /**
-     * Returns whether nobody else has sent one since ours was read. Of one that ours has hidden nobody can read the lines:
-     * what GitLab tells of the files without a line takes their place.
+     * Of a file that ours has hidden nobody can read the lines: what GitLab tells of the files without a line takes their
+     * place.
      */
-    private boolean isNewest(Delivered ours, List<RemoteFile> before, ChecksumList wanted)
-            throws RegistryException, InterruptedException {
-        List<RemoteFile> others = contents.named(name).stream()
-                .filter(copy -> copy.id() != ours.id().orElse(-1))
-                .filter(copy -> before.stream().noneMatch(old -> old.id() == copy.id()))
-                .toList();
-        if (others.isEmpty()) {
-            return true;
-        }
-        session.listener().note("Somebody else has sent " + name + " at the same time: joining the two");
-        for (RemoteFile file : contents.newest()) {
-            if (!file.name().equals(name) && wanted.of(file.name()).isEmpty()) {
-                file.content().sha256().ifPresent(told -> lines.put(file.name(), told));
+    private void addHidden(PackageListing listing, ChecksumList present) {
+        for (RemoteFile file : listing.newest()) {
+            if (!file.name().equals(name) && present.of(file.name()).isEmpty()) {
+                file.content().sha256().ifPresent(told -> lines.putIfAbsent(file.name(), told));
             }
         }
-        return false;
     }
 
-    private void deleteOlder(List<RemoteFile> before) throws RegistryException, InterruptedException {
+    /** Leaves out the lines of files that are not in the package any more, or are others now. */
+    private static ChecksumList stillRight(ChecksumList present, PackageListing listing) {
+        if (listing.isEmpty()) {
+            return present;
+        }
+        return present.where((file, sha256) -> {
+            Optional<RemoteFile> there = listing.newest(file);
+            return there.isPresent() && there.get().content().sha256().orElse(sha256).equals(sha256);
+        });
+    }
+
+    private Outcome send(ChecksumList list, TransferPlan before) throws RegistryException, InterruptedException {
+        UploadSource text = new Text(name, list.toString().getBytes(StandardCharsets.UTF_8));
+        UploadVerifier verifier = new UploadVerifier(session, contents, before, name, Optional.empty());
+        PackageFile target = new PackageFile(request.target(), name);
+        return new FileSender(session, text, target, request.hidden(), verifier).send();
+    }
+
+    /** Returns whether somebody else has sent one since the package was listed. */
+    private boolean isOvertaken(Outcome ours, TransferPlan before) throws RegistryException, InterruptedException {
+        boolean overtaken = before.knowsNewestId()
+                && contents.newerThan(before.newestId()).orElse(List.of()).stream()
+                        .anyMatch(copy -> copy.name().equals(name)
+                                && copy.id() != ours.id().orElse(-1));
+        if (overtaken) {
+            session.listener().note("Somebody else has sent " + name + " at the same time: joining the two");
+        }
+        return overtaken;
+    }
+
+    private void deleteOlder(PackageListing listing) throws RegistryException, InterruptedException {
         if (request.ifExists() == IfExists.REPLACE) {
-            for (RemoteFile old : before) {
+            for (RemoteFile old : listing.named(name)) {
                 session.api().delete(old);
             }
         }
     }
 
-    private void ended(ChecksumList list) throws RegistryException, InterruptedException {
+    private void ended(ChecksumList list, PackageListing listing) {
         session.listener().note(name + " lists " + list.count());
-        if (!contents.isListed()) {
+        if (listing.isEmpty()) {
             session.listener()
                     .note("Cannot tell whether somebody else has sent " + name
-                            + " at the same time: GitLab does not list" + " the package");
+                            + " at the same time: GitLab does not list the package");
         }
     }
 }

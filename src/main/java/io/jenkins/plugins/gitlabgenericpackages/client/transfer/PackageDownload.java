@@ -4,7 +4,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
-import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.MissingFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.PlannedFile;
@@ -12,11 +11,13 @@ import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,8 +53,8 @@ public final class PackageDownload {
         Optional<TransferPlan> earlier = session.journal().plan();
         GenericPackage source = earlier.isPresent() ? earlier.get().owner() : source();
         PackageContents contents = session.contentsOf(source);
-        Pins pins = new Pins(request.pinned(), checksums(contents));
-        List<Wanted> files = earlier.isPresent() ? goOn(earlier.get(), contents, pins) : begin(contents, pins);
+        RequiredDigests required = new RequiredDigests(request.pinned(), checksums(contents));
+        List<DownloadItem> files = earlier.isPresent() ? goOn(earlier.get(), contents, required) : begin(contents, required);
         return new Batch<>(files, session)
                 .run(workers, session.settings().parallel(), OptionalInt.empty(), wanted -> download(wanted, contents));
     }
@@ -67,15 +68,20 @@ public final class PackageDownload {
             return Optional.empty();
         }
         PackageFileName name = request.checksumFile().get();
-        ChecksumFile checksums = ChecksumFile.read(session, contents, name)
+        ChecksumFile checksums = ChecksumFile.read(session, contents, contents.before(), name)
                 .orElseThrow(() -> new RegistryException("There is no checksum file " + name + " in " + contents.owner()
                         + " of " + session.where() + " ('checksums' asks for it)"));
         session.listener().note(checksums.toString());
+        if (!checksums.isVouchedFor() && session.settings().verify() == Verify.REQUIRED) {
+            throw new RegistryException("Failed to download " + contents.owner() + ": nobody vouches for " + name
+                    + ", and 'verify' is REQUIRED. It came from a host to which GitLab redirected, and its sha256 is not"
+                    + " told: use a token that can list the package");
+        }
         return Optional.of(checksums);
     }
 
-    private List<Wanted> begin(PackageContents contents, Pins pins) throws IOException, InterruptedException {
-        List<Wanted> files = new WantedFiles(session, request.files(), contents, pins).find();
+    private List<DownloadItem> begin(PackageContents contents, RequiredDigests required) throws IOException, InterruptedException {
+        List<DownloadItem> files = new DownloadSelection(session, request.files(), contents, required).find();
         session.listener().started(Direction.DOWNLOAD, contents.owner(), session.where(), files.size(), bytes(files));
         session.journal()
                 .plan(new TransferPlan(
@@ -87,7 +93,7 @@ public final class PackageDownload {
         return files;
     }
 
-    private List<Wanted> goOn(TransferPlan plan, PackageContents contents, Pins pins)
+    private List<DownloadItem> goOn(TransferPlan plan, PackageContents contents, RequiredDigests required)
             throws IOException, InterruptedException {
         int finished = session.journal().finished();
         session.listener()
@@ -97,16 +103,17 @@ public final class PackageDownload {
                         session.where(),
                         plan.files().size(),
                         finished);
-        List<Wanted> files = new ArrayList<>();
+        List<DownloadItem> files = new ArrayList<>();
         for (PlannedFile file : plan.files()) {
-            Optional<RemoteContent> listed =
-                    request.files().isSingle() ? Optional.empty() : contents.listed(file.name());
-            files.add(new Wanted(file.name(), file.path(), listed, pins.of(file.name())));
+            Optional<RemoteContent> listed = request.files().isSingle()
+                    ? Optional.empty()
+                    : contents.before().newest(file.name()).map(RemoteFile::content);
+            files.add(new DownloadItem(file.name(), file.path(), listed, required.of(file.name())));
         }
         return files;
     }
 
-    private TransferredFile download(Wanted wanted, PackageContents contents) throws IOException, InterruptedException {
+    private TransferredFile download(DownloadItem wanted, PackageContents contents) throws IOException, InterruptedException {
         Path target = target(wanted);
         Optional<TransferredFile> finished = session.journal().finished(wanted.name());
         if (finished.isPresent() && isThere(target, finished.get().content())) {
@@ -114,9 +121,9 @@ public final class PackageDownload {
         }
         leftovers.sweep(target.getParent());
         PackageFile file = new PackageFile(contents.owner(), wanted.name());
-        Downloader.Outcome outcome;
+        Outcome outcome;
         try {
-            outcome = new Downloader(session, contents, wanted, target).download();
+            outcome = new FileDownload(session, contents, wanted, target).download();
         } catch (RegistryException e) {
             throw new MissingFile(request.files(), contents, wanted.name()).explain(e);
         }
@@ -133,11 +140,11 @@ public final class PackageDownload {
     private static boolean isThere(Path target, FileContent content) throws IOException, InterruptedException {
         return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
                 && Files.size(target) == content.size()
-                && FileDigest.sha256(target).equals(content.sha256());
+                && FileDigest.read(target, false).sha256().equals(content.sha256());
     }
 
     /** A path that the user wrote is the user's to choose; a name from the package stays in the target folder. */
-    private Path target(Wanted wanted) throws IOException {
+    private Path target(DownloadItem wanted) throws IOException {
         if (request.files().file().isBlank()) {
             return folder.place(wanted.localName());
         }
@@ -150,14 +157,14 @@ public final class PackageDownload {
     }
 
     /** Returns the path as the user knows it: where a file really is depends on the links on the way. */
-    private Path told(Path target, Wanted wanted) {
+    private Path told(Path target, DownloadItem wanted) {
         return request.files().file().isBlank() ? dir.resolve(wanted.localName()) : target;
     }
 
     /** Returns the size of all files, if all are known. */
-    private static OptionalLong bytes(List<Wanted> files) {
+    private static OptionalLong bytes(List<DownloadItem> files) {
         long sum = 0;
-        for (Wanted file : files) {
+        for (DownloadItem file : files) {
             OptionalLong size = file.listed().map(RemoteContent::size).orElse(OptionalLong.empty());
             if (size.isEmpty()) {
                 return OptionalLong.empty();

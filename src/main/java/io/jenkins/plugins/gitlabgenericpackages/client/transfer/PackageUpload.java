@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageListing;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.PlannedFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
@@ -47,9 +48,9 @@ public final class PackageUpload {
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
         Optional<TransferPlan> earlier = session.journal().plan();
         TransferPlan plan = earlier.isPresent() ? goOn(earlier.get()) : begin();
-        Uploader uploader = new Uploader(session, contents, request, plan);
+        UploadPolicy policy = new UploadPolicy(session, contents, request, plan);
         List<TransferredFile> sent = new Batch<>(plan.files(), session)
-                .run(workers, session.settings().parallel(), first(plan), file -> upload(file, uploader));
+                .run(workers, session.settings().parallel(), first(plan), file -> upload(file, policy));
         if (request.ifExists() == IfExists.FAIL && !sent.isEmpty()) {
             checkAfterwards(sent);
         }
@@ -60,9 +61,9 @@ public final class PackageUpload {
     }
 
     private void sendChecksums(PackageFileName name, List<TransferredFile> sent)
-            throws IOException, InterruptedException {
+            throws RegistryException, InterruptedException {
         try {
-            new ChecksumUpload(session, contents, request, name, base).add(sent);
+            new ChecksumUpload(session, contents, request, name).add(sent);
         } catch (RegistryException e) {
             throw new TransferException(e.getMessage(), e, sent);
         }
@@ -97,7 +98,9 @@ public final class PackageUpload {
                     "'checksums' names " + request.checksumFile().get()
                             + ", which is one of the files to upload: leave it out with 'excludes'");
         }
-        OptionalLong newest = session.journal().isKept() ? contents.newestId() : OptionalLong.empty();
+        OptionalLong newest = request.ifExists() == IfExists.ADD
+                ? contents.newestId()
+                : contents.before().newestId();
         TransferPlan plan = new TransferPlan(request.target(), planned, newest);
         session.journal().plan(plan);
         return plan;
@@ -108,11 +111,10 @@ public final class PackageUpload {
     }
 
     /** An older GitLab answers 500 when several files create a package at once: the others wait for the smallest. */
-    private OptionalInt first(TransferPlan plan) throws RegistryException, InterruptedException {
+    private OptionalInt first(TransferPlan plan) {
         List<PlannedFile> files = plan.files();
-        if (files.size() < 2
-                || session.journal().finished() > 0
-                || request.ifExists() != IfExists.ADD && contents.isListed()) {
+        boolean isThere = plan.knowsNewestId() && plan.newestId() > 0;
+        if (files.size() < 2 || isThere || session.journal().finished() > 0) {
             return OptionalInt.empty();
         }
         return IntStream.range(0, files.size())
@@ -132,17 +134,16 @@ public final class PackageUpload {
     /** Somebody else may have sent a file of the same name since the look before. */
     private void checkAfterwards(List<TransferredFile> sent) throws RegistryException, InterruptedException {
         List<String> overtaken = new ArrayList<>();
-        contents.refresh();
+        PackageListing now = contents.now();
         for (TransferredFile file : sent) {
             PackageFileName name = file.file().name();
-            List<RemoteFile> there = contents.named(name);
+            List<RemoteFile> there = now.named(name);
             if (there.size() > 1) {
                 overtaken.add(name + " (GitLab has it " + there.size() + " times now: "
                         + there.stream().map(Object::toString).collect(Collectors.joining(", ")) + ")");
             } else if (there.isEmpty()) {
-                contents.ask(name)
-                        .filter(newest ->
-                                newest.contradicts(file.size(), file.content().sha256()))
+                contents.probe(name)
+                        .filter(newest -> newest.contradicts(file.content()))
                         .ifPresent(other -> overtaken.add(name + " (GitLab has " + other + " as the newest)"));
             }
         }
@@ -155,7 +156,7 @@ public final class PackageUpload {
         }
     }
 
-    private TransferredFile upload(PlannedFile planned, Uploader uploader) throws IOException, InterruptedException {
+    private TransferredFile upload(PlannedFile planned, UploadPolicy policy) throws IOException, InterruptedException {
         Optional<TransferredFile> finished = session.journal().finished(planned.name());
         if (finished.isPresent()) {
             return finished.get();
@@ -165,7 +166,7 @@ public final class PackageUpload {
             local = LocalFile.of(base.resolve(planned.path()), planned.name().value());
         }
         PackageFile file = new PackageFile(request.target(), local.name());
-        Uploader.Outcome outcome = uploader.upload(local);
+        Outcome outcome = policy.upload(local);
         return new TransferredFile(
                 file,
                 planned.path(),
@@ -181,19 +182,19 @@ public final class PackageUpload {
             case FAIL -> {
                 List<LocalFile> there = new ArrayList<>();
                 for (LocalFile file : files) {
-                    if (!contents.named(file.name()).isEmpty()) {
+                    if (contents.before().newest(file.name()).isPresent()) {
                         there.add(file);
                     }
                 }
                 if (!there.isEmpty()) {
                     throw new RegistryException(there.stream()
                             .map(file ->
-                                    Uploader.alreadyThere(request, file.name()).getMessage())
+                                    UploadPolicy.alreadyThere(request, file.name()).getMessage())
                             .collect(Collectors.joining("\n")));
                 }
             }
             case REPLACE -> {
-                if (!contents.canList()) {
+                if (!contents.before().isAllowed()) {
                     throw new RegistryException(
                             "'ifExists' REPLACE has to list the package, which GitLab does not allow for this token ("
                                     + session.token().words()

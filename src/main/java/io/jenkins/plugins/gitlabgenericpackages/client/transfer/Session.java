@@ -22,6 +22,6 @@ public record Session(
     }
 
     PackageContents contentsOf(GenericPackage owner) {
-        return new PackageContents(api, retry, token(), owner);
+        return new PackageContents(api, token(), owner);
     }
 }

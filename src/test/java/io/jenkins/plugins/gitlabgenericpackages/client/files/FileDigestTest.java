@@ -5,11 +5,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Rule;
@@ -34,19 +34,20 @@ public class FileDigestTest {
     @Test
     public void everyByteCounts() throws Exception {
         Files.writeString(file, "");
-        assertThat(FileDigest.sha256(file), is(Sha256.OF_NOTHING));
+        assertThat(FileDigest.read(file, false), is(new FileContent(0, Sha256.OF_NOTHING, null)));
         // More than is read at a time.
         Files.writeString(file, "a".repeat(1_000_000));
-        assertThat(
-                FileDigest.sha256(file).hex(), is("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"));
-        assertThat(FileDigest.md5(file), is(Optional.of(new Md5("7707d6ae4e027c70eea2a935c2296f21"))));
+        Sha256 sha256 = new Sha256("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+        Md5 md5 = new Md5("7707d6ae4e027c70eea2a935c2296f21");
+        assertThat(FileDigest.read(file, true), is(new FileContent(1_000_000, sha256, md5)));
+        assertThat(FileDigest.read(file, false), is(new FileContent(1_000_000, sha256, null)));
     }
 
     @Test
     public void anInterruptionEndsIt() throws Exception {
         Files.writeString(file, "a");
         Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> FileDigest.sha256(file));
+        assertThrows(InterruptedException.class, () -> FileDigest.read(file, false));
         assertFalse(Thread.currentThread().isInterrupted());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ClientThreads;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.security.MessageDigest;
@@ -46,10 +47,9 @@ public class ParallelDigestTest {
                     }
                     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
                     sha256.update(bytes);
-                    assertThat(size + " bytes", digest.sha256(), is(Sha256.of(sha256)));
                     MessageDigest md5 = MessageDigest.getInstance("MD5");
                     md5.update(bytes);
-                    assertThat(size + " bytes", digest.md5(), is(Optional.of(Md5.of(md5))));
+                    assertThat(digest.content(), is(new FileContent(size, Sha256.of(sha256), Md5.of(md5))));
                 }
             }
         }
@@ -78,7 +78,7 @@ public class ParallelDigestTest {
                 buffers.add(digest.buffer());
                 digest.update(BUFFER);
             }
-            digest.sha256();
+            digest.content();
         }
         assertTrue(buffers.size() + " buffers", buffers.size() <= 3);
     }
@@ -88,7 +88,7 @@ public class ParallelDigestTest {
         try (ParallelDigest digest = new ParallelDigest(OptionalLong.empty(), false)) {
             digest.buffer();
             digest.update(1);
-            assertThat(digest.md5(), is(Optional.empty()));
+            assertThat(digest.content().knownMd5(), is(Optional.empty()));
         }
     }
 
@@ -98,7 +98,7 @@ public class ParallelDigestTest {
             digest.buffer();
             digest.update(10);
             assertThat(started(), is(List.of()));
-            digest.sha256();
+            digest.content();
             assertThat(started(), is(List.of()));
         }
     }
@@ -109,9 +109,7 @@ public class ParallelDigestTest {
             digest.buffer();
             digest.update(1);
             Thread.currentThread().interrupt();
-            assertThrows(InterruptedException.class, digest::sha256);
-            Thread.currentThread().interrupt();
-            assertThrows(InterruptedException.class, digest::md5);
+            assertThrows(InterruptedException.class, digest::content);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ClientThreads;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +47,8 @@ public class PartFileTest {
             append(part, "one, ");
             append(part, "two");
             assertThat(part.length(), is(8L));
-            assertThat(part.digest(), is(sha256("one, two")));
-            assertThat(part.sha256(), is(sha256("one, two")));
+            assertThat(part.content(), is(new FileContent(8, sha256("one, two"), null)));
+            assertThat(part.content().sha256(), is(sha256("one, two")));
             assertThat(Files.exists(target), is(false));
             part.moveIntoPlace();
         }
@@ -73,10 +74,10 @@ public class PartFileTest {
             part.restart();
             assertThat(part.length(), is(0L));
             append(part, "anew");
-            part.restart(OptionalLong.of(5), false);
+            part.restart(OptionalLong.of(5));
             append(part, "again");
             assertThat(part.length(), is(5L));
-            assertThat(part.digest(), is(sha256("again")));
+            assertThat(part.content().sha256(), is(sha256("again")));
             part.moveIntoPlace();
         }
         assertThat(Files.readString(target), is("again"));
@@ -93,7 +94,7 @@ public class PartFileTest {
             part.takeOver();
             assertThat(part.length(), is(5L));
             append(part, "two");
-            assertThat(part.digest(), is(sha256("one, two")));
+            assertThat(part.content().sha256(), is(sha256("one, two")));
             part.moveIntoPlace();
         }
         assertThat(Files.readString(target), is("one, two"));

@@ -127,8 +127,8 @@ public class AuthenticationTest {
         assertThat(
                 message(() -> handoff.upload(one("f"), IfExists.ADD)),
                 allOf(
-                        containsString("Failed to upload f at http://127.0.0.1"),
-                        containsString("/api/v4/projects/group%2Fsub%2Fapp/packages/generic/app/1.0/f:"),
+                        containsString("Failed to upload app 1.0: could not list the package app at http://127.0.0.1"),
+                        containsString("/api/v4/projects/group%2Fsub%2Fapp/packages:"),
                         containsString("status 401: Unauthorized. Sent with PRIVATE-TOKEN: check that the token")));
         assertThat(message(() -> handoff.upload(one("f"))), containsString("status 401"));
         assertThat(message(() -> handoff.download(one("g", "f"))), containsString("status 401"));

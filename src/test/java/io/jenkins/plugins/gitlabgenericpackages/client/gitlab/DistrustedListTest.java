@@ -17,6 +17,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.Rule;
@@ -38,11 +39,15 @@ public class DistrustedListTest {
 
     @Test
     public void aListThatNeverEndsIsCutOff() {
-        String page = IntStream.range(0, 100)
-                .mapToObj(i -> "{\"id\":" + i + ",\"file_name\":\"f" + i + "\",\"size\":1}")
-                .collect(Collectors.joining(",", "[", "]"));
         gitlab.lists("[]");
-        gitlab.answer("GET", "/package_files?", JSON, page);
+        gitlab.answer(
+                "GET",
+                "/package_files?",
+                peer -> peer.answer(
+                        JSON,
+                        IntStream.range(gitlab.requests() * 100, gitlab.requests() * 100 + 100)
+                                .mapToObj(i -> "{\"id\":" + i + ",\"file_name\":\"f" + i + "\",\"size\":1}")
+                                .collect(Collectors.joining(",", "[", "]"))));
         String message = message(() -> handoff.download(wholePackage()));
         assertThat(message, containsString("GitLab lists more than 150000 entries"));
         assertTrue(message, message.length() < 300);
@@ -56,7 +61,7 @@ public class DistrustedListTest {
                 "/package_files?",
                 peer -> peer.answer(
                         JSON + "\r\nx-next-page: " + (gitlab.requests() + 1),
-                        "[{\"id\":1,\"file_name\":\"f\",\"size\":1}]"));
+                        "[{\"id\":" + gitlab.requests() + ",\"file_name\":\"f\",\"size\":1}]"));
         assertThat(message(() -> handoff.download(wholePackage())), containsString("or does not come to an end"));
     }
 
@@ -69,6 +74,23 @@ public class DistrustedListTest {
                 "/package_files?",
                 peer -> peer.answer(JSON + "\r\nx-next-page: 1", "[{\"id\":1,\"file_name\":\"f\",\"size\":1}]"));
         assertEquals(1, handoff.download(wholePackage()).size());
+    }
+
+    @Test
+    public void aListThatBreaksOffIsAskedForAgain() throws Exception {
+        AtomicInteger answers = new AtomicInteger();
+        gitlab.lists("[]");
+        gitlab.answer("GET", "/generic/", "200 OK\r\nX-Checksum-SHA256: " + sha256("x"), "x");
+        gitlab.answer("GET", "/package_files?", peer -> {
+            if (answers.getAndIncrement() == 0) {
+                peer.send("HTTP/1.1 " + JSON + "\r\nContent-Length: 200\r\n\r\n[{\"id\":1,\"file_na");
+                peer.close();
+            } else {
+                peer.answer(JSON, "[{\"id\":1,\"file_name\":\"f\",\"size\":1}]");
+            }
+        });
+        assertEquals(1, handoff.download(wholePackage()).size());
+        assertThat(handoff.events.retries().toString(), containsString("closed in the middle of the answer"));
     }
 
     @Test

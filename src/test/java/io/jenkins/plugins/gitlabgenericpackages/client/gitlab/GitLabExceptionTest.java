@@ -145,10 +145,10 @@ public class GitLabExceptionTest {
 
     @Test
     public void onlyAFailureOnTheWayBackIsAmbiguous() throws Exception {
-        for (int status : new int[] {500, 502, 504}) {
+        for (int status : new int[] {500, 502, 503, 504}) {
             assertThat(answer(status + " Oops", "").isAmbiguous(), is(true));
         }
-        for (int status : new int[] {400, 408, 429, 501, 503}) {
+        for (int status : new int[] {400, 401, 408, 413, 429, 501}) {
             assertThat(answer(status + " Oops", "").isAmbiguous(), is(false));
         }
     }

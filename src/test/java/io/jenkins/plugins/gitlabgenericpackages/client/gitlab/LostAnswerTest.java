@@ -1,8 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.SOON;
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
@@ -132,13 +134,68 @@ public class LostAnswerTest {
         assertEquals(List.of("ADD", "FAIL", "REPLACE", "SKIP_IDENTICAL"), handoff.storedNames());
     }
 
+    /** An older copy has the same bytes, and a newer one hides it. */
+    @Test
+    public void aCopyThatWasThereBeforeIsNotTakenForTheOneThatWasSent() throws Exception {
+        byte[] small = handoff.write("small", 1000);
+        for (IfExists policy : List.of(IfExists.SKIP_IDENTICAL, IfExists.ADD)) {
+            for (int status : new int[] {500, 502, 503, 504, 429}) {
+                String name = policy + "-" + status;
+                handoff.store(name, small);
+                handoff.store(name, "newer");
+                handoff.fault(Fault.html(status).matching(name), Route.UPLOAD);
+                handoff.upload(one("small", name), policy);
+                List<Long> sizes = handoff.stored().stream()
+                        .filter(file -> file.fileName().equals(name))
+                        .map(StoredFile::size)
+                        .toList();
+                assertEquals(name, List.of(1000L, 5L, 1000L), sizes);
+            }
+        }
+    }
+
+    @Test
+    public void withoutAListACopyThatWasThereBeforeIsNotTakenForItEither() throws Exception {
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        handoff.store("small", handoff.write("small", 1000));
+        handoff.fault(Fault.html(502), Route.UPLOAD);
+        handoff.upload(one("small"), IfExists.ADD);
+        assertEquals(2, handoff.stored().size());
+        assertEquals(List.of("note Cannot tell whether small had arrived: sending it again"), handoff.events.notes());
+    }
+
+    @Test
+    public void anAnswerThatLeavesNothingOpenIsNotFollowedByALook() throws Exception {
+        handoff.store("other", "x");
+        handoff.upload(one("f", "first"));
+        int before = handoff.requests(Route.LIST_FILES);
+        handoff.write("small", 1000);
+        handoff.fault(Fault.tooManyRequests(), Route.UPLOAD);
+        handoff.upload(one("small"));
+        assertEquals(1, handoff.requests(Route.LIST_FILES) - before);
+        assertEquals(0, handoff.requests(Route.DOWNLOAD));
+    }
+
+    @Test
+    public void aLookForOneFileDoesNotReadTheWholeListAgain() throws Exception {
+        handoff.registry().addFiles(7, "app", "1.0", 3000);
+        for (int i = 0; i < 20; i++) {
+            handoff.write("out/" + i, 10);
+            handoff.fault(Fault.html(502).matching("/" + i + "?"), Route.UPLOAD);
+        }
+        handoff.upload(matching("*", "out"));
+        assertEquals(3020, handoff.stored().size());
+        int pages = handoff.requests(Route.LIST_FILES) + handoff.requests(Route.DOWNLOAD);
+        assertTrue(pages + " requests", pages <= 30 + 20 + 1);
+    }
+
     private void assertFoundAfter(int uploads) throws Exception {
         TransferredFile file = handoff.upload(one("f"), IfExists.ADD).get(0);
         assertEquals(uploads, handoff.requests(Route.UPLOAD));
         assertEquals(
                 List.of(file.sha256()),
                 handoff.stored().stream().map(StoredFile::sha256).toList());
-        assertEquals(FileDigest.sha256(handoff.workspace().resolve("f")).hex(), file.sha256());
+        assertEquals(FileDigest.read(handoff.workspace().resolve("f"), false).sha256().hex(), file.sha256());
         assertEquals(List.of("note f had arrived after all"), handoff.events.notes());
         assertEquals(1, handoff.events.retries().size());
     }

@@ -31,7 +31,6 @@ import org.junit.rules.Timeout;
 public class PackageContentsTest {
     private static final PackageFileName F = new PackageFileName("f");
     private static final PackageFileName MISSING = new PackageFileName("missing");
-    private static final RemoteFile STORED = new RemoteFile(1, 1, F, RemoteContent.UNKNOWN, Optional.empty());
     private static final Token DEPLOY = Token.of("gldt-stand-in", TokenType.AUTO);
 
     @Rule
@@ -49,22 +48,20 @@ public class PackageContentsTest {
         handoff.store("g", "other");
         StoredFile newest = handoff.store("f", "newest");
         PackageContents contents = contents();
-        assertTrue(contents.canList());
-        assertTrue(contents.isListed());
+        PackageListing before = contents.before();
+        assertTrue(before.isAllowed());
+        assertFalse(before.isEmpty());
         assertEquals(
                 List.of(3L, 6L),
-                contents.named(F).stream().map(PackageContentsTest::size).toList());
+                before.named(F).stream().map(PackageContentsTest::size).toList());
         assertEquals(
                 List.of(5L, 6L),
-                contents.newest().stream()
-                        .map(PackageContentsTest::size)
-                        .sorted()
-                        .toList());
-        assertEquals(OptionalLong.of(newest.id()), contents.newestId());
-        assertTrue(contents.newest(F).get().has(new Sha256(newest.sha256())));
-        assertEquals(contents.newest(F), contents.listed(F));
-        assertEquals(List.of(), contents.named(MISSING));
-        assertEquals(Optional.empty(), contents.newest(MISSING));
+                before.newest().stream().map(PackageContentsTest::size).sorted().toList());
+        assertEquals(OptionalLong.of(newest.id()), before.newestId());
+        assertTrue(contents.newestBefore(F).get().has(new Sha256(newest.sha256())));
+        assertEquals(contents.newestBefore(F), before.newest(F).map(RemoteFile::content));
+        assertEquals(List.of(), before.named(MISSING));
+        assertEquals(Optional.empty(), contents.newestBefore(MISSING));
         assertEquals(APP, contents.owner());
         assertEquals(1, handoff.requests(Route.LIST_FILES));
         assertEquals(0, handoff.requests(Route.DOWNLOAD));
@@ -75,12 +72,15 @@ public class PackageContentsTest {
         StoredFile stored = handoff.store("f", "x");
         handoff.registry().packageStatus(7, "app", "1.0", "hidden");
         PackageContents contents = contents();
-        assertTrue(contents.canList());
-        assertFalse(contents.isListed());
-        assertEquals(OptionalLong.of(0), contents.newestId());
-        assertEquals(List.of(), contents.newest());
-        assertEquals(Optional.empty(), contents.listed(F));
-        assertEquals(Optional.of(new RemoteContent(1, new Sha256(stored.sha256()))), contents.newest(F));
+        assertTrue(contents.before().isAllowed());
+        assertTrue(contents.before().isEmpty());
+        assertEquals(OptionalLong.of(0), contents.before().newestId());
+        assertEquals(Optional.empty(), contents.newerThan(0));
+        assertEquals(List.of(), contents.before().newest());
+        RemoteContent hidden = new RemoteContent(1, new Sha256(stored.sha256()));
+        assertEquals(Optional.of(hidden), contents.newestBefore(F));
+        contents.stored();
+        assertEquals(Optional.of(hidden), contents.newestBefore(F));
     }
 
     @Test
@@ -88,76 +88,85 @@ public class PackageContentsTest {
         StoredFile stored = handoff.store("f", "x");
         handoff.token = DEPLOY;
         PackageContents contents = contents();
-        assertFalse(contents.canList());
-        assertFalse(contents.isListed());
+        assertFalse(contents.before().isAllowed());
+        assertTrue(contents.before().isEmpty());
         assertEquals(OptionalLong.empty(), contents.newestId());
-        assertEquals(List.of(), contents.named(F));
-        assertEquals(Optional.of(new RemoteContent(1, new Sha256(stored.sha256()))), contents.newest(F));
-        assertEquals(Optional.empty(), contents.newest(MISSING));
+        assertEquals(OptionalLong.empty(), contents.before().newestId());
+        assertEquals(Optional.empty(), contents.newerThan(0));
+        assertEquals(
+                Optional.of(new RemoteContent(1, new Sha256(stored.sha256()))), contents.newestBefore(F));
+        assertEquals(Optional.empty(), contents.newestBefore(MISSING));
         assertEquals(0, handoff.requests(Route.LIST_PACKAGES));
     }
 
     @Test
     public void aListThatIsRefusedIsNone() throws Exception {
         handoff.fault(Fault.status(403), Route.LIST_PACKAGES);
-        assertFalse(contents().canList());
+        assertFalse(contents().before().isAllowed());
         handoff.fault(Fault.status(404), Route.LIST_PACKAGES);
-        assertThat(message(() -> contents().canList()), containsString("status 404"));
+        assertThat(message(() -> contents().before()), containsString("status 404"));
         handoff.fault(Fault.status(405), Route.LIST_PACKAGES);
-        assertThat(message(() -> contents().canList()), containsString("status 405"));
+        assertThat(message(() -> contents().before()), containsString("status 405"));
     }
 
     @Test
-    public void theListIsForgottenWhenAnotherFileMayHaveCome() throws Exception {
+    public void whatWasThereBeforeNeverChangesAndWhatCameSinceIsToldApart() throws Exception {
+        StoredFile old = handoff.store("f", "x");
+        PackageContents contents = contents();
+        assertEquals(1, contents.before().named(F).size());
+        StoredFile newer = handoff.store("f", "y");
+        assertEquals(1, contents.before().named(F).size());
+        assertEquals(2, contents.now().named(F).size());
+        assertEquals(
+                List.of(newer.id()),
+                contents.newerThan(old.id()).get().stream().map(RemoteFile::id).toList());
+        assertEquals(List.of(), contents.newerThan(newer.id()).get());
+    }
+
+    @Test
+    public void theNewestAreFoundWithoutReadingTheWholeList() throws Exception {
+        List<StoredFile> files = handoff.registry().addFiles(7, "app", "1.0", 450);
+        long last = files.get(files.size() - 1).id();
+        PackageContents contents = contents();
+        assertEquals(OptionalLong.of(last), contents.newestId());
+        assertEquals(1, handoff.requests(Route.LIST_FILES));
+        assertEquals(50, contents.newerThan(last - 50).get().size());
+        assertEquals(2, handoff.requests(Route.LIST_FILES));
+        assertEquals(150, contents.newerThan(last - 150).get().size());
+        assertEquals(4, handoff.requests(Route.LIST_FILES));
+    }
+
+    @Test
+    public void aPackageThatIsListedAfterAFileWasStoredWasMadeByThisTransfer() throws Exception {
+        PackageContents contents = contents();
+        assertEquals(Optional.empty(), contents.newestBefore(F));
+        assertEquals(1, handoff.requests(Route.DOWNLOAD));
         handoff.store("f", "x");
-        PackageContents contents = contents();
-        assertEquals(1, contents.named(F).size());
-        handoff.store("f", "y");
-        assertEquals(1, contents.named(F).size());
-        contents.refresh();
-        assertEquals(2, contents.named(F).size());
-    }
-
-    @Test
-    public void afterAnAddedFileAPackageThatWasNotThereIsListedOnceMore() throws Exception {
-        PackageContents contents = contents();
-        assertFalse(contents.isListed());
-        contents.added(STORED);
-        assertFalse(contents.isListed());
-        contents.added(STORED);
-        assertFalse(contents.isListed());
+        contents.stored();
+        assertEquals(Optional.empty(), contents.newestBefore(F));
+        assertEquals(Optional.empty(), contents.newestBefore(MISSING));
+        assertEquals(1, handoff.requests(Route.DOWNLOAD));
         assertEquals(2, handoff.requests(Route.LIST_PACKAGES));
-    }
-
-    @Test
-    public void afterAnAddedFileAListedPackageIsNotListedAgain() throws Exception {
-        handoff.store("f", "x");
-        PackageContents contents = contents();
-        contents.added(STORED);
-        assertTrue(contents.isListed());
-        contents.added(STORED);
-        assertTrue(contents.isListed());
-        assertEquals(1, handoff.requests(Route.LIST_PACKAGES));
     }
 
     @Test
     public void theAnswerTellsWhatItTells() throws Exception {
         Sha256 sha256 = new Sha256(handoff.store("f", "some").sha256());
         handoff.store("empty", "");
-        assertEquals(Optional.of(new RemoteContent(4, sha256)), contents().ask(F));
+        assertEquals(Optional.of(new RemoteContent(4, sha256)), contents().probe(F));
         assertEquals(
-                Optional.of(new RemoteContent(0, Sha256.OF_NOTHING)), contents().ask(new PackageFileName("empty")));
+                Optional.of(new RemoteContent(0, Sha256.OF_NOTHING)), contents().probe(new PackageFileName("empty")));
         handoff.registry().options().ranges(false);
-        assertEquals(Optional.of(new RemoteContent(4, sha256)), contents().ask(F));
+        assertEquals(Optional.of(new RemoteContent(4, sha256)), contents().probe(F));
         handoff.registry().options().checksumHeader(false);
         assertEquals(
-                Optional.of(new RemoteContent(OptionalLong.of(4), Optional.empty(), Optional.empty())),
-                contents().ask(F));
+                Optional.of(new RemoteContent(OptionalLong.of(4), Optional.empty())),
+                contents().probe(F));
         handoff.registry().options().directDownload(true);
-        assertEquals(Optional.of(RemoteContent.UNKNOWN), contents().ask(F));
-        assertEquals(Optional.empty(), contents().ask(MISSING));
+        assertEquals(Optional.of(RemoteContent.UNKNOWN), contents().probe(F));
+        assertEquals(Optional.empty(), contents().probe(MISSING));
         handoff.fault(Fault.status(301), Route.DOWNLOAD);
-        assertThat(message(() -> contents().ask(F)), containsString("Failed to look for f at "));
+        assertThat(message(() -> contents().probe(F)), containsString("Failed to look for f at "));
     }
 
     private static long size(RemoteFile file) {
@@ -167,6 +176,6 @@ public class PackageContentsTest {
     private PackageContents contents() {
         Retry retry = new Retry(0, handoff.clock, handoff.events, new FailureWords("", Network.DIRECT));
         PackagesApi api = new PackagesApi(handoff.settings().registry(), loopback.transport(), retry);
-        return new PackageContents(api, retry, handoff.token, APP);
+        return new PackageContents(api, handoff.token, APP);
     }
 }

@@ -39,7 +39,7 @@ public class FileJournalTest {
     private static final PackageFileName A = new PackageFileName("a");
     private static final PackageFileName B = new PackageFileName("b");
     private static final PackageFileName C = new PackageFileName("c");
-    private static final PartOfFile PART = new PartOfFile(C, Optional.of("\"tag\""), RemoteContent.UNKNOWN);
+    private static final BegunDownload PART = new BegunDownload(C, Optional.of("\"tag\""), RemoteContent.UNKNOWN);
     private static final TransferPlan PLAN =
             new TransferPlan(new GenericPackage("app", "1.0"), List.of(new PlannedFile(A, "a")), OptionalLong.of(7));
     private static final TransferredFile FILE = new TransferredFile(

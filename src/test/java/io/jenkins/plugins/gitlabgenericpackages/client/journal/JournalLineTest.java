@@ -61,9 +61,9 @@ public class JournalLineTest {
 
     @Test
     public void theBeginOfADownloadIsReadAsItWasWritten() {
-        PartOfFile all = new PartOfFile(NAME, Optional.of("\"etag\""), new RemoteContent(5, Sha256.OF_NOTHING));
+        BegunDownload all = new BegunDownload(NAME, Optional.of("\"etag\""), new RemoteContent(5, Sha256.OF_NOTHING));
         assertThat(JournalLine.read(oneLine(JournalLine.of(all)), JournalLine::begun), is(all));
-        PartOfFile nothing = new PartOfFile(NAME, Optional.empty(), RemoteContent.UNKNOWN);
+        BegunDownload nothing = new BegunDownload(NAME, Optional.empty(), RemoteContent.UNKNOWN);
         assertThat(JournalLine.read(oneLine(JournalLine.of(nothing)), JournalLine::begun), is(nothing));
     }
 

@@ -18,7 +18,6 @@ import org.junit.rules.Timeout;
 public class ContentTest {
     private static final Sha256 ONE = new Sha256("1".repeat(64));
     private static final Sha256 OTHER = new Sha256("2".repeat(64));
-    private static final Md5 MD5 = new Md5("3".repeat(32));
     private static final PackageFile FILE =
             new PackageFile(new GenericPackage("app", "1.0"), new PackageFileName("a/b"));
 
@@ -34,12 +33,12 @@ public class ContentTest {
 
     @Test
     public void eachOfSizeAndDigestContradictsAlone() {
-        assertFalse(new RemoteContent(5, ONE).contradicts(5, ONE));
-        assertTrue(new RemoteContent(5, ONE).contradicts(6, ONE));
-        assertTrue(new RemoteContent(5, ONE).contradicts(5, OTHER));
-        assertFalse(RemoteContent.UNKNOWN.contradicts(5, ONE));
-        assertTrue(told(OptionalLong.of(5), Optional.empty()).contradicts(6, ONE));
-        assertTrue(told(OptionalLong.empty(), Optional.of(ONE)).contradicts(5, OTHER));
+        assertFalse(new RemoteContent(5, ONE).contradicts(new FileContent(5, ONE, null)));
+        assertTrue(new RemoteContent(5, ONE).contradicts(new FileContent(6, ONE, null)));
+        assertTrue(new RemoteContent(5, ONE).contradicts(new FileContent(5, OTHER, null)));
+        assertFalse(RemoteContent.UNKNOWN.contradicts(new FileContent(5, ONE, null)));
+        assertTrue(told(OptionalLong.of(5), Optional.empty()).contradicts(new FileContent(6, ONE, null)));
+        assertTrue(told(OptionalLong.empty(), Optional.of(ONE)).contradicts(new FileContent(5, OTHER, null)));
     }
 
     @Test
@@ -60,14 +59,6 @@ public class ContentTest {
         assertThat(file.fileName(), is("a/b"));
         assertThat(file.size(), is(5L));
         assertThat(file.sha256(), is(ONE.hex()));
-    }
-
-    @Test
-    public void md5CanBeAdded() {
-        TransferredFile file = transferred(FILE, "c", new FileContent(5, ONE, null), "https://gitlab");
-        assertThat(file.content().knownMd5(), is(Optional.empty()));
-        assertThat(file.withMd5(MD5), is(transferred(FILE, "c", new FileContent(5, ONE, MD5), "https://gitlab")));
-        assertThat(file.withMd5(MD5).content().knownMd5(), is(Optional.of(MD5)));
     }
 
     @Test
@@ -94,6 +85,6 @@ public class ContentTest {
     }
 
     private static RemoteContent told(OptionalLong size, Optional<Sha256> sha256) {
-        return new RemoteContent(size, sha256, Optional.empty());
+        return new RemoteContent(size, sha256);
     }
 }

@@ -51,7 +51,6 @@ public class ChecksumDownloadTest {
 
     @Test
     public void aTokenThatCannotListFetchesTheWholePackage() throws Exception {
-        handoff.verify = Verify.REQUIRED;
         assertEquals(
                 Map.of(
                         "a.txt", Verifier.CHECKSUMS,
@@ -62,6 +61,28 @@ public class ChecksumDownloadTest {
         assertThat(
                 handoff.events.notes().toString(),
                 containsString("SHA256SUMS lists 2 files and is not verified: nobody told its sha256"));
+    }
+
+    @Test
+    public void theListItselfFailsWhereNobodyVouchesForItAndThatIsRequired() throws Exception {
+        handoff.verify = Verify.REQUIRED;
+        assertThat(
+                message(() -> download(all("in"))),
+                containsString("Failed to download SHA256SUMS: nobody tells its sha256, and 'verify' is REQUIRED"));
+        assertEquals(List.of("in/a.txt", "in/d/b.txt"), handoff.tree());
+    }
+
+    @Test
+    public void aListThatCameFromBehindARedirectVouchesForNothing() throws Exception {
+        handoff.registry().options().directDownload(true);
+        assertEquals(
+                Map.of("a.txt", Verifier.NOBODY, "d/b.txt", Verifier.NOBODY, "SHA256SUMS", Verifier.NOBODY),
+                verifiers(download(all("in"))));
+        handoff.verify = Verify.REQUIRED;
+        assertThat(
+                message(() -> download(one("other/a.txt"))),
+                containsString("nobody vouches for SHA256SUMS, and 'verify' is REQUIRED"));
+        assertEquals(List.of("in/SHA256SUMS", "in/a.txt", "in/d/b.txt"), handoff.tree());
     }
 
     @Test

@@ -142,6 +142,18 @@ public class ChecksumUploadTest {
     }
 
     @Test
+    public void nothingIsWrittenOnThisSideForIt() throws Exception {
+        handoff.write("a", bytes("a"));
+        String file = handoff.workspace().resolve("a").toString();
+        handoff.client()
+                .upload(
+                        handoff.workspace().resolve("missing"),
+                        request(one(file), IfExists.ADD).withChecksums("SHA256SUMS"));
+        assertEquals(line("a", "a"), list());
+        assertEquals(List.of("a"), handoff.tree());
+    }
+
+    @Test
     public void replaceLeavesOneList() throws Exception {
         handoff.store("SHA256SUMS", "");
         handoff.store("SHA256SUMS", line("b", "b"));

@@ -45,13 +45,15 @@ public class DistrustedUploadTest {
 
     @Test
     public void anAnswerWithoutADigestIsFollowedByTheQuestionForTheFile() throws Exception {
-        gitlab.answer("PUT", "/generic/", JSON, "{\"message\":\"201 Created\"}");
-        gitlab.answer(
-                "GET",
-                "/generic/",
-                "206 Partial Content\r\nContent-Range: bytes 0-0/" + MINE.length() + "\r\nX-Checksum-SHA256: "
-                        + sha256(MINE),
-                "w");
+        gitlab.answer("PUT", "/generic/", peer -> {
+            gitlab.answer(
+                    "GET",
+                    "/generic/",
+                    "206 Partial Content\r\nContent-Range: bytes 0-0/" + MINE.length() + "\r\nX-Checksum-SHA256: "
+                            + sha256(MINE),
+                    "w");
+            peer.answer(JSON, "{\"message\":\"201 Created\"}");
+        });
         assertEquals(
                 Verifier.GITLAB, handoff.upload(one("f"), IfExists.ADD).get(0).verifiedBy());
         assertEquals(List.of(), handoff.events.notes());
@@ -66,6 +68,30 @@ public class DistrustedUploadTest {
         assertEquals(List.of("note f is not verified: nobody told its sha256"), handoff.events.notes());
         handoff.verify = Verify.REQUIRED;
         assertThat(message(() -> handoff.upload(one("f"), IfExists.ADD)), containsString("'verify' is REQUIRED"));
+    }
+
+    @Test
+    public void whatGitLabDoesNotHaveAfterwardsIsNoSuccess() {
+        gitlab.answer("PUT", "/generic/", "201 Created", "");
+        handoff.retries = 1;
+        assertThat(
+                message(() -> handoff.upload(one("f"), IfExists.ADD)),
+                containsString("GitLab answered that it has stored f, but it does not have it"));
+        assertEquals(
+                2, gitlab.heads().stream().filter(head -> head.startsWith("PUT")).count());
+    }
+
+    @Test
+    public void anAnswerThatBreaksOffIsALostOne() throws Exception {
+        gitlab.answer("GET", "/packages?", JSON, "[]");
+        gitlab.answer("PUT", "/generic/", peer -> {
+            gitlab.lists("[{\"id\":8,\"file_name\":\"f\",\"size\":13,\"file_sha256\":\"" + sha256(MINE) + "\"}]");
+            peer.send("HTTP/1.1 " + JSON + "\r\nContent-Length: 200\r\n\r\n{\"id\":8,\"file_sha");
+            peer.close();
+        });
+        assertEquals(
+                Verifier.GITLAB, handoff.upload(one("f"), IfExists.ADD).get(0).verifiedBy());
+        assertEquals(List.of("note f had arrived after all"), handoff.events.notes());
     }
 
     @Test

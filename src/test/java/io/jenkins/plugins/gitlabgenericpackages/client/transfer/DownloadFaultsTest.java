@@ -67,6 +67,21 @@ public class DownloadFaultsTest {
     }
 
     @Test
+    public void breaksThatLeaveProgressDoNotUseUpTheRetries() throws Exception {
+        handoff.retries = 1;
+        handoff.fault(Fault.dropInBody(300_000).times(9), Route.DOWNLOAD);
+        assertArrives(10);
+    }
+
+    @Test
+    public void breaksThatLeaveNextToNothingDo() {
+        handoff.retries = 2;
+        handoff.fault(Fault.dropInBody(1000).always(), Route.DOWNLOAD);
+        assertThat(message(() -> handoff.download(one("f"))), containsString("(3 attempts)"));
+        assertEquals(3, downloads().size());
+    }
+
+    @Test
     public void aDropBeforeTheFirstByteStartsAnew() throws Exception {
         handoff.fault(Fault.dropInBody(0), Route.DOWNLOAD);
         assertArrives(2);
@@ -169,7 +184,7 @@ public class DownloadFaultsTest {
     @Test
     public void breaksThatDoNotEndLeaveTheOldFileAlone() throws Exception {
         handoff.write("f", "before".getBytes());
-        handoff.fault(Fault.dropInBody(100_000).always(), Route.DOWNLOAD);
+        handoff.fault(Fault.dropInBody(10_000).always(), Route.DOWNLOAD);
         assertThat(failure(() -> handoff.download(one("f"))).getMessage(), containsString("(4 attempts)"));
         assertEquals("before", new String(handoff.read("f")));
         assertEquals(List.of("f"), handoff.tree());

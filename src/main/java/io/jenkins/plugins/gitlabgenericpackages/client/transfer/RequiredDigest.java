@@ -9,8 +9,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
  * @param by whose word it is
  * @param words subject and verb for messages, such as {@code SHA256SUMS says}
  */
-record Pin(Sha256 sha256, Verifier by, String words) {
-    static Pin byUser(Sha256 sha256) {
-        return new Pin(sha256, Verifier.USER, "'sha256' asks for");
+record RequiredDigest(Sha256 sha256, Verifier by, String words) {
+    static RequiredDigest byUser(Sha256 sha256) {
+        return new RequiredDigest(sha256, Verifier.USER, "'sha256' asks for");
     }
 }

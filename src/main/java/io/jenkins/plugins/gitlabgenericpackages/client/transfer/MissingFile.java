@@ -1,17 +1,19 @@
-package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
+package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageListing;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import java.util.List;
 
 /** Says of a single file that GitLab does not have what is there instead, and how another place in the package is named. */
-public record MissingFile(FileSelection selection, PackageContents contents, PackageFileName name) {
+record MissingFile(FileSelection selection, PackageContents contents, PackageFileName name) {
     private static final int MOST_SAID = 5;
 
     /** Returns the failure with that added, if it is one of a file that is not there. */
-    public RegistryException explain(RegistryException failure) throws InterruptedException {
+    RegistryException explain(RegistryException failure) throws InterruptedException {
         boolean missing = failure.getCause() instanceof GitLabException answer && answer.isMissing();
         return missing && selection.isSingle()
                 ? new RegistryException(failure.getMessage() + ". " + place() + listed(), failure.getCause())
@@ -28,24 +30,25 @@ public record MissingFile(FileSelection selection, PackageContents contents, Pac
     }
 
     private String listed() throws InterruptedException {
+        PackageListing listing;
         try {
-            if (!contents.canList()) {
-                return "";
-            }
-            List<String> names = contents.newest().stream()
-                    .map(RemoteFile::name)
-                    .map(PackageFileName::value)
-                    .sorted()
-                    .toList();
-            if (names.isEmpty()) {
-                return ". GitLab lists no such package: it is not there, hidden or empty";
-            }
-            boolean all = names.size() <= MOST_SAID;
-            return ". The package has " + String.join(", ", all ? names : names.subList(0, MOST_SAID))
-                    + (all ? "" : " and " + (names.size() - MOST_SAID) + " others");
+            listing = contents.before();
         } catch (RegistryException e) {
             // Said without it: the failure is another one.
             return "";
         }
+        if (!listing.isAllowed()) {
+            return "";
+        }
+        List<String> names = listing.newest().stream()
+                .map(file -> file.name().value())
+                .sorted()
+                .toList();
+        if (names.isEmpty()) {
+            return ". GitLab lists no such package: it is not there, hidden or empty";
+        }
+        boolean all = names.size() <= MOST_SAID;
+        return ". The package has " + String.join(", ", all ? names : names.subList(0, MOST_SAID))
+                + (all ? "" : " and " + (names.size() - MOST_SAID) + " others");
     }
 }

@@ -7,20 +7,20 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.util.Optional;
 
 /**
- * What the files of a download must be, whatever GitLab says of them.
+ * The digests that the files of a download must have, whatever GitLab says of them.
  *
  * @param user the digest that the user asks for
  * @param checksums the package's checksum file
  */
-record Pins(Optional<Sha256> user, Optional<ChecksumFile> checksums) {
+record RequiredDigests(Optional<Sha256> user, Optional<ChecksumFile> checksums) {
 
     /** @throws RegistryException if the checksum file does not list that file, or the user asks for another one */
-    Optional<Pin> of(PackageFileName name) throws RegistryException {
-        Optional<Pin> asked = user.map(Pin::byUser);
+    Optional<RequiredDigest> of(PackageFileName name) throws RegistryException {
+        Optional<RequiredDigest> asked = user.map(RequiredDigest::byUser);
         if (checksums.isEmpty()) {
             return asked;
         }
-        Pin listed = listed(name, checksums.get());
+        RequiredDigest listed = listed(name, checksums.get());
         if (user.isPresent() && !user.get().equals(listed.sha256())) {
             throw new RegistryException("Failed to download " + name + ": " + listed.words() + " " + listed.sha256()
                     + ", but 'sha256' asks for " + user.get());
@@ -28,13 +28,15 @@ record Pins(Optional<Sha256> user, Optional<ChecksumFile> checksums) {
         return asked.or(() -> Optional.of(listed));
     }
 
-    private static Pin listed(PackageFileName name, ChecksumFile checksums) throws RegistryException {
+    private static RequiredDigest listed(PackageFileName name, ChecksumFile checksums) throws RegistryException {
         String words = checksums.name() + " says";
         if (name.equals(checksums.name())) {
             // It has to be the one that was read, but does not vouch for itself.
-            return new Pin(checksums.sha256(), Verifier.NOBODY, words);
+            return new RequiredDigest(checksums.sha256(), Verifier.NOBODY, words);
         }
-        return new Pin(
-                checksums.list().of(name).orElseThrow(() -> checksums.doesNotList(name)), Verifier.CHECKSUMS, words);
+        return new RequiredDigest(
+                checksums.list().of(name).orElseThrow(() -> checksums.doesNotList(name)),
+                checksums.isVouchedFor() ? Verifier.CHECKSUMS : Verifier.NOBODY,
+                words);
     }
 }

@@ -19,32 +19,32 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Finds which files of a package a download is to fetch, and refuses names that must not be written. */
-record WantedFiles(Session session, FileSelection selection, PackageContents contents, Pins pins) {
+record DownloadSelection(Session session, FileSelection selection, PackageContents contents, RequiredDigests required) {
 
     /** @throws RegistryException if nothing matches, a name is hostile, or the package cannot be listed */
-    List<Wanted> find() throws RegistryException, InterruptedException {
+    List<DownloadItem> find() throws RegistryException, InterruptedException {
         return selection.isSingle() ? List.of(single()) : listed();
     }
 
-    private Wanted single() throws RegistryException {
+    private DownloadItem single() throws RegistryException {
         String fileName = selection.fileName();
         if (fileName.isBlank()) {
             fileName = LocalPaths.lastPart(LocalPaths.resolve(Path.of(""), "file", selection.file()));
         }
         PackageFileName name = PackageFileName.forDownload(selection.inPackage(fileName));
         String lastPart = name.value().substring(name.value().lastIndexOf('/') + 1);
-        return new Wanted(name, lastPart, Optional.empty(), pins.of(name));
+        return new DownloadItem(name, lastPart, Optional.empty(), required.of(name));
     }
 
-    private List<Wanted> listed() throws RegistryException, InterruptedException {
+    private List<DownloadItem> listed() throws RegistryException, InterruptedException {
         NamePatterns patterns = new NamePatterns(selection);
-        List<Wanted> files = new ArrayList<>();
+        List<DownloadItem> files = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Map.Entry<PackageFileName, Optional<RemoteContent>> file : all().entrySet()) {
             Optional<String> localName = belowPath(file.getKey().value());
             if (localName.isPresent() && patterns.select(localName.get())) {
                 try {
-                    files.add(new Wanted(file.getKey(), localName.get(), file.getValue(), pins.of(file.getKey())));
+                    files.add(new DownloadItem(file.getKey(), localName.get(), file.getValue(), required.of(file.getKey())));
                 } catch (RegistryException e) {
                     problems.add(e.getMessage());
                 }
@@ -56,7 +56,7 @@ record WantedFiles(Session session, FileSelection selection, PackageContents con
         if (files.isEmpty() && !selection.allowEmpty()) {
             throw nothing();
         }
-        files.sort(Comparator.comparing(Wanted::localName));
+        files.sort(Comparator.comparing(DownloadItem::localName));
         refuseHostile(files);
         return files;
     }
@@ -64,16 +64,16 @@ record WantedFiles(Session session, FileSelection selection, PackageContents con
     /** Returns what the package has and what its checksum file lists: a file of which only one knows fails. */
     private Map<PackageFileName, Optional<RemoteContent>> all() throws RegistryException, InterruptedException {
         Map<PackageFileName, Optional<RemoteContent>> all = new HashMap<>();
-        Optional<ChecksumFile> checksums = pins.checksums();
+        Optional<ChecksumFile> checksums = required.checksums();
         if (checksums.isPresent()) {
             checksums.get().list().names().forEach(name -> all.put(name, Optional.empty()));
             all.put(checksums.get().name(), Optional.empty());
-        } else if (!contents.canList()) {
+        } else if (!contents.before().isAllowed()) {
             throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"
                     + " for this token (" + session.token().words() + "): name each file with 'file', use an access"
                     + " token with the scope 'read_api', or let the package bring its names along with 'checksums'");
         }
-        contents.newest().forEach(file -> all.put(file.name(), Optional.of(file.content())));
+        contents.before().newest().forEach(file -> all.put(file.name(), Optional.of(file.content())));
         return all;
     }
 
@@ -86,7 +86,7 @@ record WantedFiles(Session session, FileSelection selection, PackageContents con
     }
 
     private RegistryException nothing() throws RegistryException, InterruptedException {
-        if (pins.checksums().isEmpty() && !contents.isListed()) {
+        if (required.checksums().isEmpty() && contents.before().isEmpty()) {
             return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
                     + ", or it is hidden or empty (set allowEmpty if that is all right)");
         }
@@ -104,16 +104,16 @@ record WantedFiles(Session session, FileSelection selection, PackageContents con
     }
 
     /** Refuses before anything is written, with every bad name said. */
-    private static void refuseHostile(List<Wanted> files) throws RegistryException {
+    private static void refuseHostile(List<DownloadItem> files) throws RegistryException {
         List<String> problems = new ArrayList<>();
-        for (Wanted file : files) {
+        for (DownloadItem file : files) {
             String problem = TargetFolder.problem(file.localName());
             if (!problem.isEmpty()) {
                 problems.add("The file name '" + file.localName() + "' in the package is refused: " + problem);
             }
         }
         Map<String, String> collisions =
-                TargetFolder.collisions(files.stream().map(Wanted::localName).toList());
+                TargetFolder.collisions(files.stream().map(DownloadItem::localName).toList());
         collisions.forEach((one, other) -> problems.add("The files '" + one + "' and '" + other
                 + "' of the package would overwrite each other where case does not count"));
         if (!problems.isEmpty()) {

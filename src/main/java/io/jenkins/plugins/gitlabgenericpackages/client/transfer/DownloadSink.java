@@ -12,15 +12,15 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** Takes what answers bring of one file, no more and no less than it has, and verifies it. For one thread. */
-final class Reception {
+final class DownloadSink {
     private final Session session;
     private final PackageFileName name;
-    private final Expected expected;
+    private final ExpectedContent expected;
     private final PartFile part;
     private Optional<Sha256> lastMismatch = Optional.empty();
     private boolean doubtsTheList;
 
-    Reception(Session session, PackageFileName name, Expected expected, PartFile part) {
+    DownloadSink(Session session, PackageFileName name, ExpectedContent expected, PartFile part) {
         this.session = session;
         this.name = name;
         this.expected = expected;
@@ -43,9 +43,8 @@ final class Reception {
         }
     }
 
-    /** @param withMd5 whether its MD5 is wanted too */
-    void begin(boolean withMd5) throws IOException {
-        part.restart(expected.size(), withMd5);
+    void begin() throws IOException {
+        part.restart(expected.size());
     }
 
     /** Checks that an answer goes on where the last one broke off. */
@@ -91,7 +90,7 @@ final class Reception {
     }
 
     void verify() throws IOException, InterruptedException {
-        Sha256 sha256 = part.digest();
+        Sha256 sha256 = part.content().sha256();
         if (expected.sha256().isEmpty()) {
             session.listener().note(name + " is not verified: nobody told its sha256");
         } else if (!expected.sha256().get().equals(sha256)) {

@@ -9,6 +9,6 @@ import java.util.Optional;
  *
  * @param localName where it goes, below the target folder, with {@code /}
  * @param listed what the package's list says of it, where it was listed
- * @param pin what it must be whatever GitLab says of it
+ * @param required what it must be whatever GitLab says of it
  */
-record Wanted(PackageFileName name, String localName, Optional<RemoteContent> listed, Optional<Pin> pin) {}
+record DownloadItem(PackageFileName name, String localName, Optional<RemoteContent> listed, Optional<RequiredDigest> required) {}

@@ -4,9 +4,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ContentRange;
-import io.jenkins.plugins.gitlabgenericpackages.client.journal.PartOfFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.BegunDownload;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
@@ -19,9 +18,9 @@ import java.util.OptionalLong;
  * the user, the package's checksum file, its list, or an answer of GitLab's own origin, never a host behind a redirect. For
  * one thread.
  */
-final class Expected {
+final class ExpectedContent {
     private final PackageFileName name;
-    private final Optional<Pin> pin;
+    private final Optional<RequiredDigest> required;
     private Optional<Sha256> told = Optional.empty();
 
     /** What the list promised, or GitLab's own answer after it. */
@@ -31,49 +30,37 @@ final class Expected {
     private OptionalLong announced = OptionalLong.empty();
 
     private Optional<String> validator = Optional.empty();
-    private RemoteContent listed = RemoteContent.UNKNOWN;
 
     /**
-     * @param pin what it must be whatever GitLab says, if anybody asks for that
+     * @param required what it must be whatever GitLab says, if anybody asks for that
      * @param listed what the package's list says of the file, if it was listed
      */
-    Expected(PackageFileName name, Optional<Pin> pin, Optional<RemoteContent> listed) {
+    ExpectedContent(PackageFileName name, Optional<RequiredDigest> required, Optional<RemoteContent> listed) {
         this.name = name;
-        this.pin = pin;
+        this.required = required;
         listed.ifPresent(this::learn);
     }
 
     /** Takes what the package's list says of the file now. */
     void learn(RemoteContent said) {
-        listed = said;
         told = said.sha256();
         promised = said.size();
     }
 
-    /** Returns the MD5 that the list tells of a file with that digest. */
-    Optional<Md5> md5(Sha256 sha256) {
-        return listed.has(sha256) ? listed.md5() : Optional.empty();
-    }
-
-    /** Returns whether the list tells an MD5, be it of this file or of an older one. */
-    boolean isMd5Listed() {
-        return listed.md5().isPresent();
-    }
-
     /** Returns the digest that the file must have, if anybody has told one. */
     Optional<Sha256> sha256() {
-        return pin.map(Pin::sha256).or(() -> told);
+        return required.map(RequiredDigest::sha256).or(() -> told);
     }
 
     Verifier verifier() {
         boolean byGitLab = told.isPresent() && told.equals(sha256());
-        Verifier otherwise = pin.map(Pin::by).orElse(Verifier.NOBODY);
+        Verifier otherwise = required.map(RequiredDigest::by).orElse(Verifier.NOBODY);
         return byGitLab && otherwise != Verifier.USER ? Verifier.GITLAB : otherwise;
     }
 
     /** Says for messages who told {@link #sha256}. */
     String words() {
-        return pin.map(Pin::words).orElse("GitLab says");
+        return required.map(RequiredDigest::words).orElse("GitLab says");
     }
 
     /** Returns how many bytes the file has, as far as it was promised or announced. */
@@ -92,7 +79,7 @@ final class Expected {
      * @param left how many bytes of it are here
      * @return false if they are not of this file, as far as can be told, or nobody would notice it
      */
-    boolean takeOver(PartOfFile part, long left) {
+    boolean takeOver(BegunDownload part, long left) {
         Optional<Sha256> digest = sha256();
         OptionalLong size = part.whole().size();
         boolean other = digest.isPresent()
@@ -108,8 +95,8 @@ final class Expected {
     }
 
     /** Returns what an attempt that goes on with the file will have to know. */
-    PartOfFile part() {
-        return new PartOfFile(name, validator, new RemoteContent(size(), sha256(), Optional.empty()));
+    BegunDownload begun() {
+        return new BegunDownload(name, validator, new RemoteContent(size(), sha256()));
     }
 
     /** Returns whether that many bytes are all, and can be verified without another. */
@@ -130,11 +117,11 @@ final class Expected {
      */
     void learn(Response response, boolean fromGitLab) throws RegistryException, ConnectionException {
         Optional<Sha256> header = digest(response, fromGitLab);
-        if (pin.isPresent()
+        if (required.isPresent()
                 && header.isPresent()
-                && !header.get().equals(pin.get().sha256())) {
+                && !header.get().equals(required.get().sha256())) {
             throw new RegistryException("Failed to download " + name + ": its sha256 in GitLab is " + header.get()
-                    + ", but " + pin.get().words() + " " + pin.get().sha256());
+                    + ", but " + required.get().words() + " " + required.get().sha256());
         }
         boolean webPage = response.header("Content-Type").orElse("").startsWith("text/html");
         if (webPage
@@ -173,8 +160,8 @@ final class Expected {
                 || response.length().orElse(range.length()) != range.length()) {
             throw new ConnectionException("the server sent another part of the file than was asked for");
         }
-        Optional<String> tag = response.header("ETag").filter(Expected::isStrong);
-        boolean otherTag = tag.isPresent() && validator.filter(Expected::isTag).isPresent() && !tag.equals(validator);
+        Optional<String> tag = response.header("ETag").filter(ExpectedContent::isStrong);
+        boolean otherTag = tag.isPresent() && validator.filter(ExpectedContent::isTag).isPresent() && !tag.equals(validator);
         Optional<Sha256> header = digest(response, fromGitLab);
         if (otherTag || header.isPresent() && told.isPresent() && !header.equals(told)) {
             throw new ConnectionException("the file in GitLab is another one now");
@@ -187,7 +174,7 @@ final class Expected {
     }
 
     private static Optional<String> validator(Response response) {
-        return response.header("ETag").filter(Expected::isStrong).or(() -> response.header("Last-Modified"));
+        return response.header("ETag").filter(ExpectedContent::isStrong).or(() -> response.header("Last-Modified"));
     }
 
     private static boolean isStrong(String tag) {

@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param validator the ETag or date of what was sent, where the server gave one
  * @param whole as far as it was promised or announced
  */
-public record PartOfFile(PackageFileName name, Optional<String> validator, RemoteContent whole) {}
+public record BegunDownload(PackageFileName name, Optional<String> validator, RemoteContent whole) {}

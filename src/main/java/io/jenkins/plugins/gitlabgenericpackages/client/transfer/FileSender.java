@@ -1,0 +1,101 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.files.UploadSource;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends one file until GitLab has it. Used once, by one thread. */
+final class FileSender {
+    /** When to look for a file of which every byte was sent: it may well be there by now. */
+    static final List<Integer> SECONDS = List.of(0, 2, 8);
+
+    /** A gateway gave up, and GitLab may still be moving the file to its storage. */
+    private static final List<Integer> SECONDS_AFTER_GATEWAY_TIMEOUT = List.of(0, 5, 15, 30, 60);
+
+    private final Session session;
+    private final UploadSource source;
+    private final PackageFile file;
+    private final boolean hidden;
+    private final UploadVerifier verifier;
+
+    /** What was sent by attempts whose end leaves it open whether GitLab has it. */
+    private Optional<FileContent> open = Optional.empty();
+
+    private boolean gatewayTimeout;
+
+    FileSender(Session session, UploadSource source, PackageFile file, boolean hidden, UploadVerifier verifier) {
+        this.session = session;
+        this.source = source;
+        this.file = file;
+        this.hidden = hidden;
+        this.verifier = verifier;
+    }
+
+    Outcome send() throws RegistryException, InterruptedException {
+        try {
+            return session.retry().call("upload " + file.name(), session.api().address(file), this::attempt);
+        } catch (RegistryException e) {
+            Optional<Outcome> late = isLost(e) ? look(patience()) : Optional.empty();
+            if (late.isPresent()) {
+                return late.get();
+            }
+            throw e;
+        }
+    }
+
+    private Outcome attempt() throws IOException, InterruptedException {
+        if (open.isPresent()) {
+            Optional<Outcome> there = look(gatewayTimeout ? patience().subList(0, 3) : List.of(0));
+            if (there.isPresent()) {
+                return there.get();
+            }
+            if (!verifier.canTell()) {
+                session.listener().note("Cannot tell whether " + file.name() + " had arrived: sending it again");
+            }
+        }
+        source.checkUnchanged();
+        UploadBody body = new UploadBody(source, session);
+        try (Response response = session.api().put(file, hidden, body)) {
+            gatewayTimeout = response.status() == 504;
+            if (response.status() != 200 && response.status() != 201) {
+                throw session.api().failure(response);
+            }
+            FileContent sent = body.sent()
+                    .orElseThrow(() -> new ConnectionException("GitLab answered before it had the whole file"));
+            return verifier.verified(session.api().stored(response), sent);
+        } catch (ConnectionException e) {
+            open = body.sent().or(() -> open);
+            throw e;
+        } catch (GitLabException e) {
+            open = body.sent().filter(sent -> e.isAmbiguous()).or(() -> open);
+            throw e;
+        }
+    }
+
+    /** Returns whether GitLab may have the file although it did not say so. */
+    private boolean isLost(RegistryException failure) {
+        return open.isPresent()
+                && (failure.getCause() instanceof ConnectionException
+                        || failure.getCause() instanceof GitLabException answer
+                                && (answer.isAmbiguous() || answer.isDuplicate()));
+    }
+
+    private List<Integer> patience() {
+        return gatewayTimeout ? SECONDS_AFTER_GATEWAY_TIMEOUT : SECONDS;
+    }
+
+    private Optional<Outcome> look(List<Integer> seconds) throws RegistryException, InterruptedException {
+        Optional<Outcome> there = verifier.await(open.orElseThrow(), seconds);
+        if (there.isPresent()) {
+            session.listener().note(file.name() + " had arrived after all");
+        }
+        return there;
+    }
+}

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Finds out whether a file that was sent is in the package, and whether it is the same. A copy counts as the one that was
+ * sent only if its id was not there when the transfer began. For one thread.
+ */
+final class UploadVerifier {
+    private final Session session;
+    private final PackageContents contents;
+    private final TransferPlan plan;
+    private final PackageFileName name;
+    private final Optional<RemoteContent> before;
+    private boolean canTell = true;
+
+    /** @param before what a download of the name got before, where no list tells the copies apart */
+    UploadVerifier(
+            Session session,
+            PackageContents contents,
+            TransferPlan plan,
+            PackageFileName name,
+            Optional<RemoteContent> before) {
+        this.session = session;
+        this.contents = contents;
+        this.plan = plan;
+        this.name = name;
+        this.before = before;
+    }
+
+    /** Returns whether the last look could tell if the file is there. */
+    boolean canTell() {
+        return canTell;
+    }
+
+    /**
+     * Returns the copy of those bytes that came since the transfer began. Where GitLab lists nothing, the newest of the
+     * name is taken for it, unless it may have been the newest before.
+     */
+    Optional<Outcome> find(FileContent sent) throws RegistryException, InterruptedException {
+        Optional<List<RemoteFile>> newer =
+                plan.knowsNewestId() ? contents.newerThan(plan.newestId()) : Optional.empty();
+        if (newer.isPresent()) {
+            canTell = true;
+            return newer.get().stream()
+                    .filter(found ->
+                            found.name().equals(name) && found.content().has(sent.sha256()))
+                    .reduce((older, latest) -> latest)
+                    .map(found -> found(found, sent));
+        }
+        Optional<RemoteContent> there = contents.probe(name);
+        boolean isNew = before.isEmpty() || before.get().contradicts(sent);
+        canTell = there.isEmpty() || there.get().contradicts(sent) || there.get().sha256().isPresent() && isNew;
+        return there.filter(found -> isNew && found.has(sent.sha256()))
+                .map(found -> Outcome.of(sent, Verifier.GITLAB));
+    }
+
+    /**
+     * Looks for the file after each of the pauses, until it is there, or no look can tell.
+     *
+     * @param seconds how long to wait before each look
+     */
+    Optional<Outcome> await(FileContent sent, List<Integer> seconds) throws RegistryException, InterruptedException {
+        Optional<Outcome> there = Optional.empty();
+        for (int pause : seconds) {
+            session.retry().pause(Duration.ofSeconds(pause));
+            there = find(sent);
+            if (there.isPresent() || !canTell) {
+                break;
+            }
+        }
+        return there;
+    }
+
+    /**
+     * Verifies what GitLab said that it stored; where it said no digest, looks for the file.
+     *
+     * @throws ConnectionException if GitLab does not have it, or has other bytes; these are deleted where that can be
+     * @throws RegistryException if nobody tells the digest, and the user wants to be sure
+     */
+    Outcome verified(RemoteFile stored, FileContent sent) throws IOException, InterruptedException {
+        contents.stored();
+        if (stored.content().contradicts(sent)) {
+            discard(stored);
+            throw damaged(stored.content(), sent);
+        }
+        if (stored.content().has(sent.sha256())) {
+            return found(stored, sent);
+        }
+        Optional<Outcome> found = find(sent);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        RemoteContent there = contents.probe(name)
+                .orElseThrow(() -> new ConnectionException(
+                        "GitLab answered that it has stored " + name + ", but it does not have it"));
+        if (there.contradicts(sent)) {
+            throw damaged(there, sent);
+        }
+        if (session.settings().verify() == Verify.REQUIRED) {
+            throw new RegistryException(
+                    "GitLab took " + name + ", but nobody tells its sha256, and 'verify' is REQUIRED");
+        }
+        session.listener().note(name + " is not verified: nobody told its sha256");
+        return new Outcome(sent, Verifier.NOBODY, false, id(stored));
+    }
+
+    private Outcome found(RemoteFile found, FileContent sent) {
+        return new Outcome(sent, Verifier.GITLAB, false, id(found));
+    }
+
+    /** Returns no id that was there before: it cannot be that of what was sent. */
+    private OptionalLong id(RemoteFile file) {
+        return file.id() > 0 && plan.isLater(file.id()) ? OptionalLong.of(file.id()) : OptionalLong.empty();
+    }
+
+    private static ConnectionException damaged(RemoteContent there, FileContent sent) {
+        return new ConnectionException("GitLab stored other bytes than were sent (" + there + "; sent "
+                + new RemoteContent(sent.size(), sent.sha256()) + ")");
+    }
+
+    /** Deletes a copy that was damaged on its way, so that nobody downloads it. */
+    private void discard(RemoteFile damaged) throws InterruptedException {
+        try {
+            // To a token that may not look, GitLab answers 404 as if the file were gone.
+            if (id(damaged).isEmpty() || !plan.knowsNewestId()) {
+                session.listener()
+                        .note("The damaged copy of " + name + " stays in the package: this token cannot delete it");
+                return;
+            }
+            session.api().delete(damaged);
+        } catch (RegistryException e) {
+            session.listener().note("The damaged copy stays in the package: " + e.getMessage());
+        }
+    }
+}

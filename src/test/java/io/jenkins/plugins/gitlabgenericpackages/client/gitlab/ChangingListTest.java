@@ -1,0 +1,108 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
+import static io.jenkins.plugins.gitlabgenericpackages.client.LyingGitLab.wholePackage;
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.LyingGitLab;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.RuleChain;
+import org.junit.rules.Timeout;
+
+/** Lists that change while they are read: GitLab counts their pages from the start, so that what is deleted moves them. */
+public class ChangingListTest {
+    private static final String JSON = "200 OK\r\nContent-Type: application/json";
+
+    private final Handoff handoff = new Handoff();
+    private final LyingGitLab gitlab = new LyingGitLab(handoff);
+    private final AtomicInteger requests = new AtomicInteger();
+
+    @Rule
+    public final RuleChain rules = RuleChain.outerRule(new Timeout(120, TimeUnit.SECONDS))
+            .around(handoff)
+            .around(gitlab);
+
+    @Test
+    public void aFileThatAnotherOnePushedToThePageBeforeIsNotMissed() throws Exception {
+        // File 1 is deleted between the two pages, so that file 101 is on the first one by then.
+        serve(request -> request == 1 ? page(1, 100, 150) : request == 2 ? page(102, 150, 149) : whole(request, 2));
+        assertListed(2, 150);
+    }
+
+    @Test
+    public void anotherFileInPlaceOfADeletedOneIsNoticed() throws Exception {
+        // The same number: 1 is deleted, and 151 came. GitLab tells a total at each page.
+        serve(request -> request == 1 ? page(1, 100, 150) : request == 2 ? page(102, 151, 149) : whole(request, 2));
+        assertListed(2, 150);
+    }
+
+    @Test
+    public void aFileThatIsListedTwiceIsNoticed() throws Exception {
+        // Newer ones come first in this list, and one came between the two pages. No totals are told.
+        serve(request -> request == 1 ? page(1, 100, -1) : request == 2 ? page(100, 149, -1) : whole(request, -1));
+        handoff.client().files(Handoff.APP_SOURCE);
+        assertEquals(4, requests.get());
+    }
+
+    @Test
+    public void aListThatNeverStaysTheSameIsAnError() throws Exception {
+        serve(request -> request % 2 == 1 ? page(1, 100, 150 + request) : page(101, 150, 149 + request));
+        assertThat(
+                message(() -> handoff.download(wholePackage())),
+                containsString("the list changed each time while it was read (10 times)"));
+        assertEquals(20, requests.get());
+        assertEquals(List.of(), handoff.tree());
+    }
+
+    @Test
+    public void aTotalThatIsMoreThanWhatCameIsNoticed() {
+        serve(request -> page(1, 50, 51));
+        assertThat(message(() -> handoff.download(wholePackage())), containsString("the list changed each time"));
+    }
+
+    private void assertListed(int firstOfAllPages, int count) throws Exception {
+        assertEquals(
+                IntStream.range(firstOfAllPages, firstOfAllPages + count - 1)
+                        .mapToObj(i -> "f" + i)
+                        .toList(),
+                handoff.client().files(Handoff.APP_SOURCE).stream()
+                        .map(file -> file.name().value())
+                        .toList());
+        assertEquals(4, requests.get());
+    }
+
+    /** The list without file 1, as it stays from the third request on. */
+    private static String whole(int request, int first) {
+        int last = 150;
+        int from = Math.max(1, first);
+        int total = first < 0 ? -1 : last - from + 1;
+        return request % 2 == 1 ? page(from, from + 99, total) : page(from + 100, last, total);
+    }
+
+    /** Answers the requests for the files in their order. */
+    private void serve(IntFunction<String> answers) {
+        gitlab.lists("[]");
+        gitlab.answer("GET", "/package_files?", peer -> {
+            String[] answer = answers.apply(requests.incrementAndGet()).split("\n", 2);
+            peer.answer(answer[0].replace("|", "\r\n"), answer[1]);
+        });
+    }
+
+    /** @param total what {@code X-Total} says, -1 for nothing */
+    private static String page(int first, int last, int total) {
+        String files = IntStream.rangeClosed(first, last)
+                .mapToObj(i -> "{\"id\":" + i + ",\"file_name\":\"f" + i + "\",\"size\":1}")
+                .collect(Collectors.joining(",", "[", "]"));
+        return JSON.replace("\r\n", "|") + (total < 0 ? "" : "|X-Total: " + total) + "\n" + files;
+    }
+}
