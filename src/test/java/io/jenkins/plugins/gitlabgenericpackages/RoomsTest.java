@@ -87,8 +87,7 @@ public class RoomsTest {
                         "javax.crypto..",
                         "jdk.net..",
                         "org.json..",
-                        "org.apache.tools.ant..",
-                        "org.semver4j..")
+                        "org.apache.tools.ant..")
                 .check(all.that(resideInAPackage(CLIENT + "..")));
     }
 }

@@ -19,6 +19,7 @@ public class TextTest {
         assertEquals("(set --allow-empty if", OptionNames.in("(set allowEmpty if"));
         assertEquals("--project-id is missing: give", OptionNames.in("projectId is missing: give"));
         assertEquals("use --gitlab-url.", OptionNames.in("use gitlabUrl."));
+        assertEquals("leave it to --checksums", OptionNames.in("leave it to 'checksums'"));
     }
 
     @Test

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** Turns the parameter names in the client's messages into the options that stand for them here. */
 final class OptionNames {
-    private static final String COMMON_WORDS = "file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify";
+    private static final String COMMON_WORDS =
+            "file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums";
     private static final String OWN_WORDS =
             "gitlabUrl|projectId|packageName|packageVersion|tokenType|fileName|allowEmpty|ifExists";
 

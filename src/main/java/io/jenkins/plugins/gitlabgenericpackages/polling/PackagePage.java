@@ -3,7 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.polling;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.PercentEncoding;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import java.util.Arrays;
 import java.util.Optional;
@@ -47,6 +47,6 @@ final class PackagePage {
     }
 
     private static String encoded(String path) {
-        return Arrays.stream(path.split("/")).map(PercentEncoding::segment).collect(Collectors.joining("/"));
+        return Arrays.stream(path.split("/")).map(PackageFileName::percentEncoded).collect(Collectors.joining("/"));
     }
 }

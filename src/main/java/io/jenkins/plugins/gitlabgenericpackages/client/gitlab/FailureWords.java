@@ -4,7 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsExcept
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Unreplaced;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.IOException;
 
 /**
@@ -29,7 +29,7 @@ public record FailureWords(String task, Network network) {
                 .orElse("");
         String tries = attempts > 1 ? " (" + attempts + " attempts)" : "";
         return failedTo(what) + " at " + address + proxy + ": " + failure.getMessage() + hint(failure) + tries
-                + Unreplaced.hint(what);
+                + InvalidRequestException.unreplaced(what);
     }
 
     private String hint(IOException failure) {

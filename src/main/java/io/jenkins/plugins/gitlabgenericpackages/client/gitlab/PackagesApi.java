@@ -14,7 +14,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.PercentEncoding;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
@@ -46,8 +46,9 @@ public final class PackagesApi {
 
     public HttpAddress address(PackageFile file) {
         GenericPackage owner = file.owner();
-        return project.withTarget(project.target() + "/packages/generic/" + PercentEncoding.segment(owner.name()) + "/"
-                + PercentEncoding.segment(owner.version()) + "/" + file.name().encoded());
+        return project.withTarget(project.target() + "/packages/generic/"
+                + PackageFileName.percentEncoded(owner.name()) + "/"
+                + PackageFileName.percentEncoded(owner.version()) + "/" + file.name().encoded());
     }
 
     /** Sends a file. The answer's status is GitLab's own: nothing is judged here. */
@@ -140,7 +141,7 @@ public final class PackagesApi {
 
     /** Returns the package entries of exactly that name and version: none, one, or rarely more. */
     public List<RemotePackage> find(GenericPackage wanted) throws RegistryException, InterruptedException {
-        String filter = "&package_version=" + PercentEncoding.segment(wanted.version());
+        String filter = "&package_version=" + PackageFileName.percentEncoded(wanted.version());
         return exactly(wanted.name(), packages(wanted.name(), filter).read(ApiJson::packageOf)).stream()
                 // Older GitLabs do not know the parameter and list every version.
                 .filter(found -> found.version().equals(wanted.version()))
@@ -148,7 +149,7 @@ public final class PackagesApi {
     }
 
     private PagedList packages(String name, String more) {
-        String query = "/packages?package_type=generic&package_name=" + PercentEncoding.segment(name) + more;
+        String query = "/packages?package_type=generic&package_name=" + PackageFileName.percentEncoded(name) + more;
         return list("list the package " + name, query);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import java.util.regex.Pattern;
 
 /** Reads the address of a GitLab as people give it: its front page or its API. */
 public final class GitLabUrl {
@@ -9,6 +10,9 @@ public final class GitLabUrl {
     public static final String DEFAULT = "https://gitlab.com";
 
     private static final String API = "/api/v4";
+
+    /** Looks only where slashes begin, so that any text takes linear time. */
+    private static final Pattern SLASHES_AT_END = Pattern.compile("(?<!/)/+\\z");
 
     private GitLabUrl() {}
 
@@ -28,7 +32,7 @@ public final class GitLabUrl {
         if (address.target().indexOf('?') >= 0) {
             throw new InvalidRequestException("gitlabUrl must not contain a query");
         }
-        String path = Slashes.trimEnd(address.target());
+        String path = SLASHES_AT_END.matcher(address.target()).replaceFirst("");
         return address.withTarget(path.endsWith(API) ? path : path + API);
     }
 
@@ -39,6 +43,6 @@ public final class GitLabUrl {
      */
     public static String frontPage(String url) {
         String api = api(url).toString();
-        return Slashes.trimEnd(api.substring(0, api.length() - API.length()));
+        return SLASHES_AT_END.matcher(api.substring(0, api.length() - API.length())).replaceFirst("");
     }
 }

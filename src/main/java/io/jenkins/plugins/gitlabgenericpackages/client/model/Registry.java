@@ -2,7 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.PercentEncoding;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 
@@ -40,7 +40,7 @@ public record Registry(String gitlabUrl, String projectId, Token token) implemen
     /** Returns the project's address in the API. */
     public HttpAddress address() {
         HttpAddress api = GitLabUrl.api(gitlabUrl);
-        return api.withTarget(api.target() + "/projects/" + PercentEncoding.segment(projectId));
+        return api.withTarget(api.target() + "/projects/" + PackageFileName.percentEncoded(projectId));
     }
 
     /** Says for people which project of which GitLab it is. */

@@ -52,7 +52,8 @@ public final class Token implements Serializable {
         if (!token.matches("[!-~]+")) {
             throw new InvalidRequestException("The token contains a space or another character that no token has");
         }
-        return new Token(type.resolve(token).header(), token, "");
+        TokenType kind = type == TokenType.AUTO ? TokenType.told(token).orElse(TokenType.PRIVATE) : type;
+        return new Token(kind.header(), token, "");
     }
 
     /**
@@ -60,7 +61,7 @@ public final class Token implements Serializable {
      * header, since GitLab takes Basic authentication for the files, but not for the lists.
      */
     public static Token basic(String userName, String password) {
-        if (TokenType.isTold(password)) {
+        if (TokenType.told(password).isPresent()) {
             return of(password, TokenType.AUTO);
         }
         byte[] login = (userName + ":" + password).getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The kinds of token that GitLab tells apart by the header that carries them. */
@@ -24,18 +25,10 @@ public enum TokenType {
         return header;
     }
 
-    /** Returns whether the token's prefix tells its kind. */
-    static boolean isTold(String token) {
-        return Stream.of(PRIVATE, DEPLOY, JOB).anyMatch(type -> token.startsWith(type.prefix));
-    }
-
-    TokenType resolve(String token) {
-        if (this != AUTO) {
-            return this;
-        }
-        return Stream.of(DEPLOY, JOB)
+    /** Returns the kind that the token's prefix tells. */
+    static Optional<TokenType> told(String token) {
+        return Stream.of(PRIVATE, DEPLOY, JOB)
                 .filter(type -> token.startsWith(type.prefix))
-                .findFirst()
-                .orElse(PRIVATE);
+                .findFirst();
     }
 }

@@ -1,28 +1,30 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.packages;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The digests of a package's files by their names, in the format of {@code sha256sum}: on each line a digest, two spaces
  * (or a space and an asterisk) and a name. Immutable.
+ *
+ * @param digests by the names of the files
  */
-public final class ChecksumList {
+public record ChecksumList(SortedMap<String, Sha256> digests) {
     public static final ChecksumList EMPTY = new ChecksumList(new TreeMap<>());
 
     private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](.+)");
     private static final int LONGEST_NAME = 1024;
 
-    private final TreeMap<String, Sha256> digests;
-
-    private ChecksumList(TreeMap<String, Sha256> digests) {
-        this.digests = digests;
+    public ChecksumList {
+        digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
     }
 
     /** @throws IllegalArgumentException if a line is not as {@code sha256sum} writes it, or two contradict each other */
@@ -82,18 +84,8 @@ public final class ChecksumList {
     /** Returns the text as {@code sha256sum} writes it, by name. */
     @Override
     public String toString() {
-        List<String> lines = new ArrayList<>();
-        digests.forEach((name, sha256) -> lines.add(sha256.hex() + "  " + name + "\n"));
-        return String.join("", lines);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ChecksumList list && list.digests.equals(digests);
-    }
-
-    @Override
-    public int hashCode() {
-        return digests.hashCode();
+        return digests.entrySet().stream()
+                .map(line -> line.getValue() + "  " + line.getKey() + "\n")
+                .collect(Collectors.joining());
     }
 }

@@ -9,6 +9,13 @@ public final class InvalidRequestException extends IllegalArgumentException {
 
     public InvalidRequestException(String message) {
         // It quotes parameters, which may come from whoever may start a build.
-        super(PrintableText.line(message, MOST) + Unreplaced.hint(message));
+        super(PrintableText.line(message, MOST) + unreplaced(message));
+    }
+
+    /** Returns a sentence that goes behind a text with a variable that nobody replaced; empty if there is none in it. */
+    public static String unreplaced(String text) {
+        return text.contains("${")
+                ? ". Nothing has replaced ${…} in it: single quotes keep it as it is, double quotes do not"
+                : "";
     }
 }

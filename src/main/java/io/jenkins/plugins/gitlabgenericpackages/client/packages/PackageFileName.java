@@ -3,8 +3,11 @@ package io.jenkins.plugins.gitlabgenericpackages.client.packages;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import java.io.Serializable;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The name of a file inside a package: one or more segments with {@code /} between them. GitLab stores and lists a
@@ -77,11 +80,18 @@ public record PackageFileName(String value) implements Serializable {
 
     /** Returns the name for a request target: each segment encoded, the slashes left. */
     public String encoded() {
-        StringBuilder encoded = new StringBuilder();
-        for (String segment : value.split("/", -1)) {
-            encoded.append(encoded.isEmpty() ? "" : "/").append(PercentEncoding.segment(segment));
-        }
-        return encoded.toString();
+        return Arrays.stream(value.split("/", -1))
+                .map(PackageFileName::percentEncoded)
+                .collect(Collectors.joining("/"));
+    }
+
+    /** Returns any text as one segment of a path or as a value in a query (RFC 3986, section 2). */
+    public static String percentEncoded(String text) {
+        // The encoder is meant for forms as well.
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     @Override

@@ -5,101 +5,117 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.semver4j.Semver;
-import org.semver4j.range.Range;
-import org.semver4j.range.Range.RangeOperator;
-import org.semver4j.range.RangeList;
-import org.semver4j.range.RangeListFactory;
 
 /**
  * A range of semantic versions as npm writes them: {@code 1.x}, {@code ^1.4}, {@code ~1.4.2}, {@code >=1.4 <2}, {@code *},
  * and several with {@code ||} between them. A pre-release is in it only if the range names one of the same three numbers.
  *
- * <p>semver4j overlooks what it cannot read, and reads {@code ^} and {@code ~} only alone: so the grammar is checked here,
- * and each comparator is given to it alone. One that ends below {@code 2} also ends below the pre-releases of 2.0.0, as in
- * npm.
+ * @param alternatives of which one has to hold, with all its bounds
  */
-final class SemanticRange {
-    private static final int MOST = 256;
-
-    private static final String NUMBER = "(?:0|[1-9][0-9]{0,8})";
+record SemanticRange(List<List<Bound>> alternatives) {
     private static final String ANY = "[xX*]";
-    private static final String REST = "(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?";
-    private static final Pattern WHOLE = Pattern.compile("v?" + NUMBER + "\\." + NUMBER + "\\." + NUMBER + REST);
-    private static final Pattern PARTIAL =
-            Pattern.compile("v?" + NUMBER + "(?:(?:\\." + ANY + "){1,2}|\\." + NUMBER + "(?:\\." + ANY + ")?)?");
-    private static final Pattern COMPARATOR = Pattern.compile("([\\^~]|[<>]=?|=)?(.+)");
+    private static final Pattern PARTIAL = Pattern.compile(
+            "v?N(?:\\.N)?(?:\\.A)?|v?N\\.A\\.A".replace("N", SemanticVersion.NUMBER).replace("A", ANY));
+    private static final Pattern COMPARATOR = Pattern.compile("([\\^~]|[<>]=?|=|)(.+)");
     private static final Pattern SPACE_AFTER_OPERATOR = Pattern.compile("([\\^~<>=]) +");
 
-    private final RangeList alternatives;
-    private final Semver first;
+    /** @param operator one of {@code < <= = >= >} */
+    private record Bound(String operator, SemanticVersion version) {
+        boolean holds(SemanticVersion other) {
+            int order = other.compareTo(version);
+            return order == 0 ? operator.endsWith("=") : operator.startsWith(order < 0 ? "<" : ">");
+        }
 
-    private SemanticRange(RangeList alternatives) {
-        this.alternatives = alternatives;
-        this.first = alternatives.get().get(0).get(0).getRangeVersion();
+        boolean namesPreReleaseOf(SemanticVersion other) {
+            return version.isPreRelease() && version.numbers().equals(other.numbers());
+        }
     }
 
     /** Reads a range; nothing if it is none. One exact version without an operator is none. */
     static Optional<SemanticRange> read(String text) {
-        if (text.length() > MOST) {
+        if (text.length() > SemanticVersion.MOST) {
             return Optional.empty();
         }
-        RangeList alternatives = new RangeList(false);
+        List<List<Bound>> alternatives = new ArrayList<>();
         for (String alternative : text.split("\\|\\|", -1)) {
-            List<Range> all = new ArrayList<>();
-            String[] comparators = SPACE_AFTER_OPERATOR
-                    .matcher(alternative.strip())
-                    .replaceAll("$1")
-                    .split(" +");
-            for (String comparator : comparators) {
-                Optional<List<Range>> bounds = bounds(comparator);
+            List<Bound> all = new ArrayList<>();
+            String stripped = alternative.strip();
+            for (String comparator : SPACE_AFTER_OPERATOR.matcher(stripped).replaceAll("$1").split(" +")) {
+                List<Bound> bounds = bounds(comparator);
                 if (bounds.isEmpty()) {
                     return Optional.empty();
                 }
-                all.addAll(bounds.get());
+                all.addAll(bounds);
             }
             alternatives.add(all);
         }
         return Optional.of(new SemanticRange(alternatives));
     }
 
-    private static Optional<List<Range>> bounds(String comparator) {
-        if (comparator.matches(ANY)) {
-            return Optional.of(List.of(new Range(Semver.ZERO, RangeOperator.GTE)));
-        }
-        Matcher parts = COMPARATOR.matcher(comparator);
+    /** Returns what a comparator means; nothing if it is none. */
+    private static List<Bound> bounds(String comparator) {
+        Matcher parts = COMPARATOR.matcher(comparator.matches(ANY) ? ">=0" : comparator);
         if (!parts.matches()) {
-            return Optional.empty();
+            return List.of();
         }
-        boolean operator = parts.group(1) != null;
+        String operator = parts.group(1);
         String version = parts.group(2);
-        boolean whole = WHOLE.matcher(version).matches()
-                && SemanticVersion.read(version).isPresent();
-        boolean partial = PARTIAL.matcher(version).matches() && (operator || version.matches(".*" + ANY));
-        if (!partial && !(whole && operator)) {
-            return Optional.empty();
+        boolean isPartial = PARTIAL.matcher(version).matches();
+        if (operator.isEmpty() && !(isPartial && version.matches(".*" + ANY))) {
+            return List.of();
         }
-        boolean isBound = whole && "<>=".contains(comparator.substring(0, 1));
-        // semver4j mistakes what is not given after ^0 for a number.
-        String read = partial ? comparator.replaceFirst("^\\^(v?0(?:\\..*)?)$", "~$1") : comparator;
-        return Optional.of(RangeListFactory.create(read).get().stream()
-                .flatMap(List::stream)
-                .map(range -> isBound ? range : belowPreReleases(range))
-                .toList());
+        String given = isPartial ? version.replaceAll("\\." + ANY, "") : version;
+        int numbers = isPartial ? given.split("\\.").length : 3;
+        return SemanticVersion.read(given + ".0".repeat(3 - numbers))
+                .map(least -> bounds(operator, least, numbers))
+                .orElse(List.of());
     }
 
-    private static Range belowPreReleases(Range range) {
-        return range.toString().matches("<[0-9.]+")
-                ? new Range(range.getRangeVersion().withPreRelease("0"), RangeOperator.LT)
-                : range;
+    /** @param given how many of the numbers are; fewer than three stand for all versions that begin with them */
+    private static List<Bound> bounds(String operator, SemanticVersion least, int given) {
+        Bound from = new Bound(">=", least);
+        if (operator.equals("^")) {
+            return List.of(from, below(least.next(firstNotZero(least, given))));
+        }
+        if (operator.equals("~")) {
+            return List.of(from, below(least.next(Math.min(given, 2))));
+        }
+        if (given == 3) {
+            return List.of(new Bound(operator, least));
+        }
+        return switch (operator) {
+            case ">=" -> List.of(from);
+            case ">" -> List.of(new Bound(">=", least.next(given)));
+            case "<" -> List.of(below(least));
+            case "<=" -> List.of(below(least.next(given)));
+            default -> List.of(from, below(least.next(given)));
+        };
+    }
+
+    /** What ends below 2 ends below the pre-releases of 2.0.0, too. */
+    private static Bound below(SemanticVersion version) {
+        return new Bound("<", version.firstPreRelease());
+    }
+
+    private static int firstNotZero(SemanticVersion version, int given) {
+        int count = 1;
+        while (count < given && version.numbers().get(count - 1).signum() == 0) {
+            count++;
+        }
+        return count;
     }
 
     boolean holds(SemanticVersion version) {
-        return alternatives.isSatisfiedBy(version);
+        return alternatives.stream().anyMatch(bounds -> hold(bounds, version));
+    }
+
+    private static boolean hold(List<Bound> bounds, SemanticVersion version) {
+        return bounds.stream().allMatch(bound -> bound.holds(version))
+                && (!version.isPreRelease() || bounds.stream().anyMatch(bound -> bound.namesPreReleaseOf(version)));
     }
 
     /** Returns the first version that the range names: what others are near to. */
-    Semver first() {
-        return first;
+    SemanticVersion first() {
+        return alternatives.get(0).get(0).version();
     }
 }

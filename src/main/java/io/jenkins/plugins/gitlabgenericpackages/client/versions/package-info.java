@@ -1,5 +1,2 @@
-/**
- * Rules of versions and what they take: plain values that know {@code packages} and no other room. Semantic versions are
- * semver4j's, see {@link io.jenkins.plugins.gitlabgenericpackages.client.versions.SemanticRange}.
- */
+/** Rules of versions and what they take: plain values that know {@code packages} and no other room. */
 package io.jenkins.plugins.gitlabgenericpackages.client.versions;

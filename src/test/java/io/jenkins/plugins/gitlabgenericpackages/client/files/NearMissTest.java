@@ -34,7 +34,7 @@ public class NearMissTest {
     }
 
     @Test
-    public void patternsThatLeaveTheirFolderAreRecognised() throws Exception {
+    public void patternsThatDoNotBeginInDirAreRecognised() throws Exception {
         handoff.write("dd/a.txt", 1);
         assertThat(
                 message(() -> handoff.upload(matching("x,./dd/**", ""))),
@@ -42,9 +42,6 @@ public class NearMissTest {
         assertThat(
                 message(() -> handoff.upload(matching(handoff.workspace() + "/dd/**", ""))),
                 endsWith("/dd/**' is absolute, and patterns begin in 'dir': give the folder there"));
-        assertThat(
-                message(() -> handoff.upload(matching("../dd/**", ""))),
-                endsWith(". '../dd/**' leads out of 'dir', where patterns begin: give the folder there"));
     }
 
     @Test

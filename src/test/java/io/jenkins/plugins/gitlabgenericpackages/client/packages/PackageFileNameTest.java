@@ -55,6 +55,7 @@ public class PackageFileNameTest {
                 PackageFileName.forDownload("a+b/c@d/ü%/x?y#z;").encoded(), is("a%2Bb/c%40d/%C3%BC%25/x%3Fy%23z%3B"));
         assertThat(PackageFileName.forUpload("A-z_0.9~b").encoded(), is("A-z_0.9~b"));
         assertThat(PackageFileName.forUpload("a/b").toString(), is("a/b"));
+        assertThat(PackageFileName.percentEncoded("a/b *(\ud83d\ude00)~"), is("a%2Fb%20%2A%28%F0%9F%98%80%29~"));
     }
 
     @Test

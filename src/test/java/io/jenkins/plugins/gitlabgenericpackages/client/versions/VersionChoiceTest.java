@@ -24,6 +24,14 @@ public class VersionChoiceTest {
     }
 
     @Test
+    public void numbersThatTellAMinuteOrMoreAreCounted() {
+        add("1.0.202511291234", "1.0.7", "1.0.202511291233");
+        assertEquals("1.0.202511291234", best("1.x"));
+        add("1.0.18446744073709551616");
+        assertEquals("1.0.18446744073709551616", best("~1.0.202511291234"));
+    }
+
+    @Test
     public void ofEqualOnesTheLastCreatedIsTaken() {
         add("1.0.0+b", "1.0.0+a");
         assertEquals("1.0.0+a", best("1.x"));
