@@ -16,35 +16,52 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** Finds which files of a package a download is to fetch, and refuses names that must not be written. */
 record DownloadSelection(Session session, FileSelection selection, PackageContents contents, RequiredDigests required) {
+    /**
+     * A file to download.
+     *
+     * @param localName where it goes, below the target folder, with {@code /}
+     * @param listed what the package's list says of it, where it was listed
+     * @param required what it must be whatever GitLab says of it
+     */
+    record Item(
+            PackageFileName name,
+            String localName,
+            Optional<RemoteContent> listed,
+            Optional<RequiredDigests.Digest> required) {
+        OptionalLong size() {
+            return listed.map(RemoteContent::size).orElse(OptionalLong.empty());
+        }
+    }
 
     /** @throws RegistryException if nothing matches, a name is hostile, or the package cannot be listed */
-    List<DownloadItem> find() throws RegistryException, InterruptedException {
+    List<Item> find() throws RegistryException, InterruptedException {
         return selection.isSingle() ? List.of(single()) : listed();
     }
 
-    private DownloadItem single() throws RegistryException {
+    private Item single() throws RegistryException {
         String fileName = selection.fileName();
         if (fileName.isBlank()) {
             fileName = LocalPaths.lastPart(LocalPaths.resolve(Path.of(""), "file", selection.file()));
         }
         PackageFileName name = PackageFileName.forDownload(selection.inPackage(fileName));
         String lastPart = name.value().substring(name.value().lastIndexOf('/') + 1);
-        return new DownloadItem(name, lastPart, Optional.empty(), required.of(name));
+        return new Item(name, lastPart, Optional.empty(), required.of(name));
     }
 
-    private List<DownloadItem> listed() throws RegistryException, InterruptedException {
+    private List<Item> listed() throws RegistryException, InterruptedException {
         NamePatterns patterns = new NamePatterns(selection);
-        List<DownloadItem> files = new ArrayList<>();
+        List<Item> files = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Map.Entry<PackageFileName, Optional<RemoteContent>> file : all().entrySet()) {
             Optional<String> localName = belowPath(file.getKey().value());
             if (localName.isPresent() && patterns.select(localName.get())) {
                 try {
-                    files.add(new DownloadItem(file.getKey(), localName.get(), file.getValue(), required.of(file.getKey())));
+                    files.add(new Item(file.getKey(), localName.get(), file.getValue(), required.of(file.getKey())));
                 } catch (RegistryException e) {
                     problems.add(e.getMessage());
                 }
@@ -56,7 +73,7 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
         if (files.isEmpty() && !selection.allowEmpty()) {
             throw nothing();
         }
-        files.sort(Comparator.comparing(DownloadItem::localName));
+        files.sort(Comparator.comparing(Item::localName));
         refuseHostile(files);
         return files;
     }
@@ -104,16 +121,16 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
     }
 
     /** Refuses before anything is written, with every bad name said. */
-    private static void refuseHostile(List<DownloadItem> files) throws RegistryException {
+    private static void refuseHostile(List<Item> files) throws RegistryException {
         List<String> problems = new ArrayList<>();
-        for (DownloadItem file : files) {
+        for (Item file : files) {
             String problem = TargetFolder.problem(file.localName());
             if (!problem.isEmpty()) {
                 problems.add("The file name '" + file.localName() + "' in the package is refused: " + problem);
             }
         }
         Map<String, String> collisions =
-                TargetFolder.collisions(files.stream().map(DownloadItem::localName).toList());
+                TargetFolder.collisions(files.stream().map(Item::localName).toList());
         collisions.forEach((one, other) -> problems.add("The files '" + one + "' and '" + other
                 + "' of the package would overwrite each other where case does not count"));
         if (!problems.isEmpty()) {

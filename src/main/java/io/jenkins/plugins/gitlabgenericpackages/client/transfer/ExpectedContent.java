@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  */
 final class ExpectedContent {
     private final PackageFileName name;
-    private final Optional<RequiredDigest> required;
+    private final Optional<RequiredDigests.Digest> required;
     private Optional<Sha256> told = Optional.empty();
 
     /** What the list promised, or GitLab's own answer after it. */
@@ -35,7 +35,7 @@ final class ExpectedContent {
      * @param required what it must be whatever GitLab says, if anybody asks for that
      * @param listed what the package's list says of the file, if it was listed
      */
-    ExpectedContent(PackageFileName name, Optional<RequiredDigest> required, Optional<RemoteContent> listed) {
+    ExpectedContent(PackageFileName name, Optional<RequiredDigests.Digest> required, Optional<RemoteContent> listed) {
         this.name = name;
         this.required = required;
         listed.ifPresent(this::learn);
@@ -49,18 +49,18 @@ final class ExpectedContent {
 
     /** Returns the digest that the file must have, if anybody has told one. */
     Optional<Sha256> sha256() {
-        return required.map(RequiredDigest::sha256).or(() -> told);
+        return required.map(RequiredDigests.Digest::sha256).or(() -> told);
     }
 
     Verifier verifier() {
         boolean byGitLab = told.isPresent() && told.equals(sha256());
-        Verifier otherwise = required.map(RequiredDigest::by).orElse(Verifier.NOBODY);
+        Verifier otherwise = required.map(RequiredDigests.Digest::by).orElse(Verifier.NOBODY);
         return byGitLab && otherwise != Verifier.USER ? Verifier.GITLAB : otherwise;
     }
 
     /** Says for messages who told {@link #sha256}. */
     String words() {
-        return required.map(RequiredDigest::words).orElse("GitLab says");
+        return required.map(RequiredDigests.Digest::words).orElse("GitLab says");
     }
 
     /** Returns how many bytes the file has, as far as it was promised or announced. */

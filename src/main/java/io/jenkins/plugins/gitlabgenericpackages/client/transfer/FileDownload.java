@@ -33,7 +33,7 @@ final class FileDownload {
     private final ExpectedContent expected;
     private final boolean withMd5;
 
-    FileDownload(Session session, PackageContents contents, DownloadItem item, Path target) {
+    FileDownload(Session session, PackageContents contents, DownloadSelection.Item item, Path target) {
         this.session = session;
         this.contents = contents;
         this.name = item.name();

@@ -1,15 +1,20 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.ParallelDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.UploadSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Sends one file until GitLab has it. Used once, by one thread. */
 final class FileSender {
@@ -61,7 +66,7 @@ final class FileSender {
             }
         }
         source.checkUnchanged();
-        UploadBody body = new UploadBody(source, session);
+        Body body = new Body();
         try (Response response = session.api().put(file, hidden, body)) {
             gatewayTimeout = response.status() == 504;
             if (response.status() != 200 && response.status() != 201) {
@@ -97,5 +102,51 @@ final class FileSender {
             session.listener().note(file.name() + " had arrived after all");
         }
         return there;
+    }
+
+    /** What one attempt sends: the file as it was when the upload began, digested on the way. */
+    private final class Body implements RequestBody {
+        private FileContent sent;
+
+        @Override
+        public long length() {
+            return source.size();
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException, InterruptedException {
+            OptionalLong size = OptionalLong.of(length());
+            long done = 0;
+            try (InputStream in = source.open();
+                    ParallelDigest digest =
+                            new ParallelDigest(size, session.settings().md5())) {
+                while (done < length()) {
+                    byte[] buffer = digest.buffer();
+                    int n = in.read(buffer, 0, (int) Math.min(buffer.length, length() - done));
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
+                    if (n < 0 || done + n == length()) {
+                        // All is read, and without these last bytes GitLab stores nothing.
+                        source.checkUnchanged();
+                    }
+                    if (n < 0) {
+                        throw new RegistryException("The file " + source.name() + " ends after " + done + " of " + length()
+                                + " bytes");
+                    }
+                    digest.update(n);
+                    out.write(buffer, 0, n);
+                    done += n;
+                    session.listener().transferred(source.name().value(), done, size);
+                }
+                sent = digest.content();
+                session.journal().send(source.name(), sent.sha256());
+            }
+        }
+
+        /** Returns what was sent, once all of it was: from then on GitLab may have the file. */
+        Optional<FileContent> sent() {
+            return Optional.ofNullable(sent);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.PlannedFile;
@@ -32,6 +33,8 @@ import java.util.OptionalLong;
 
 /** One download request from finding out what is there to the last file at its place. Used once. */
 public final class PackageDownload {
+    private static final int MOST_SAID = 5;
+
     private final Session session;
     private final DownloadRequest request;
     private final Path base;
@@ -54,9 +57,9 @@ public final class PackageDownload {
         GenericPackage source = earlier.isPresent() ? earlier.get().owner() : source();
         PackageContents contents = session.contentsOf(source);
         RequiredDigests required = new RequiredDigests(request.pinned(), checksums(contents));
-        List<DownloadItem> files = earlier.isPresent() ? goOn(earlier.get(), contents, required) : begin(contents, required);
+        List<DownloadSelection.Item> files = earlier.isPresent() ? goOn(earlier.get(), contents, required) : begin(contents, required);
         return new Batch<>(files, session)
-                .run(workers, session.settings().parallel(), OptionalInt.empty(), wanted -> download(wanted, contents));
+                .run(workers, session.settings().parallel(), OptionalInt.empty(), item -> download(item, contents));
     }
 
     private GenericPackage source() throws RegistryException, InterruptedException {
@@ -80,8 +83,8 @@ public final class PackageDownload {
         return Optional.of(checksums);
     }
 
-    private List<DownloadItem> begin(PackageContents contents, RequiredDigests required) throws IOException, InterruptedException {
-        List<DownloadItem> files = new DownloadSelection(session, request.files(), contents, required).find();
+    private List<DownloadSelection.Item> begin(PackageContents contents, RequiredDigests required) throws IOException, InterruptedException {
+        List<DownloadSelection.Item> files = new DownloadSelection(session, request.files(), contents, required).find();
         session.listener().started(Direction.DOWNLOAD, contents.owner(), session.where(), files.size(), bytes(files));
         session.journal()
                 .plan(new TransferPlan(
@@ -93,47 +96,69 @@ public final class PackageDownload {
         return files;
     }
 
-    private List<DownloadItem> goOn(TransferPlan plan, PackageContents contents, RequiredDigests required)
+    private List<DownloadSelection.Item> goOn(TransferPlan plan, PackageContents contents, RequiredDigests required)
             throws IOException, InterruptedException {
-        int finished = session.journal().finished();
-        session.listener()
-                .continued(
-                        Direction.DOWNLOAD,
-                        plan.owner(),
-                        session.where(),
-                        plan.files().size(),
-                        finished);
-        List<DownloadItem> files = new ArrayList<>();
+        session.goesOn(Direction.DOWNLOAD, plan);
+        List<DownloadSelection.Item> files = new ArrayList<>();
         for (PlannedFile file : plan.files()) {
             Optional<RemoteContent> listed = request.files().isSingle()
                     ? Optional.empty()
                     : contents.before().newest(file.name()).map(RemoteFile::content);
-            files.add(new DownloadItem(file.name(), file.path(), listed, required.of(file.name())));
+            files.add(new DownloadSelection.Item(file.name(), file.path(), listed, required.of(file.name())));
         }
         return files;
     }
 
-    private TransferredFile download(DownloadItem wanted, PackageContents contents) throws IOException, InterruptedException {
-        Path target = target(wanted);
-        Optional<TransferredFile> finished = session.journal().finished(wanted.name());
+    private TransferredFile download(DownloadSelection.Item item, PackageContents contents) throws IOException, InterruptedException {
+        Path target = target(item);
+        Optional<TransferredFile> finished = session.journal().finished(item.name());
         if (finished.isPresent() && isThere(target, finished.get().content())) {
             return finished.get();
         }
         leftovers.sweep(target.getParent());
-        PackageFile file = new PackageFile(contents.owner(), wanted.name());
-        Outcome outcome;
         try {
-            outcome = new FileDownload(session, contents, wanted, target).download();
+            Outcome outcome = new FileDownload(session, contents, item, target).download();
+            return session.transferred(
+                    new PackageFile(contents.owner(), item.name()),
+                    LocalPaths.relative(base, told(target, item)),
+                    outcome);
         } catch (RegistryException e) {
-            throw new MissingFile(request.files(), contents, wanted.name()).explain(e);
+            boolean missing = e.getCause() instanceof GitLabException answer && answer.isMissing();
+            throw missing && request.files().isSingle()
+                    ? new RegistryException(e.getMessage() + ". " + place(item.name(), contents), e.getCause())
+                    : e;
         }
-        return new TransferredFile(
-                file,
-                LocalPaths.relative(base, told(target, wanted)),
-                outcome.content(),
-                session.api().address(file).toString(),
-                outcome.verifiedBy(),
-                outcome.skipped());
+    }
+
+    /** Says where a file that is not there was looked for, and what is there instead. */
+    private String place(PackageFileName name, PackageContents contents) throws InterruptedException {
+        String looked = "Looked for " + name;
+        if (!request.files().path().isEmpty() || name.value().contains("/")) {
+            return looked + " in " + contents.owner() + listed(contents);
+        }
+        String guess = request.files().fileName().isBlank() ? ", the last part of 'file'," : "";
+        return looked + guess + " at the top of " + contents.owner()
+                + ": 'fileName' gives another name, and 'path' the folder in the package" + listed(contents);
+    }
+
+    private static String listed(PackageContents contents) throws InterruptedException {
+        try {
+            if (!contents.before().isAllowed()) {
+                return "";
+            }
+            List<String> names = contents.before().newest().stream()
+                    .map(file -> file.name().value())
+                    .sorted()
+                    .toList();
+            int more = names.size() - MOST_SAID;
+            return names.isEmpty()
+                    ? ". GitLab lists no such package: it is not there, hidden or empty"
+                    : ". The package has " + String.join(", ", names.subList(0, Math.min(names.size(), MOST_SAID)))
+                            + (more > 0 ? " and " + more + " others" : "");
+        } catch (RegistryException e) {
+            // Said without it: the failure is another one.
+            return "";
+        }
     }
 
     /** What was at its place when the transfer broke off need not be any more: the agent may be another machine. */
@@ -144,9 +169,9 @@ public final class PackageDownload {
     }
 
     /** A path that the user wrote is the user's to choose; a name from the package stays in the target folder. */
-    private Path target(DownloadItem wanted) throws IOException {
+    private Path target(DownloadSelection.Item item) throws IOException {
         if (request.files().file().isBlank()) {
-            return folder.place(wanted.localName());
+            return folder.place(item.localName());
         }
         Path target = LocalPaths.resolve(dir, "file", request.files().file()).toAbsolutePath();
         Path parent = target.getParent();
@@ -157,20 +182,15 @@ public final class PackageDownload {
     }
 
     /** Returns the path as the user knows it: where a file really is depends on the links on the way. */
-    private Path told(Path target, DownloadItem wanted) {
-        return request.files().file().isBlank() ? dir.resolve(wanted.localName()) : target;
+    private Path told(Path target, DownloadSelection.Item item) {
+        return request.files().file().isBlank() ? dir.resolve(item.localName()) : target;
     }
 
     /** Returns the size of all files, if all are known. */
-    private static OptionalLong bytes(List<DownloadItem> files) {
-        long sum = 0;
-        for (DownloadItem file : files) {
-            OptionalLong size = file.listed().map(RemoteContent::size).orElse(OptionalLong.empty());
-            if (size.isEmpty()) {
-                return OptionalLong.empty();
-            }
-            sum += size.getAsLong();
-        }
-        return OptionalLong.of(sum);
+    private static OptionalLong bytes(List<DownloadSelection.Item> files) {
+        return files.stream().allMatch(file -> file.size().isPresent())
+                ? OptionalLong.of(
+                        files.stream().mapToLong(file -> file.size().getAsLong()).sum())
+                : OptionalLong.empty();
     }
 }

@@ -19,7 +19,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,8 @@ public final class PackageUpload {
 
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
         Optional<TransferPlan> earlier = session.journal().plan();
-        TransferPlan plan = earlier.isPresent() ? goOn(earlier.get()) : begin();
+        earlier.ifPresent(plan -> session.goesOn(Direction.UPLOAD, plan));
+        TransferPlan plan = earlier.isPresent() ? earlier.get() : begin();
         UploadPolicy policy = new UploadPolicy(session, contents, request, plan);
         List<TransferredFile> sent = new Batch<>(plan.files(), session)
                 .run(workers, session.settings().parallel(), first(plan), file -> upload(file, policy));
@@ -69,17 +69,6 @@ public final class PackageUpload {
         }
     }
 
-    private TransferPlan goOn(TransferPlan plan) {
-        session.listener()
-                .continued(
-                        Direction.UPLOAD,
-                        plan.owner(),
-                        session.where(),
-                        plan.files().size(),
-                        session.journal().finished());
-        return plan;
-    }
-
     private TransferPlan begin() throws IOException, InterruptedException {
         List<LocalFile> files = LocalFiles.find(base, request.files());
         long bytes = files.stream().mapToLong(LocalFile::size).sum();
@@ -91,13 +80,6 @@ public final class PackageUpload {
             return new TransferPlan(request.target(), planned, OptionalLong.empty());
         }
         checkBeforehand(files);
-        if (request.checksumFile()
-                .filter(name -> files.stream().anyMatch(file -> file.name().equals(name)))
-                .isPresent()) {
-            throw new RegistryException(
-                    "'checksums' names " + request.checksumFile().get()
-                            + ", which is one of the files to upload: leave it out with 'excludes'");
-        }
         OptionalLong newest = request.ifExists() == IfExists.ADD
                 ? contents.newestId()
                 : contents.before().newestId();
@@ -118,11 +100,7 @@ public final class PackageUpload {
             return OptionalInt.empty();
         }
         return IntStream.range(0, files.size())
-                .boxed()
-                .min(Comparator.comparingLong(number -> size(files.get(number))))
-                .stream()
-                .mapToInt(Integer::intValue)
-                .findFirst();
+                .reduce((one, other) -> size(files.get(other)) < size(files.get(one)) ? other : one);
     }
 
     /** What a continued transfer has not found itself may be as large as can be. */
@@ -165,45 +143,32 @@ public final class PackageUpload {
         if (local == null) {
             local = LocalFile.of(base.resolve(planned.path()), planned.name().value());
         }
-        PackageFile file = new PackageFile(request.target(), local.name());
-        Outcome outcome = policy.upload(local);
-        return new TransferredFile(
-                file,
-                planned.path(),
-                outcome.content(),
-                session.api().address(file).toString(),
-                outcome.verifiedBy(),
-                outcome.skipped());
+        return session.transferred(
+                new PackageFile(request.target(), local.name()), planned.path(), policy.upload(local));
     }
 
     /** Finds out what can be known before anything is sent. */
     private void checkBeforehand(List<LocalFile> files) throws RegistryException, InterruptedException {
-        switch (request.ifExists()) {
-            case FAIL -> {
-                List<LocalFile> there = new ArrayList<>();
-                for (LocalFile file : files) {
-                    if (contents.before().newest(file.name()).isPresent()) {
-                        there.add(file);
-                    }
-                }
-                if (!there.isEmpty()) {
-                    throw new RegistryException(there.stream()
-                            .map(file ->
-                                    UploadPolicy.alreadyThere(request, file.name()).getMessage())
-                            .collect(Collectors.joining("\n")));
-                }
+        Optional<PackageFileName> checksums = request.checksumFile();
+        List<String> there = new ArrayList<>();
+        for (LocalFile file : files) {
+            if (checksums.filter(file.name()::equals).isPresent()) {
+                throw new RegistryException("'checksums' names " + file.name()
+                        + ", which is one of the files to upload: leave it out with 'excludes'");
             }
-            case REPLACE -> {
-                if (!contents.before().isAllowed()) {
-                    throw new RegistryException(
-                            "'ifExists' REPLACE has to list the package, which GitLab does not allow for this token ("
-                                    + session.token().words()
-                                    + "): use an access token with the scope 'api', or another policy");
-                }
+            if (request.ifExists() == IfExists.FAIL
+                    && contents.before().newest(file.name()).isPresent()) {
+                there.add(UploadPolicy.alreadyThere(request, file.name()).getMessage());
             }
-            default -> {
-                // The others need nothing to be known.
-            }
+        }
+        if (!there.isEmpty()) {
+            throw new RegistryException(String.join("\n", there));
+        }
+        if (request.ifExists() == IfExists.REPLACE && !contents.before().isAllowed()) {
+            throw new RegistryException(
+                    "'ifExists' REPLACE has to list the package, which GitLab does not allow for this token ("
+                            + session.token().words()
+                            + "): use an access token with the scope 'api', or another policy");
         }
     }
 }

@@ -13,14 +13,25 @@ import java.util.Optional;
  * @param checksums the package's checksum file
  */
 record RequiredDigests(Optional<Sha256> user, Optional<ChecksumFile> checksums) {
+    /**
+     * The digest of one file.
+     *
+     * @param by whose word it is
+     * @param words subject and verb for messages, such as {@code SHA256SUMS says}
+     */
+    record Digest(Sha256 sha256, Verifier by, String words) {
+        static Digest byUser(Sha256 sha256) {
+            return new Digest(sha256, Verifier.USER, "'sha256' asks for");
+        }
+    }
 
     /** @throws RegistryException if the checksum file does not list that file, or the user asks for another one */
-    Optional<RequiredDigest> of(PackageFileName name) throws RegistryException {
-        Optional<RequiredDigest> asked = user.map(RequiredDigest::byUser);
+    Optional<Digest> of(PackageFileName name) throws RegistryException {
+        Optional<Digest> asked = user.map(Digest::byUser);
         if (checksums.isEmpty()) {
             return asked;
         }
-        RequiredDigest listed = listed(name, checksums.get());
+        Digest listed = listed(name, checksums.get());
         if (user.isPresent() && !user.get().equals(listed.sha256())) {
             throw new RegistryException("Failed to download " + name + ": " + listed.words() + " " + listed.sha256()
                     + ", but 'sha256' asks for " + user.get());
@@ -28,13 +39,13 @@ record RequiredDigests(Optional<Sha256> user, Optional<ChecksumFile> checksums) 
         return asked.or(() -> Optional.of(listed));
     }
 
-    private static RequiredDigest listed(PackageFileName name, ChecksumFile checksums) throws RegistryException {
+    private static Digest listed(PackageFileName name, ChecksumFile checksums) throws RegistryException {
         String words = checksums.name() + " says";
         if (name.equals(checksums.name())) {
             // It has to be the one that was read, but does not vouch for itself.
-            return new RequiredDigest(checksums.sha256(), Verifier.NOBODY, words);
+            return new Digest(checksums.sha256(), Verifier.NOBODY, words);
         }
-        return new RequiredDigest(
+        return new Digest(
                 checksums.list().of(name).orElseThrow(() -> checksums.doesNotList(name)),
                 checksums.isVouchedFor() ? Verifier.CHECKSUMS : Verifier.NOBODY,
                 words);

@@ -4,10 +4,14 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 
 /** What all parts of one upload or download work with. */
 public record Session(
@@ -19,6 +23,22 @@ public record Session(
 
     String where() {
         return settings.registry().where();
+    }
+
+    /** Tells that a transfer goes on that had broken off. */
+    void goesOn(Direction direction, TransferPlan plan) {
+        listener.continued(direction, plan.owner(), where(), plan.files().size(), journal.finished());
+    }
+
+    /** @param path where it is on this side */
+    TransferredFile transferred(PackageFile file, String path, Outcome outcome) {
+        return new TransferredFile(
+                file,
+                path,
+                outcome.content(),
+                api.address(file).toString(),
+                outcome.verifiedBy(),
+                outcome.skipped());
     }
 
     PackageContents contentsOf(GenericPackage owner) {

@@ -33,7 +33,7 @@ public class ExpectedContentTest {
         assertThat(pinned(ONE).verifier(), is(Verifier.USER));
         assertThat(listed(5, ONE).verifier(), is(Verifier.GITLAB));
         assertThat(nothing().verifier(), is(Verifier.NOBODY));
-        ExpectedContent both = new ExpectedContent(NAME, Optional.of(RequiredDigest.byUser(ONE)), Optional.of(new RemoteContent(5, OTHER)));
+        ExpectedContent both = new ExpectedContent(NAME, Optional.of(RequiredDigests.Digest.byUser(ONE)), Optional.of(new RemoteContent(5, OTHER)));
         assertThat(both.sha256(), is(Optional.of(ONE)));
         assertThat(both.verifier(), is(Verifier.USER));
         assertThat(nothing().sha256(), is(Optional.empty()));
@@ -95,7 +95,7 @@ public class ExpectedContentTest {
     }
 
     private static ExpectedContent pinned(Sha256 sha256) {
-        return new ExpectedContent(NAME, Optional.of(RequiredDigest.byUser(sha256)), Optional.empty());
+        return new ExpectedContent(NAME, Optional.of(RequiredDigests.Digest.byUser(sha256)), Optional.empty());
     }
 
     private static ExpectedContent listed(long size, Sha256 sha256) {
