@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Reads the answer to one request: at once, or in a thread of its own beside the sending of the body. Called by the
@@ -78,26 +77,10 @@ final class AnswerReader {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            throw failure(e);
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
         }
-    }
-
-    /** Returns the answer if it is there, or comes in that time. */
-    ResponseHead read(Duration timeout) throws IOException, InterruptedException, TimeoutException {
-        if (answer == null) {
-            start();
-        }
-        try {
-            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw failure(e);
-        }
-    }
-
-    private static IOException failure(ExecutionException e) {
-        if (e.getCause() instanceof IOException failure) {
-            return failure;
-        }
-        throw new IllegalStateException(e.getCause());
     }
 }

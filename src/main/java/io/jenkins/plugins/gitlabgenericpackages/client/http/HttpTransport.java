@@ -78,7 +78,7 @@ public final class HttpTransport implements AutoCloseable {
                 Response response = exchange(connection, request, stayed);
                 answered = true;
                 return response;
-            } catch (StaleConnectionException e) {
+            } catch (Exchange.StaleConnectionException e) {
                 // Nothing was lost, so this does not count as an attempt. A new connection is never stale.
                 continue;
             } finally {

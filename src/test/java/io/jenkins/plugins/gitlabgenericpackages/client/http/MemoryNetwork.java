@@ -27,7 +27,7 @@ record MemoryNetwork(Supplier<Socket> sockets) implements Network {
     }
 
     /** One end of a connection: what comes is fixed, what is sent gets lost. */
-    static final class MemorySocket extends Socket {
+    static class MemorySocket extends Socket {
         private final InputStream in;
 
         MemorySocket(InputStream in) {
