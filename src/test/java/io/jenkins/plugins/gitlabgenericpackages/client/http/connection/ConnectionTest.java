@@ -15,6 +15,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
@@ -144,6 +147,34 @@ public class ConnectionTest {
         connection.out().write('?');
         connection.closeIfStalled(beforeWrite + Duration.ofSeconds(7).toNanos());
         assertThat(connection.in().read(), is((int) 'y'));
+    }
+
+    /** At 80 KiB for each time that may pass without a byte, a buffer of a file takes six times as long. */
+    @Test
+    public void slowReaderIsNoDeadOne() throws Exception {
+        Duration limit = Duration.ofMinutes(5);
+        long begin = System.nanoTime();
+        AtomicLong clock = new AtomicLong(begin);
+        Liveness liveness = new Liveness(limit, clock::get);
+        AtomicReference<Connection> connection = new AtomicReference<>();
+        SocketToNowhere slow = new SocketToNowhere(InputStream.nullInputStream()) {
+            @Override
+            public OutputStream getOutputStream() {
+                return new OutputStream() {
+                    @Override
+                    public void write(int oneByte) {
+                        clock.addAndGet(limit.toNanos() / (80 * 1024));
+                        connection.get().closeIfStalled(clock.get());
+                    }
+                };
+            }
+        };
+        connection.set(new Connection(slow, liveness, watch, CipherWarmUp.OF_THIS_JAVA));
+        connection.get().connect(new InetSocketAddress("127.0.0.1", 1), limit);
+        liveness.ready();
+        connection.get().out().write(new byte[496 * 1024]);
+        assertTrue(clock.get() - begin > limit.multipliedBy(6).toNanos());
+        assertFalse(slow.isClosed());
     }
 
     @Test
