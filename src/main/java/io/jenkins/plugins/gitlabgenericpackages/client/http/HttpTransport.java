@@ -92,7 +92,6 @@ public final class HttpTransport implements AutoCloseable {
     private Response exchange(Connection connection, Request request, boolean stayed)
             throws IOException, InterruptedException {
         connection.countRequest();
-        connection.expect(request.body().map(RequestBody::length).orElse(0L));
         HttpAddress address = request.address();
         boolean mayAsk = !unaskable.contains(address.origin());
         Exchange exchange = new Exchange(connection, request, timeouts, answerReaders, mayAsk);
@@ -111,7 +110,6 @@ public final class HttpTransport implements AutoCloseable {
         boolean reusable = head.keepsConnection() && exchange.wholeBodySent();
         Runnable giveBack = reusable ? () -> pool.giveBack(address, connection) : connection::close;
         Framing framing = Framing.of(request.method(), head);
-        connection.expect(framing.length().orElse(0));
         return new Response(address, stayed, head, framing, new ResponseBody(connection, framing, giveBack));
     }
 

@@ -23,11 +23,9 @@ public final class Connection implements Closeable {
     private final Socket socket;
     private final Liveness liveness;
     private final StallWatch watch;
-    private final CipherWarmUp warmUp;
     private InputStream in;
     private OutputStream out;
     private int requests;
-    private String cipherSuite = "";
 
     /**
      * Watched from here on, so that an abort ends the attempt to connect as well.
@@ -36,14 +34,13 @@ public final class Connection implements Closeable {
      * @param limit how long it may go without a byte
      */
     public Connection(Socket socket, Duration limit, StallWatch watch) {
-        this(socket, new Liveness(limit, System::nanoTime), watch, CipherWarmUp.OF_THIS_JAVA);
+        this(socket, new Liveness(limit, System::nanoTime), watch);
     }
 
-    Connection(Socket socket, Liveness liveness, StallWatch watch, CipherWarmUp warmUp) {
+    Connection(Socket socket, Liveness liveness, StallWatch watch) {
         this.socket = socket;
         this.liveness = liveness;
         this.watch = watch;
-        this.warmUp = warmUp;
         watch.add(this);
     }
 
@@ -64,7 +61,6 @@ public final class Connection implements Closeable {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
         secured.startHandshake();
-        cipherSuite = secured.getSession().getCipherSuite();
         use(secured);
     }
 
@@ -76,13 +72,6 @@ public final class Connection implements Closeable {
     /** Ends the time to connect: from now on only silence is limited. */
     void ready() {
         liveness.ready();
-    }
-
-    /** Prepares for so many bytes, in whichever direction. */
-    public void expect(long bytes) {
-        if (bytes >= CipherWarmUp.WORTH_IT) {
-            warmUp.begin(cipherSuite);
-        }
     }
 
     public InputStream in() {

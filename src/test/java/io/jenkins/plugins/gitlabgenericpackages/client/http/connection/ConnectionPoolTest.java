@@ -145,8 +145,7 @@ public class ConnectionPoolTest {
     }
 
     private Connection givenBack(HttpAddress address, SocketToNowhere socket) throws IOException {
-        Connection connection =
-                new Connection(socket, new Liveness(LONG, clock::get), watch, CipherWarmUp.OF_THIS_JAVA);
+        Connection connection = new Connection(socket, new Liveness(LONG, clock::get), watch);
         connection.connect(new InetSocketAddress("127.0.0.1", address.port()), LONG);
         connection.ready();
         pool.giveBack(address, connection);

@@ -20,8 +20,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -169,7 +167,7 @@ public class ConnectionTest {
                 };
             }
         };
-        connection.set(new Connection(slow, liveness, watch, CipherWarmUp.OF_THIS_JAVA));
+        connection.set(new Connection(slow, liveness, watch));
         connection.get().connect(new InetSocketAddress("127.0.0.1", 1), limit);
         liveness.ready();
         connection.get().out().write(new byte[496 * 1024]);
@@ -242,19 +240,6 @@ public class ConnectionTest {
     }
 
     @Test
-    public void cipherIsPreparedForALargeFileOverTls() throws Exception {
-        List<Runnable> begun = new ArrayList<>();
-        ScriptedServer server = loopback.serve(KEYS.server(), Peer::freeze);
-        Connection connection = connect(server, new CipherWarmUp(begun::add));
-        connection.expect(Long.MAX_VALUE);
-        connection.secure(KEYS.trusting().factory(), server.address("/"));
-        connection.expect(CipherWarmUp.WORTH_IT - 1);
-        assertThat(begun.size(), is(0));
-        connection.expect(CipherWarmUp.WORTH_IT);
-        assertThat(begun.size(), is(1));
-    }
-
-    @Test
     public void closedConnectionIsNotQuiet() throws Exception {
         Connection connection = connect(loopback.serve(Peer::freeze));
         connection.close();
@@ -287,12 +272,8 @@ public class ConnectionTest {
     }
 
     private Connection connect(ScriptedServer server) throws IOException {
-        return connect(server, CipherWarmUp.OF_THIS_JAVA);
-    }
-
-    private Connection connect(ScriptedServer server, CipherWarmUp warmUp) throws IOException {
         Liveness liveness = new Liveness(Duration.ofSeconds(50), System::nanoTime);
-        Connection connection = new Connection(socket, liveness, watch, warmUp);
+        Connection connection = new Connection(socket, liveness, watch);
         connection.connect(new InetSocketAddress("127.0.0.1", server.port()), Duration.ofSeconds(10));
         return connection;
     }
