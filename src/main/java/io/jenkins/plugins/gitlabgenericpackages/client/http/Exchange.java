@@ -4,7 +4,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Connectio
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Headers;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.RequestHead;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ResponseHead;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -71,7 +70,7 @@ final class Exchange {
             headers.add("Expect", "100-continue");
         }
         try {
-            connection.out().write(RequestHead.bytes(request.method(), target, headers));
+            connection.out().write(headers.requestHead(request.method(), target));
             if (isLarge) {
                 answer.start();
             }

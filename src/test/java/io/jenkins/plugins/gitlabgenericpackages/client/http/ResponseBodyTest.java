@@ -132,7 +132,7 @@ public class ResponseBodyTest {
 
     @Test
     public void earlyEndOfChunksIsNoEndOfStream() {
-        String closed = "the connection was closed in the middle of the answer";
+        String closed = "the connection was closed without a complete answer";
         String head = "Transfer-Encoding: chunked\r\n\r\n";
         assertThat(broken(head).getMessage(), is(closed));
         assertThat(

@@ -176,24 +176,22 @@ public class ConnectionTest {
     }
 
     @Test
-    public void inputIsAwaitedAndLeftThere() throws Exception {
+    public void inputIsAwaited() throws Exception {
+        CountDownLatch quiet = new CountDownLatch(1);
         Connection connection = connect(loopback.serve(peer -> {
-            peer.readByte();
+            quiet.await();
             peer.send("x");
             peer.freeze();
         }));
-        assertFalse(connection.awaitInput(MOMENT));
-        connection.out().write('?');
-        assertTrue(connection.awaitInput(Duration.ofSeconds(50)));
-        assertThat(connection.in().read(), is((int) 'x'));
-        connection.close();
-        assertThrows(ConnectionException.class, () -> connection.awaitInput(MOMENT));
+        assertTrue(connection.isQuiet(MOMENT));
+        quiet.countDown();
+        assertFalse(connection.isQuiet(Duration.ofSeconds(50)));
     }
 
     @Test
     public void limitOfALookIsNoneOfReading() throws Exception {
         Connection connection = connect(loopback.serve(Peer::freeze));
-        assertFalse(connection.awaitInput(MOMENT));
+        assertTrue(connection.isQuiet(MOMENT));
         assertThat(socket.getSoTimeout(), is(0));
     }
 
@@ -250,19 +248,26 @@ public class ConnectionTest {
     @Test
     public void closedConnectionIsWatchedNoLonger() {
         SocketToNowhere nowhere = new SocketToNowhere(InputStream.nullInputStream());
-        Connection connection = new Connection(nowhere, Duration.ofSeconds(50), watch);
+        Connection connection = new Connection(nowhere, patient(), watch);
         connection.close();
-        watch.closeAll();
+        watch.close();
         assertThat(nowhere.closings(), is(1));
     }
 
     @Test
+    public void connectionThatIsBegunAfterTheWatchHasEndedIsClosedAtOnce() throws Exception {
+        ScriptedServer server = loopback.serve(Peer::freeze);
+        watch.close();
+        assertThrows(IOException.class, () -> connect(server));
+    }
+
+    @Test
     public void failureIsExplainedOnce() throws Exception {
-        Connection connection = new Connection(new Socket(), Duration.ofSeconds(50), watch);
-        ConnectionException explained = connection.explain(new SocketException("Connection reset"));
+        Liveness liveness = patient();
+        ConnectionException explained = liveness.explain(new SocketException("Connection reset"));
         assertEquals("Connection reset", explained.getMessage());
-        assertEquals(explained, connection.explain(explained));
-        assertThat(connection.explain(new IOException()).getMessage(), containsString("the connection broke"));
+        assertEquals(explained, liveness.explain(explained));
+        assertThat(liveness.explain(new IOException()).getMessage(), containsString("the connection broke"));
     }
 
     private static void awaitMore(Connection connection) throws IOException {
@@ -271,9 +276,12 @@ public class ConnectionTest {
         }
     }
 
+    private static Liveness patient() {
+        return new Liveness(Duration.ofSeconds(50), System::nanoTime);
+    }
+
     private Connection connect(ScriptedServer server) throws IOException {
-        Liveness liveness = new Liveness(Duration.ofSeconds(50), System::nanoTime);
-        Connection connection = new Connection(socket, liveness, watch);
+        Connection connection = new Connection(socket, patient(), watch);
         connection.connect(new InetSocketAddress("127.0.0.1", server.port()), Duration.ofSeconds(10));
         return connection;
     }
