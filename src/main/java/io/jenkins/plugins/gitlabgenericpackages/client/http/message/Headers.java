@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 
 /** The headers of one request or answer, in order; names are compared ignoring case. Not thread-safe. */
 public final class Headers {
@@ -14,9 +13,12 @@ public final class Headers {
 
     /** @throws IllegalArgumentException if the value could end the header line early */
     public Headers add(String name, String value) {
-        if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
-            // The value itself is not quoted: it may be a token.
-            throw new IllegalArgumentException("The value of the header " + name + " has a control character");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' && c != '\t' || c == 0x7f) {
+                // The value itself is not quoted: it may be a token.
+                throw new IllegalArgumentException("The value of the header " + name + " has a control character");
+            }
         }
         names.add(name);
         values.add(value);
@@ -31,14 +33,18 @@ public final class Headers {
 
     /** Returns the first value of that name. */
     public Optional<String> first(String name) {
-        return all(name).stream().findFirst();
+        List<String> all = all(name);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
     }
 
     public List<String> all(String name) {
-        return IntStream.range(0, names.size())
-                .filter(i -> names.get(i).equalsIgnoreCase(name))
-                .mapToObj(values::get)
-                .toList();
+        List<String> found = new ArrayList<>();
+        forEach((n, v) -> {
+            if (n.equalsIgnoreCase(name)) {
+                found.add(v);
+            }
+        });
+        return found;
     }
 
     public void forEach(BiConsumer<String, String> action) {

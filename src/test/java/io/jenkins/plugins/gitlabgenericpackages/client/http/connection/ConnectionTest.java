@@ -147,7 +147,7 @@ public class ConnectionTest {
         assertThat(connection.in().read(), is((int) 'y'));
     }
 
-    /** At 80 KiB for each time that may pass without a byte, a buffer of a file takes six times as long. */
+    /** At 160 KiB for each time that may pass without a byte, a buffer of a file takes three times as long. */
     @Test
     public void slowReaderIsNoDeadOne() throws Exception {
         Duration limit = Duration.ofMinutes(5);
@@ -161,7 +161,7 @@ public class ConnectionTest {
                 return new OutputStream() {
                     @Override
                     public void write(int oneByte) {
-                        clock.addAndGet(limit.toNanos() / (80 * 1024));
+                        clock.addAndGet(limit.toNanos() / (160 * 1024));
                         connection.get().closeIfStalled(clock.get());
                     }
                 };
@@ -171,7 +171,7 @@ public class ConnectionTest {
         connection.get().connect(new InetSocketAddress("127.0.0.1", 1), limit);
         liveness.ready();
         connection.get().out().write(new byte[496 * 1024]);
-        assertTrue(clock.get() - begin > limit.multipliedBy(6).toNanos());
+        assertTrue(clock.get() - begin > limit.multipliedBy(3).toNanos());
         assertFalse(slow.isClosed());
     }
 
