@@ -84,7 +84,6 @@ public class RoomsTest {
                         CLIENT + "..",
                         "java..",
                         "javax.net..",
-                        "javax.crypto..",
                         "jdk.net..",
                         "org.json..",
                         "org.apache.tools.ant..")

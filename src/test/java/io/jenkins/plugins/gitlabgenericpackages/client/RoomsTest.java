@@ -105,7 +105,6 @@ public class RoomsTest {
                         CLIENT + "..",
                         "java..",
                         "javax.net..",
-                        "javax.crypto..",
                         "jdk.net..",
                         "org.json..",
                         "org.apache.tools.ant..")

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.AnswerHeads;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ResponseHead;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Reads the answer to one request: at once, or in a thread of its own beside the sending of the body. Called by the
  * thread that sends.
  */
 final class AnswerReader {
-    private final AnswerHeads heads;
+    private final InputStream in;
     private final ExecutorService threads;
     private final Runnable onAnswer;
     private final CountDownLatch spoken = new CountDownLatch(1);
@@ -28,14 +26,9 @@ final class AnswerReader {
 
     /** @param onAnswer called by the thread beside, when the answer is there or will not come */
     AnswerReader(InputStream in, ExecutorService threads, Runnable onAnswer) {
-        this.heads = new AnswerHeads(in, this::permit);
+        this.in = in;
         this.threads = threads;
         this.onAnswer = onAnswer;
-    }
-
-    private void permit() {
-        permitted = true;
-        spoken.countDown();
     }
 
     /** Begins to read in a thread of its own. */
@@ -47,22 +40,25 @@ final class AnswerReader {
         }
     }
 
+    private ResponseHead readHere() throws IOException {
+        return ResponseHead.readFinal(in, () -> {
+            permitted = true;
+            spoken.countDown();
+        });
+    }
+
     private ResponseHead readBeside() throws IOException {
         try {
-            return heads.readFinal();
+            return readHere();
         } finally {
             onAnswer.run();
             spoken.countDown();
         }
     }
 
-    /**
-     * Waits for a {@code 100 Continue}, the answer, or a failure; not longer, whatever else comes.
-     *
-     * @return whether one of them came
-     */
-    boolean awaitFirstWord(Duration timeout) throws InterruptedException {
-        return spoken.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    /** Waits for a {@code 100 Continue}, the answer, or a failure; not longer, whatever else comes. */
+    void awaitFirstWord(Duration timeout) throws InterruptedException {
+        spoken.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Returns whether the server said {@code 100 Continue}. */
@@ -73,31 +69,15 @@ final class AnswerReader {
     /** Returns the answer, however long it takes; the limit of the connection ends the wait. */
     ResponseHead read() throws IOException, InterruptedException {
         if (answer == null) {
-            return heads.readFinal();
+            return readHere();
         }
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            throw failure(e);
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
         }
-    }
-
-    /** Returns the answer if it is there, or comes in that time. */
-    ResponseHead read(Duration timeout) throws IOException, InterruptedException, TimeoutException {
-        if (answer == null) {
-            start();
-        }
-        try {
-            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw failure(e);
-        }
-    }
-
-    private static IOException failure(ExecutionException e) {
-        if (e.getCause() instanceof IOException failure) {
-            return failure;
-        }
-        throw new IllegalStateException(e.getCause());
     }
 }

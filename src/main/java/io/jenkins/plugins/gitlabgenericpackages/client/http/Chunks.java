@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.LineReader;
 import java.io.IOException;
@@ -27,36 +26,24 @@ final class Chunks {
      */
     long next() throws IOException {
         LineReader lines = new LineReader(in, "a chunk of the answer", LONGEST_HEAD, 2 * LONGEST_HEAD);
-        if (begun && !line(lines).isEmpty()) {
+        if (begun && !lines.next().isEmpty()) {
             throw new HttpFormatException("the answer has a chunk of another size than it says");
         }
         begun = true;
-        String size = line(lines).split(";", 2)[0];
+        String size = lines.next().split(";", 2)[0];
         if (!size.matches("[0-9a-fA-F]{1,15}[ \t]*")) {
             throw new HttpFormatException("the answer has a chunk without a size");
         }
         long length = Long.parseLong(size.strip(), 16);
         if (length == 0) {
-            readTrailers();
-        }
-        return length;
-    }
-
-    /** They are read over: nothing that they may say is needed. */
-    private void readTrailers() throws IOException {
-        LineReader lines = new LineReader(in, "the end of the answer", LONGEST_TRAILER, MOST_BYTES_OF_TRAILERS);
-        for (int count = 0; !line(lines).isEmpty(); count++) {
-            if (count == MOST_TRAILERS) {
-                throw new HttpFormatException("the answer has too many trailers");
+            // Nothing that the trailers may say is needed.
+            LineReader trailers = new LineReader(in, "the end of the answer", LONGEST_TRAILER, MOST_BYTES_OF_TRAILERS);
+            for (int count = 0; !trailers.next().isEmpty(); count++) {
+                if (count == MOST_TRAILERS) {
+                    throw new HttpFormatException("the answer has too many trailers");
+                }
             }
         }
-    }
-
-    private static String line(LineReader lines) throws IOException {
-        String line = lines.next();
-        if (line == null) {
-            throw new ConnectionException("the connection was closed in the middle of the answer");
-        }
-        return line;
+        return length;
     }
 }

@@ -3,12 +3,12 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Connection;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ConnectionPool;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Dialer;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Network;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.NetworkStack;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxyException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.StallWatch;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsSockets;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Framing;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Headers;
@@ -30,8 +30,6 @@ import java.util.concurrent.Executors;
  * <p>Thread-safe. Calls block; {@link #close} from another thread ends them at once.
  */
 public final class HttpTransport implements AutoCloseable {
-    private static final String USER_AGENT = "gitlab-generic-packages";
-
     private final Timeouts timeouts;
     private final StallWatch watch = new StallWatch();
     private final Dialer dialer;
@@ -47,10 +45,10 @@ public final class HttpTransport implements AutoCloseable {
     private volatile boolean closed;
 
     public HttpTransport(Optional<ProxySettings> proxy, TlsSockets tls, Timeouts timeouts) {
-        this(proxy, tls, timeouts, Network.SYSTEM);
+        this(proxy, tls, timeouts, new NetworkStack() {});
     }
 
-    HttpTransport(Optional<ProxySettings> proxy, TlsSockets tls, Timeouts timeouts, Network network) {
+    HttpTransport(Optional<ProxySettings> proxy, TlsSockets tls, Timeouts timeouts, NetworkStack network) {
         this.timeouts = timeouts;
         this.dialer = new Dialer(proxy, tls, timeouts, watch, network);
         this.pool = new ConnectionPool(dialer);
@@ -73,16 +71,14 @@ public final class HttpTransport implements AutoCloseable {
                 throw new InterruptedIOException("the transfer was stopped");
             }
             Connection connection = pool.take(request.address());
-            boolean answered = false;
+            Response response = null;
             try {
-                Response response = exchange(connection, request, stayed);
-                answered = true;
+                response = exchange(connection, request, stayed);
                 return response;
-            } catch (StaleConnectionException e) {
+            } catch (Exchange.StaleConnectionException e) {
                 // Nothing was lost, so this does not count as an attempt. A new connection is never stale.
-                continue;
             } finally {
-                if (!answered) {
+                if (response == null) {
                     connection.close();
                 }
             }
@@ -92,7 +88,6 @@ public final class HttpTransport implements AutoCloseable {
     private Response exchange(Connection connection, Request request, boolean stayed)
             throws IOException, InterruptedException {
         connection.countRequest();
-        connection.expect(request.body().map(RequestBody::length).orElse(0L));
         HttpAddress address = request.address();
         boolean mayAsk = !unaskable.contains(address.origin());
         Exchange exchange = new Exchange(connection, request, timeouts, answerReaders, mayAsk);
@@ -111,14 +106,13 @@ public final class HttpTransport implements AutoCloseable {
         boolean reusable = head.keepsConnection() && exchange.wholeBodySent();
         Runnable giveBack = reusable ? () -> pool.giveBack(address, connection) : connection::close;
         Framing framing = Framing.of(request.method(), head);
-        connection.expect(framing.length().orElse(0));
         return new Response(address, stayed, head, framing, new ResponseBody(connection, framing, giveBack));
     }
 
     private Headers headers(Request request) {
         Headers headers = new Headers()
                 .add("Host", request.address().authority())
-                .add("User-Agent", USER_AGENT)
+                .add("User-Agent", "gitlab-generic-packages")
                 // A compressed answer would have another length and another digest than the file.
                 .add("Accept-Encoding", "identity");
         request.body().ifPresent(body -> headers.add("Content-Length", String.valueOf(body.length())));

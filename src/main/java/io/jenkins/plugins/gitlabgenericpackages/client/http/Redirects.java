@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Follows redirects by hand. On the way to another origin every credential is dropped, since object storage refuses
@@ -10,6 +11,7 @@ import java.util.Optional;
  * for http. Thread-safe.
  */
 public final class Redirects {
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST = 10;
 
     private final HttpTransport transport;
@@ -51,11 +53,7 @@ public final class Redirects {
     }
 
     private static Optional<HttpAddress> next(Request request, Response response) throws RedirectException {
-        boolean redirect =
-                switch (response.status()) {
-                    case 301, 302, 303, 307, 308 -> request.method().equals("GET");
-                    default -> false;
-                };
+        boolean redirect = REDIRECTS.contains(response.status()) && request.method().equals("GET");
         Optional<String> location = response.header("Location");
         if (!redirect || location.isEmpty()) {
             return Optional.empty();

@@ -10,9 +10,9 @@ public interface RequestBody {
     long length();
 
     /**
-     * Writes the body from its start; called again for each attempt, and where a server
-     * refuses to be asked first. A failure of the connection comes out of
-     * {@code out} as a {@link ConnectionException} and must pass through.
+     * Writes the body from its start; called again for each attempt, and within one where a kept connection turned out
+     * closed. A failure of the connection comes out of {@code out} as a {@link ConnectionException} and must pass
+     * through.
      */
     void writeTo(OutputStream out) throws IOException, InterruptedException;
 }

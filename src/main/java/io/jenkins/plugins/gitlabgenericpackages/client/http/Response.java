@@ -2,15 +2,14 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Framing;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Headers;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ResponseHead;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,24 +18,16 @@ import java.util.OptionalLong;
  * closes the connection. Not thread-safe.
  */
 public final class Response implements Closeable {
-    private static final String CONTENT_LENGTH = "Content-Length";
-
-    /** As much as most answers are long; a text that is longer doubles its room as it comes. */
-    private static final int FIRST_TEXT = 4 * 1024;
-
     private final HttpAddress address;
     private final boolean fromAskedOrigin;
-    private final int status;
-    private final Headers headers;
+    private final ResponseHead head;
     private final Framing framing;
     private final ResponseBody body;
 
     Response(HttpAddress address, boolean fromAskedOrigin, ResponseHead head, Framing framing, ResponseBody body) {
         this.address = address;
         this.fromAskedOrigin = fromAskedOrigin;
-        this.status = head.status();
-        // A length that does not frame the body says nothing of it, so that nobody can take it for one by mistake.
-        this.headers = framing.chunked() ? head.headers().without(CONTENT_LENGTH) : head.headers();
+        this.head = head;
         this.framing = framing;
         this.body = body;
     }
@@ -55,7 +46,7 @@ public final class Response implements Closeable {
     }
 
     public int status() {
-        return status;
+        return head.status();
     }
 
     /**
@@ -63,7 +54,9 @@ public final class Response implements Closeable {
      * There is no {@code Content-Length} beside a {@code Transfer-Encoding} (RFC 9112, section 6.3).
      */
     public Optional<String> header(String name) {
-        return headers.first(name);
+        // A length that does not frame the body says nothing of it, so that nobody can take it for one by mistake.
+        boolean misleads = framing.chunked() && name.equalsIgnoreCase("Content-Length");
+        return misleads ? Optional.empty() : head.headers().first(name);
     }
 
     /** Returns how many bytes the body has, known only where its length alone ends it. It may break off before. */
@@ -82,19 +75,16 @@ public final class Response implements Closeable {
      * @param limit bytes that are read at the most; no more memory is taken than what comes needs
      */
     public String text(int limit) {
-        byte[] buffer = new byte[Math.min(limit, FIRST_TEXT)];
-        int length = 0;
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        byte[] buffer = new byte[4 * 1024];
         try {
-            for (int n; length < limit && (n = body.read(buffer, length, buffer.length - length)) > 0; ) {
-                length += n;
-                if (length == buffer.length && length < limit) {
-                    buffer = Arrays.copyOf(buffer, (int) Math.min(limit, 2L * length));
-                }
+            for (int n; (n = body.read(buffer, 0, Math.min(buffer.length, limit - text.size()))) > 0; ) {
+                text.write(buffer, 0, n);
             }
         } catch (IOException e) {
             // What arrived says more about the answer than the end of its connection does.
         }
-        return new String(buffer, 0, length, StandardCharsets.UTF_8);
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     @Override

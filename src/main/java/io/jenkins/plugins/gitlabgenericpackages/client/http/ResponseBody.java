@@ -22,6 +22,7 @@ final class ResponseBody extends InputStream {
     private long left;
 
     private boolean ended;
+    private IOException broken;
     private boolean closed;
 
     /** @param giveBack called on {@link #close} when the connection can serve another request */
@@ -40,8 +41,27 @@ final class ResponseBody extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
+    /**
+     * Fills the buffer with what has come, and waits only where that is nothing: TLS gives records of 16 KiB, and to
+     * write and digest each by itself costs more than to decrypt it. What came before a break is returned first.
+     */
     @Override
     public int read(byte[] buffer, int offset, int wanted) throws IOException {
+        if (broken != null) {
+            throw broken;
+        }
+        int count = readSome(buffer, offset, wanted);
+        try {
+            while (count > 0 && count < wanted && available() > 0) {
+                count += Math.max(0, readSome(buffer, offset + count, wanted - count));
+            }
+        } catch (IOException e) {
+            broken = e;
+        }
+        return count;
+    }
+
+    private int readSome(byte[] buffer, int offset, int wanted) throws IOException {
         if (wanted == 0) {
             return 0;
         }
@@ -54,7 +74,11 @@ final class ResponseBody extends InputStream {
         }
         int most = left == UNTIL_CLOSE ? wanted : (int) Math.min(wanted, left);
         int n = connection.in().read(buffer, offset, most);
-        count(n);
+        if (n < 0 && left != UNTIL_CLOSE) {
+            throw new ConnectionException("the connection was closed in the middle of the answer" + soFar());
+        }
+        left -= left == UNTIL_CLOSE ? 0 : n;
+        ended = n < 0 || !framing.chunked() && left == 0;
         return n;
     }
 
@@ -62,17 +86,6 @@ final class ResponseBody extends InputStream {
     @Override
     public int available() throws IOException {
         return !ended && connection.hasMore() ? 1 : 0;
-    }
-
-    private void count(int n) throws ConnectionException {
-        if (n >= 0) {
-            left -= left == UNTIL_CLOSE ? 0 : n;
-            ended = !framing.chunked() && left == 0;
-        } else if (left == UNTIL_CLOSE) {
-            ended = true;
-        } else {
-            throw new ConnectionException("the connection was closed in the middle of the answer" + soFar());
-        }
     }
 
     private String soFar() {

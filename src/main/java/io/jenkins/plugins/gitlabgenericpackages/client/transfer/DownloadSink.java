@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.files.Filling;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.PartFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
@@ -68,10 +67,9 @@ final class DownloadSink {
     }
 
     void receive(InputStream in) throws IOException, InterruptedException {
-        Filling filling = new Filling(in);
         while (true) {
-            int n = filling.fill(part.buffer());
-            if (n == 0) {
+            int n = in.read(part.buffer());
+            if (n < 0) {
                 break;
             }
             if (Thread.interrupted()) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
 import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.get;
+import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.read;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
@@ -11,6 +12,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -137,6 +140,49 @@ public class AnswerWhileSendingTest {
         IOException failure = assertThrows(
                 IOException.class, () -> transport.send(Request.put(server.address("/"), Credentials.NONE, failing)));
         assertThat(failure, is(gone));
+    }
+
+    /** What a body does after its last byte, such as waiting for its digests, is no part of sending it. */
+    @Test
+    public void answerToAllThatWasAnnouncedKeepsTheConnection() throws Exception {
+        ScriptedServer server = loopback.serve(
+                peer -> {
+                    peer.readHead();
+                    peer.send("HTTP/1.1 100 Continue\r\n\r\n");
+                    peer.readBody(1 << 20);
+                    peer.answer("201 Created", "stored");
+                    peer.serve("200 OK", "next");
+                },
+                peer -> peer.serve("200 OK", "another connection"));
+        HttpTransport transport = loopback.transport();
+        List<Thread> before = ClientThreads.alive();
+        RequestBody lingering = new RequestBody() {
+            @Override
+            public long length() {
+                return 1 << 20;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(new byte[1 << 20]);
+                awaitRead(before);
+            }
+        };
+        Request put = Request.put(server.address("/"), Credentials.NONE, lingering);
+        assertThat(read(transport.send(put)), is("201 stored"));
+        assertThat(get(transport, server.address("/")), is("200 next"));
+        assertThat(server.connections(), is(1));
+    }
+
+    /** The thread that has read the answer waits for another one to read. */
+    private static void awaitRead(List<Thread> before) {
+        List<Thread> readers = new ArrayList<>(ClientThreads.alive());
+        readers.removeAll(before);
+        readers.removeIf(thread -> !thread.getName().endsWith("-answer"));
+        assertThat(readers.size(), is(1));
+        while (readers.get(0).getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
     }
 
     private void assertRefusedPromptly(ScriptedServer server) throws Exception {

@@ -6,13 +6,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Connection;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.StallWatch;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
-import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -34,19 +29,6 @@ public class ClosedTransportTest {
         transport.close();
         assertThrows(InterruptedIOException.class, () -> get(transport, server.address("/")));
         assertThat(server.connections(), is(0));
-    }
-
-    @Test
-    public void connectionThatIsBegunAfterwardsIsClosedAtOnce() throws Exception {
-        ScriptedServer server = loopback.serve(Peer::freeze);
-        StallWatch watch = new StallWatch();
-        watch.close();
-        try (Connection connection = new Connection(new Socket(), Loopback.PATIENT.stall(), watch)) {
-            assertThrows(
-                    IOException.class,
-                    () -> connection.connect(
-                            new InetSocketAddress("127.0.0.1", server.port()), Loopback.PATIENT.connect()));
-        }
     }
 
     @Test

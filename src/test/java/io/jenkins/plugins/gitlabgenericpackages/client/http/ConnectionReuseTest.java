@@ -6,9 +6,15 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.read
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;
@@ -22,6 +28,8 @@ public class ConnectionReuseTest {
             peer.serve("200 OK", "ok");
         }
     };
+
+    private static final HttpAddress ANYWHERE = HttpAddress.parse("http://gitlab.example.com/");
 
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
@@ -98,24 +106,61 @@ public class ConnectionReuseTest {
         assertThat(server.heads().size(), is(2));
     }
 
-    /** Its bytes may have been worked on, so whether to send them again is for the caller to judge. */
+    /** All its bytes may have been worked on, so whether to send them again is for the caller to judge. */
     @Test
-    public void smallUploadOverAClosedConnectionIsNotSentTwice() throws Exception {
-        CountDownLatch closed = new CountDownLatch(1);
-        ScriptedServer server = loopback.serve(closing(closed), peer -> {
-            peer.readHead();
-            peer.readBody(10);
-            peer.answer("201 Created", "stored");
-        });
-        assertThat(get(transport, server.address("/")), is("200 first"));
-        closed.await();
-        Bytes body = new Bytes(10);
-        try (Response response = transport.send(Request.put(server.address("/"), Credentials.NONE, body))) {
-            assertThat(response.status(), is(201));
-        } catch (ConnectionException e) {
-            assertThat(server.heads().size(), is(1));
+    public void uploadThatWasSentWholeIsNotSentTwice() throws Exception {
+        for (int length : new int[] {0, 10}) {
+            ScriptedServer server = loopback.serve(
+                    peer -> {
+                        peer.serve("200 OK", "first");
+                        peer.readHead();
+                        peer.readBody(length);
+                    },
+                    peer -> peer.serve("201 Created", "stored twice"));
+            assertThat(get(transport, server.address("/")), is("200 first"));
+            Bytes body = new Bytes(length);
+            Request put = Request.put(server.address("/"), Credentials.NONE, body);
+            assertThrows(ConnectionException.class, () -> transport.send(put));
+            assertThat(body.times(), is(1));
+            assertThat(server.connections(), is(1));
         }
+    }
+
+    /** Without the whole body nothing is stored. */
+    @Test
+    public void smallUploadThatCannotBeWrittenGoesOverANewConnection() throws Exception {
+        for (int fails : new int[] {2, 3}) {
+            ClosedMeanwhile kept = new ClosedMeanwhile("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfirst", fails);
+            Bytes body = new Bytes(10);
+            assertThat(read(putAfterGet(kept, body)), is("201 stored"));
+            assertThat(body.times(), is(fails - 1));
+            assertThat(kept.isClosed(), is(true));
+        }
+    }
+
+    @Test
+    public void uploadThatCannotBeWrittenOverANewConnectionIsAFailure() {
+        Bytes body = new Bytes(10);
+        HttpTransport sending = loopback.transport(new MemoryNetwork(() -> new ClosedMeanwhile("", 2)));
+        Request put = Request.put(ANYWHERE, Credentials.NONE, body);
+        assertThrows(ConnectionException.class, () -> sending.send(put));
         assertThat(body.times(), is(1));
+    }
+
+    @Test
+    public void answerToAnUploadThatCannotBeWrittenIsHeard() throws Exception {
+        String refusal = "HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno";
+        ClosedMeanwhile kept = new ClosedMeanwhile("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfirst", 3, refusal);
+        assertThat(read(putAfterGet(kept, new Bytes(10))), is("413 no"));
+    }
+
+    /** Sends both over one connection, and what must be sent again over one that works. */
+    private Response putAfterGet(ClosedMeanwhile kept, Bytes body) throws Exception {
+        Deque<Socket> sockets = new ArrayDeque<>(List.of(
+                kept, new ClosedMeanwhile("HTTP/1.1 201 Created\r\nContent-Length: 6\r\n\r\nstored", 9)));
+        HttpTransport sending = loopback.transport(new MemoryNetwork(sockets::pop));
+        assertThat(get(sending, ANYWHERE), is("200 first"));
+        return sending.send(Request.put(ANYWHERE, Credentials.NONE, body));
     }
 
     @Test

@@ -8,13 +8,12 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Network;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.NetworkStack;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -83,16 +82,11 @@ public class DialerTest {
     @Test
     public void nameWithAnUnderscoreIsAName() throws Exception {
         ScriptedServer server = loopback.serve(peer -> peer.serve("200 OK", "there"));
-        Network network = new Network() {
+        NetworkStack network = new NetworkStack() {
             @Override
             public InetAddress[] addresses(String host) throws UnknownHostException {
                 assertThat(host, is("git_lab"));
                 return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
-            }
-
-            @Override
-            public Socket socket() {
-                return new Socket();
             }
         };
         HttpAddress address = HttpAddress.parse("http://git_lab:" + server.port() + "/");

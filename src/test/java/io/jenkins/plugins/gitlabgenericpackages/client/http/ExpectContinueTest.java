@@ -13,8 +13,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionEx
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
@@ -62,6 +64,32 @@ public class ExpectContinueTest {
         ScriptedServer server = loopback.serve(peer -> peer.serve("201 Created", ""));
         assertThat(read(put(loopback.transport(), server, new Bytes(0))), is("201 "));
         assertThat(server.heads().get(0), containsString("Content-Length: 0\r\n"));
+    }
+
+    @Test
+    public void answerThatOvertakesAnEmptyBodyIsTheAnswer() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.serve("201 Created", "stored");
+            answered.countDown();
+            peer.serve("200 OK", "next");
+        });
+        RequestBody empty = new RequestBody() {
+            @Override
+            public long length() {
+                return 0;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws InterruptedException {
+                answered.await();
+            }
+        };
+        HttpTransport transport = loopback.transport();
+        Request put = Request.put(server.address("/"), Credentials.NONE, empty);
+        assertThat(read(transport.send(put)), is("201 stored"));
+        assertThat(get(transport, server.address("/")), is("200 next"));
+        assertThat(server.connections(), is(1));
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.fail;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Network;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.NetworkStack;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsSockets;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
@@ -65,7 +65,7 @@ public final class Loopback extends ExternalResource {
         return keep(new HttpTransport(Optional.empty(), tls, timeouts));
     }
 
-    HttpTransport transport(Network network) {
+    HttpTransport transport(NetworkStack network) {
         TlsSockets tls = TrustedCertificates.sockets("");
         return keep(new HttpTransport(Optional.empty(), tls, PATIENT, network));
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Network;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.NetworkStack;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * A network on which every host is at the same address, with sockets as a test likes them: those of memory are
  * connections by the thousand without one of the system.
  */
-record MemoryNetwork(Supplier<Socket> sockets) implements Network {
+record MemoryNetwork(Supplier<Socket> sockets) implements NetworkStack {
     @Override
     public InetAddress[] addresses(String host) throws UnknownHostException {
         return new InetAddress[] {InetAddress.getByAddress(new byte[] {127, 0, 0, 1})};
@@ -27,7 +27,7 @@ record MemoryNetwork(Supplier<Socket> sockets) implements Network {
     }
 
     /** One end of a connection: what comes is fixed, what is sent gets lost. */
-    static final class MemorySocket extends Socket {
+    static class MemorySocket extends Socket {
         private final InputStream in;
 
         MemorySocket(InputStream in) {

@@ -7,7 +7,7 @@ import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsSockets;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.io.IOException;
 import java.util.Map;

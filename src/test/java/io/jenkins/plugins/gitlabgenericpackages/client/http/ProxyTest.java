@@ -168,6 +168,27 @@ public class ProxyTest {
                 ConnectionException.class, () -> get(through(proxy), HttpAddress.parse("https://gitlab.example.com/")));
     }
 
+    /** A tunnel is made for its first request, so nothing can have closed it meanwhile. */
+    @Test
+    public void newTunnelThatClosesWithoutAnAnswerIsABrokenConnection() throws Exception {
+        SSLContext origin = KEYS.server();
+        ScriptedServer proxy = loopback.serve(peer -> {
+            peer.readHead();
+            peer.send("HTTP/1.1 200 Connection established\r\n\r\n");
+            peer.startTls(origin);
+            peer.readHead();
+        });
+        HttpTransport transport = through(proxy);
+        HttpAddress address = HttpAddress.parse("https://gitlab.example.com/");
+        assertThrows(ConnectionException.class, () -> get(transport, address));
+        assertThat(proxy.connections(), is(1));
+        Bytes body = new Bytes(3);
+        assertThrows(
+                ConnectionException.class, () -> transport.send(Request.put(address, Credentials.NONE, body)));
+        assertThat(proxy.connections(), is(2));
+        assertThat(body.times(), is(1));
+    }
+
     @Test
     public void proxyThatCannotBeReachedIsNamed() throws Exception {
         ScriptedServer proxy = loopback.serve(peer -> {});

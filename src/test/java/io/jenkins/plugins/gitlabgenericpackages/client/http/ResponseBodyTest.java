@@ -5,12 +5,16 @@ import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -128,10 +132,11 @@ public class ResponseBodyTest {
 
     @Test
     public void earlyEndOfChunksIsNoEndOfStream() {
-        String closed = "the connection was closed in the middle of the answer";
+        String closed = "the connection was closed without a complete answer";
         String head = "Transfer-Encoding: chunked\r\n\r\n";
         assertThat(broken(head).getMessage(), is(closed));
-        assertThat(broken(head + "5\r\nab").getMessage(), is(closed));
+        assertThat(
+                broken(head + "5\r\nab").getMessage(), is("the connection was closed in the middle of the answer"));
         assertThat(broken(head + "2\r\nab\r\n").getMessage(), is(closed));
         assertThat(broken(head + "2\r\nab\r\n0\r\n").getMessage(), is(closed));
     }
@@ -151,6 +156,72 @@ public class ResponseBodyTest {
             read.countDown();
             assertThrows(ConnectionException.class, () -> response.body().read());
         }
+    }
+
+    /** TLS gives little at a time. */
+    @Test
+    public void smallPiecesFillTheBuffer() throws Exception {
+        InputStream body = body("Content-Length: 250\r\n\r\n" + "x".repeat(250));
+        byte[] buffer = new byte[100];
+        assertThat(body.read(buffer), is(100));
+        assertThat(body.read(buffer), is(100));
+        assertThat(body.read(buffer), is(50));
+        assertThat(body.read(buffer), is(-1));
+    }
+
+    @Test
+    public void smallChunksFillTheBuffer() throws Exception {
+        InputStream body = body("Transfer-Encoding: chunked\r\n\r\n" + "3\r\nabc\r\n".repeat(2) + "0\r\n\r\n");
+        byte[] buffer = new byte[100];
+        assertThat(body.read(buffer), is(6));
+        assertThat(new String(buffer, 0, 6, StandardCharsets.UTF_8), is("abcabc"));
+    }
+
+    @Test
+    public void whatCameBeforeABreakIsNotLost() throws Exception {
+        InputStream body = body("Content-Length: 250\r\n\r\n" + "x".repeat(70));
+        byte[] buffer = new byte[100];
+        assertThat(body.read(buffer), is(70));
+        for (int i = 0; i < 2; i++) {
+            ConnectionException broken = assertThrows(ConnectionException.class, () -> body.read(buffer));
+            assertThat(broken.getMessage(), containsString("after 70 of 250 bytes"));
+        }
+    }
+
+    @Test
+    public void whatHasNotComeIsNotWaitedFor() throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readHead();
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
+            read.await();
+            peer.send("again");
+        });
+        try (Response response = loopback.transport().send(Request.get(server.address("/"), Credentials.NONE))) {
+            int count = response.body().read(new byte[100]);
+            assertTrue(count > 0 && count <= 5);
+            read.countDown();
+            assertThat(response.body().readAllBytes().length, is(10 - count));
+        }
+    }
+
+    /** Returns the body of an answer of which a few bytes come at a time, though more seem to be there at any time. */
+    private InputStream body(String headersAndBody) throws IOException, InterruptedException {
+        byte[] answer = ("HTTP/1.1 200 OK\r\n" + headersAndBody).getBytes(StandardCharsets.UTF_8);
+        InputStream little = new ByteArrayInputStream(answer) {
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                return super.read(bytes, offset, Math.min(10, length));
+            }
+
+            @Override
+            public synchronized int available() {
+                return 1;
+            }
+        };
+        HttpTransport transport = loopback.transport(new MemoryNetwork(() -> new MemoryNetwork.MemorySocket(little)));
+        HttpAddress address = HttpAddress.parse("http://gitlab.example.com/");
+        return transport.send(Request.get(address, Credentials.NONE)).body();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsSockets;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import java.io.IOException;
 import java.io.InputStream;

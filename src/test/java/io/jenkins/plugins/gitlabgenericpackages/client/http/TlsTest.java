@@ -10,7 +10,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsSockets;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.net.InetAddress;

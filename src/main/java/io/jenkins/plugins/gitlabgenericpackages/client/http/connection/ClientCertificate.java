@@ -21,25 +21,27 @@ final class ClientCertificate {
 
     private ClientCertificate() {}
 
-    /** Returns what shows the certificate to a server that asks for one; nothing if this Java has none. */
-    static KeyManager[] ofThisJava() throws GeneralSecurityException, IOException {
+    /**
+     * Returns what shows the certificate to a server that asks for one; nothing if this Java has none.
+     *
+     * @throws IOException if what the properties name cannot be used
+     */
+    static KeyManager[] ofThisJava() throws IOException {
         String file = System.getProperty(PROPERTY, "");
         if (file.isEmpty()) {
             return new KeyManager[0];
         }
         String password = System.getProperty(PROPERTY + "Password", "");
         char[] secret = password.isEmpty() ? null : password.toCharArray();
-        KeyStore keys = keyStore();
-        if (file.equals(NO_FILE)) {
-            keys.load(null, secret);
-        } else {
-            try (InputStream in = Files.newInputStream(Path.of(file))) {
-                keys.load(in, secret);
-            }
+        try (InputStream in = file.equals(NO_FILE) ? null : Files.newInputStream(Path.of(file))) {
+            KeyStore keys = keyStore();
+            keys.load(in, secret);
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(keys, secret);
+            return factory.getKeyManagers();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IOException("The key store that " + PROPERTY + " names cannot be used", e);
         }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, secret);
-        return factory.getKeyManagers();
     }
 
     private static KeyStore keyStore() throws GeneralSecurityException {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -23,32 +22,23 @@ public final class Connection implements Closeable {
     private final Socket socket;
     private final Liveness liveness;
     private final StallWatch watch;
-    private final CipherWarmUp warmUp;
     private InputStream in;
     private OutputStream out;
-    private int requests;
-    private String cipherSuite = "";
 
     /**
      * Watched from here on, so that an abort ends the attempt to connect as well.
      *
      * @param socket not connected
-     * @param limit how long it may go without a byte
      */
-    public Connection(Socket socket, Duration limit, StallWatch watch) {
-        this(socket, new Liveness(limit, System::nanoTime), watch, CipherWarmUp.OF_THIS_JAVA);
-    }
-
-    Connection(Socket socket, Liveness liveness, StallWatch watch, CipherWarmUp warmUp) {
+    Connection(Socket socket, Liveness liveness, StallWatch watch) {
         this.socket = socket;
         this.liveness = liveness;
         this.watch = watch;
-        this.warmUp = warmUp;
         watch.add(this);
     }
 
-    /** @param timeout until {@link #ready}: the proxy and the origin may have to agree to more than this */
-    public void connect(InetSocketAddress address, Duration timeout) throws IOException {
+    /** @param timeout until {@link Liveness#ready}: the proxy and the origin may have to agree to more than this */
+    void connect(InetSocketAddress address, Duration timeout) throws IOException {
         liveness.readyWithin(timeout);
         socket.setTcpNoDelay(true);
         KeepAlive.on(socket);
@@ -64,25 +54,16 @@ public final class Connection implements Closeable {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
         secured.startHandshake();
-        cipherSuite = secured.getSession().getCipherSuite();
         use(secured);
     }
 
     private void use(Socket layer) throws IOException {
-        in = new BufferedInputStream(new WatchedInput(layer.getInputStream(), liveness), 16 * 1024);
-        out = new WatchedOutput(layer.getOutputStream(), liveness);
+        in = new BufferedInputStream(liveness.watch(layer.getInputStream()), 16 * 1024);
+        out = liveness.watch(layer.getOutputStream());
     }
 
-    /** Ends the time to connect: from now on only silence is limited. */
-    void ready() {
-        liveness.ready();
-    }
-
-    /** Prepares for so many bytes, in whichever direction. */
-    public void expect(long bytes) {
-        if (bytes >= CipherWarmUp.WORTH_IT) {
-            warmUp.begin(cipherSuite);
-        }
+    Liveness liveness() {
+        return liveness;
     }
 
     public InputStream in() {
@@ -103,29 +84,6 @@ public final class Connection implements Closeable {
         liveness.limit(newLimit);
     }
 
-    /** Waits for something to read, be it the end, and leaves it there; returns whether it came in that time. */
-    boolean awaitInput(Duration timeout) throws ConnectionException {
-        try {
-            socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-            boolean came = hasInput();
-            socket.setSoTimeout(0);
-            return came;
-        } catch (IOException e) {
-            throw explain(e);
-        }
-    }
-
-    private boolean hasInput() throws IOException {
-        in.mark(1);
-        try {
-            in.read();
-            in.reset();
-            return true;
-        } catch (SocketTimeoutException e) {
-            return false;
-        }
-    }
-
     /**
      * Returns whether nothing has come since the last answer: neither the end nor an answer that nobody asked for.
      *
@@ -133,24 +91,31 @@ public final class Connection implements Closeable {
      */
     boolean isQuiet(Duration look) {
         try {
-            return in.available() == 0 && (look.isZero() || !awaitInput(look));
+            return in.available() == 0 && (look.isZero() || !hasInputWithin(look));
         } catch (IOException e) {
             return false;
         }
     }
 
+    private boolean hasInputWithin(Duration timeout) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+        try {
+            in.read();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            socket.setSoTimeout(0);
+        }
+    }
+
     public void countRequest() {
-        requests++;
         liveness.asked();
     }
 
     /** Returns whether a failure may only mean that the server had closed the connection before this request. */
     public boolean mayBeStale() {
-        return requests > 1 && !liveness.heard() && !liveness.wasOver();
-    }
-
-    Duration idle() {
-        return liveness.idle();
+        return liveness.mayBeStale();
     }
 
     /** Makes a write that another thread is in fail at once, while what has arrived can still be read. */
@@ -166,11 +131,6 @@ public final class Connection implements Closeable {
         if (liveness.isOver(now)) {
             close();
         }
-    }
-
-    /** Returns what {@code failure} means to someone who reads the log. */
-    ConnectionException explain(IOException failure) {
-        return liveness.explain(failure);
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     private static boolean isUsable(Connection connection) {
-        Duration idle = connection.idle();
+        Duration idle = connection.liveness().idle();
         return idle.compareTo(MAX_IDLE) < 0 && connection.isQuiet(idle.compareTo(FRESH) < 0 ? Duration.ZERO : LOOK);
     }
 

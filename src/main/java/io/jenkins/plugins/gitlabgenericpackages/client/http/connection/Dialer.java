@@ -1,18 +1,21 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.AnswerHeads;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Headers;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.RequestHead;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ResponseHead;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Opens connections: directly or through a proxy, with TLS for https. Thread-safe. */
@@ -20,7 +23,7 @@ public final class Dialer {
     private static final String CHECK_ADDRESS =
             "Check host and port; a firewall may be in between, or only a proxy lead there";
     private static final String CHECK_NAME =
-            "Check how it is spelled; the machine that asks has to know the name, or to" + " have a proxy that does";
+            "Check how it is spelled; the machine that asks has to know the name, or to have a proxy that does";
     private static final String CHECK_PROXY =
             "Check the settings of that proxy; a GitLab in the same network belongs to its exceptions";
     private static final String CHECK_SCHEME = "Is that a port for https?";
@@ -29,16 +32,16 @@ public final class Dialer {
     private final TlsSockets tls;
     private final Timeouts timeouts;
     private final StallWatch watch;
-    private final Network network;
-    private final HostAddresses addresses;
+    private final NetworkStack network;
+    private final Set<InetSocketAddress> dead = ConcurrentHashMap.newKeySet();
 
-    public Dialer(Optional<ProxySettings> proxy, TlsSockets tls, Timeouts timeouts, StallWatch watch, Network network) {
+    public Dialer(
+            Optional<ProxySettings> proxy, TlsSockets tls, Timeouts timeouts, StallWatch watch, NetworkStack network) {
         this.proxy = proxy;
         this.tls = tls;
         this.timeouts = timeouts;
         this.watch = watch;
         this.network = network;
-        this.addresses = new HostAddresses(network);
     }
 
     /** Returns the proxy through which {@code address} is reached. */
@@ -53,23 +56,21 @@ public final class Dialer {
         Connection connection = via.isEmpty()
                 ? connect(host, port, host + ":" + port, CHECK_ADDRESS, CHECK_NAME)
                 : connect(host, port, "the proxy " + via.get(), CHECK_PROXY, CHECK_PROXY);
-        if (!address.isSecure()) {
-            connection.ready();
-            return connection;
-        }
         boolean open = false;
         try {
-            if (via.isPresent()) {
+            if (address.isSecure() && via.isPresent()) {
                 openTunnel(connection, via.get(), address);
             }
-            connection.secure(tls.factory(), address);
-            connection.ready();
+            if (address.isSecure()) {
+                connection.secure(tls.factory(), address);
+            }
+            connection.liveness().ready();
             open = true;
             return connection;
         } catch (SSLException | SocketException | EOFException e) {
+            String hint = via.isEmpty() ? CHECK_SCHEME : CHECK_PROXY;
             throw isBreak(e)
-                    ? new ConnectionException(
-                            connection.explain(e).getMessage(), via.isEmpty() ? CHECK_SCHEME : CHECK_PROXY, e)
+                    ? new ConnectionException(connection.liveness().explain(e).getMessage(), hint, e)
                     : new TlsException(address, e);
         } finally {
             if (!open) {
@@ -87,27 +88,33 @@ public final class Dialer {
 
     private Connection connect(String host, int port, String whom, String hint, String nameHint) throws IOException {
         ConnectionException last = null;
-        for (InetSocketAddress address : resolve(host, port, nameHint)) {
-            Connection connection = new Connection(network.socket(), timeouts.stall(), watch);
-            try {
-                connection.connect(address, timeouts.connect());
-                addresses.reached(address);
-                return connection;
-            } catch (IOException e) {
-                connection.close();
-                addresses.failed(address);
-                last = connection.explain(e);
+        try {
+            for (InetSocketAddress address : inOrder(host, port)) {
+                Connection connection =
+                        new Connection(network.socket(), new Liveness(timeouts.stall(), System::nanoTime), watch);
+                try {
+                    connection.connect(address, timeouts.connect());
+                    dead.remove(address);
+                    return connection;
+                } catch (IOException e) {
+                    connection.close();
+                    dead.add(address);
+                    last = connection.liveness().explain(e);
+                }
             }
+        } catch (UnknownHostException e) {
+            throw new ConnectionException("the host " + host + " is not known", nameHint, e);
         }
         throw new ConnectionException("no connection to " + whom + " (" + last.getMessage() + ")", hint, last);
     }
 
-    private List<InetSocketAddress> resolve(String host, int port, String hint) throws ConnectionException {
-        try {
-            return addresses.of(host, port);
-        } catch (UnknownHostException e) {
-            throw new ConnectionException("the host " + host + " is not known", hint, e);
-        }
+    /** One that did not answer comes last from then on: each connection could wait for it all the time to connect. */
+    private List<InetSocketAddress> inOrder(String host, int port) throws UnknownHostException {
+        Set<InetSocketAddress> last = Set.copyOf(dead);
+        return Stream.of(network.addresses(host))
+                .map(address -> new InetSocketAddress(address, port))
+                .sorted(Comparator.comparing(last::contains))
+                .toList();
     }
 
     /** Asks the proxy for a tunnel (RFC 9110, section 9.3.6). The login goes to the proxy, never to the origin. */
@@ -115,8 +122,8 @@ public final class Dialer {
         String target = address.tunnelTarget();
         Headers headers = new Headers().add("Host", target);
         proxy.credentials().addTo(headers);
-        connection.out().write(RequestHead.bytes("CONNECT", target, headers));
-        ResponseHead answer = new AnswerHeads(connection.in()).readFinal();
+        connection.out().write(headers.requestHead("CONNECT", target));
+        ResponseHead answer = ResponseHead.readFinal(connection.in(), () -> {});
         if (answer.status() >= 500) {
             throw new ConnectionException(
                     "the proxy " + proxy + " has no connection to " + target + " (status " + answer.status() + ")",

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.IpLiteral;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -26,10 +27,8 @@ public record ProxySettings(String host, int port, String userName, String passw
     public boolean appliesTo(HttpAddress address) {
         String host = address.certifiedHost();
         return noProxyHosts.stream()
-                .noneMatch(exception -> matches(exception.toLowerCase(Locale.ROOT), host)
-                        || NetworkRange.parse(exception)
-                                .filter(range -> range.contains(host))
-                                .isPresent());
+                .map(exception -> exception.toLowerCase(Locale.ROOT))
+                .noneMatch(exception -> matches(exception, host) || IpLiteral.isIn(exception, host));
     }
 
     public Credentials credentials() {
@@ -47,29 +46,21 @@ public record ProxySettings(String host, int port, String userName, String passw
         return host + ":" + port;
     }
 
-    /** Goes back to the last star only: the host may be a redirect's, made up to keep a search busy. */
+    /** Looks for each part where it comes first: the host may be a redirect's, made up to keep a search busy. */
     private static boolean matches(String pattern, String host) {
-        int p = 0;
-        int h = 0;
-        int afterStar = -1;
-        int resume = 0;
-        while (h < host.length()) {
-            if (p < pattern.length() && pattern.charAt(p) == '*') {
-                afterStar = ++p;
-                resume = h;
-            } else if (p < pattern.length() && pattern.charAt(p) == host.charAt(h)) {
-                p++;
-                h++;
-            } else if (afterStar >= 0) {
-                p = afterStar;
-                h = ++resume;
-            } else {
+        String[] parts = pattern.split("\\*", -1);
+        String last = parts[parts.length - 1];
+        if (parts.length == 1 || !host.startsWith(parts[0])) {
+            return pattern.equals(host);
+        }
+        int at = parts[0].length();
+        for (String part : List.of(parts).subList(1, parts.length - 1)) {
+            int found = host.indexOf(part, at);
+            if (found < 0) {
                 return false;
             }
+            at = found + part.length();
         }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
-        }
-        return p == pattern.length();
+        return host.length() - last.length() >= at && host.endsWith(last);
     }
 }

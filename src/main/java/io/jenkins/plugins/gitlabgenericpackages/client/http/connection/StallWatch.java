@@ -23,7 +23,8 @@ public final class StallWatch implements AutoCloseable {
     private volatile boolean closed;
 
     public StallWatch() {
-        timer.scheduleWithFixedDelay(this::closeStalled, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        Runnable look = () -> watched.forEach(connection -> connection.closeIfStalled(System.nanoTime()));
+        timer.scheduleWithFixedDelay(look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void add(Connection connection) {
@@ -39,19 +40,10 @@ public final class StallWatch implements AutoCloseable {
     }
 
     /** Closes every watched connection, whatever it is doing. */
-    void closeAll() {
-        watched.forEach(Connection::close);
-    }
-
     @Override
     public void close() {
         closed = true;
         timer.shutdownNow();
-        closeAll();
-    }
-
-    private void closeStalled() {
-        long now = System.nanoTime();
-        watched.forEach(connection -> connection.closeIfStalled(now));
+        watched.forEach(Connection::close);
     }
 }

@@ -13,33 +13,32 @@ public final class TlsException extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_REASON = 300;
 
-    private final String reason;
-    private final boolean mayBeTrust;
-
     TlsException(HttpAddress address, IOException cause) {
         super(
-                "no secure connection to " + PrintableText.line(address.origin(), LONGEST_REASON) + " ("
-                        + PrintableText.line(String.valueOf(cause.getMessage()), LONGEST_REASON) + "). "
+                "no secure connection to " + PrintableText.line(address.origin(), LONGEST_REASON) + " (" + reason(cause)
+                        + "). "
                         + (isAlien(cause)
                                 ? "What answers there does not speak https: check scheme and port"
                                 : "If its certificate comes from a private authority, give that authority's certificate"),
                 cause);
-        this.reason = PrintableText.line(String.valueOf(cause.getMessage()), LONGEST_REASON);
-        this.mayBeTrust = !isAlien(cause);
     }
 
     /** Returns what Java says. */
     public String reason() {
-        return reason;
+        return reason(getCause());
     }
 
     /** Returns whether another trusted certificate may help. */
     public boolean mayBeTrust() {
-        return mayBeTrust;
+        return !isAlien(getCause());
+    }
+
+    private static String reason(Throwable cause) {
+        return PrintableText.line(String.valueOf(cause.getMessage()), LONGEST_REASON);
     }
 
     /** All that goes wrong between two sides that do speak TLS is of a more special class. */
-    private static boolean isAlien(IOException cause) {
+    private static boolean isAlien(Throwable cause) {
         return cause.getClass() == SSLException.class;
     }
 }

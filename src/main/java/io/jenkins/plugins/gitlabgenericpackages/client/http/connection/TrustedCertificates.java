@@ -10,7 +10,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -20,6 +19,13 @@ import javax.net.ssl.X509TrustManager;
 /** Certificates that are trusted besides those of the Java installation. Checks are added to, never left out. */
 public final class TrustedCertificates {
     private TrustedCertificates() {}
+
+    /** Where sockets for https come from. Asked with the first: to read Java's authorities takes time. Thread-safe. */
+    @FunctionalInterface
+    public interface TlsSockets {
+        /** @throws IOException if this Java's own settings for TLS cannot be used */
+        SSLSocketFactory factory() throws IOException;
+    }
 
     /**
      * Reads certificates in PEM.
@@ -79,18 +85,10 @@ public final class TrustedCertificates {
             }
             SSLContext context = SSLContext.getInstance("TLS");
             // Only trust anchors are added; the JDK's own trust manager does the checking.
-            context.init(ownCertificate(), trustManagers(all), null); // lgtm[jenkins/unsafe-calls]
+            context.init(ClientCertificate.ofThisJava(), trustManagers(all), null); // lgtm[jenkins/unsafe-calls]
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IOException("The trusted certificates cannot be set up", e);
-        }
-    }
-
-    private static KeyManager[] ownCertificate() throws IOException {
-        try {
-            return ClientCertificate.ofThisJava();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IOException("The key store that javax.net.ssl.keyStore names cannot be used", e);
         }
     }
 

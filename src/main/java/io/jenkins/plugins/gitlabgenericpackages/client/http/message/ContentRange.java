@@ -15,10 +15,9 @@ import java.util.regex.Pattern;
  */
 public record ContentRange(long first, long last, OptionalLong total) {
     /** Up to 18 digits are a {@code long}; nobody has longer files. */
-    private static final Pattern RANGE =
-            Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\\*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RANGE = Pattern.compile("(?i)bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\\*)");
 
-    private static final Pattern UNSATISFIED = Pattern.compile("bytes \\*/([0-9]{1,18})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UNSATISFIED = Pattern.compile("(?i)bytes \\*/([0-9]{1,18})");
 
     /** @throws IllegalArgumentException if there is no such range */
     public ContentRange {

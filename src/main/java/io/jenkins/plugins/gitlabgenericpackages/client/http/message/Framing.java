@@ -11,9 +11,6 @@ import java.util.OptionalLong;
  * @param length its bytes, known only where the length alone ends it
  */
 public record Framing(boolean chunked, OptionalLong length) {
-    private static final Framing CHUNKS = new Framing(true, OptionalLong.empty());
-    private static final Framing END_OF_CONNECTION = new Framing(false, OptionalLong.empty());
-
     /** @param method of the request: the answer to some has no body, whatever its head says */
     public static Framing of(String method, ResponseHead head) throws HttpFormatException {
         List<String> codings = head.headers().all("Transfer-Encoding");
@@ -26,9 +23,9 @@ public record Framing(boolean chunked, OptionalLong length) {
             if (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked")) {
                 throw new HttpFormatException("the answer has an unknown transfer encoding");
             }
-            return CHUNKS;
+            return new Framing(true, OptionalLong.empty());
         }
-        return length.isPresent() ? new Framing(false, length) : END_OF_CONNECTION;
+        return new Framing(false, length);
     }
 
     private static long length(List<String> values) throws HttpFormatException {

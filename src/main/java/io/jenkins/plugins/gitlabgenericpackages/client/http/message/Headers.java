@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,25 +31,10 @@ public final class Headers {
         return this;
     }
 
-    /** Returns these headers less those of that name. */
-    public Headers without(String name) {
-        Headers rest = new Headers();
-        forEach((n, v) -> {
-            if (!n.equalsIgnoreCase(name)) {
-                rest.add(n, v);
-            }
-        });
-        return rest;
-    }
-
     /** Returns the first value of that name. */
     public Optional<String> first(String name) {
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).equalsIgnoreCase(name)) {
-                return Optional.of(values.get(i));
-            }
-        }
-        return Optional.empty();
+        List<String> all = all(name);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
     }
 
     public List<String> all(String name) {
@@ -65,5 +51,13 @@ public final class Headers {
         for (int i = 0; i < names.size(); i++) {
             action.accept(names.get(i), values.get(i));
         }
+    }
+
+    /** Returns them after a request line, as they go over the wire (RFC 9112, section 3). */
+    public byte[] requestHead(String method, String target) {
+        StringBuilder head = new StringBuilder(256);
+        head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+        forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * <p>{@link #toString} leaves the query out, so an address may be logged.
  */
 public record HttpAddress(String scheme, String host, int port, String target) implements Serializable {
+    private static final Pattern ADDRESS = Pattern.compile("(?is)(https?)://([^/?#]*)(.*)");
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
     /** More than any server takes in a request line, and little enough to be looked at several times. */
@@ -27,22 +29,17 @@ public record HttpAddress(String scheme, String host, int port, String target) i
      */
     public static HttpAddress parse(String text) {
         checkLength(text);
-        int colon = text.indexOf("://");
-        String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https")) {
+        Matcher parts = ADDRESS.matcher(text);
+        if (!parts.matches()) {
             throw new IllegalArgumentException("not an http:// or https:// address");
         }
-        int start = colon + 3;
-        int end = start;
-        while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
-            end++;
-        }
-        Authority authority = Authority.parse(text.substring(start, end));
+        String scheme = parts.group(1).toLowerCase(Locale.ROOT);
+        Authority authority = Authority.parse(parts.group(2));
         int port = authority.port() < 0 ? defaultPort(scheme) : authority.port();
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("the port of the address is not from 1 to 65535");
         }
-        return new HttpAddress(scheme, authority.host(), port, checkedTarget(text.substring(end)));
+        return new HttpAddress(scheme, authority.host(), port, checkedTarget(parts.group(3)));
     }
 
     /**
@@ -73,12 +70,10 @@ public record HttpAddress(String scheme, String host, int port, String target) i
         if (SCHEME.matcher(location).lookingAt()) {
             return parse(location);
         }
-        int query = target.indexOf('?');
-        String path = query < 0 ? target : target.substring(0, query);
         if (location.startsWith("?")) {
-            return withTarget(checkedTarget(path + location));
+            return withTarget(checkedTarget(path() + location));
         }
-        return withTarget(checkedTarget(path.substring(0, path.lastIndexOf('/') + 1) + location));
+        return withTarget(checkedTarget(path().substring(0, path().lastIndexOf('/') + 1) + location));
     }
 
     public HttpAddress withTarget(String newTarget) {
@@ -120,8 +115,11 @@ public record HttpAddress(String scheme, String host, int port, String target) i
 
     @Override
     public String toString() {
-        int query = target.indexOf('?');
-        return origin() + (query < 0 ? target : target.substring(0, query));
+        return origin() + path();
+    }
+
+    private String path() {
+        return target.split("\\?", 2)[0];
     }
 
     private String withPort(String name) {
@@ -146,11 +144,8 @@ public record HttpAddress(String scheme, String host, int port, String target) i
         int fragment = rest.indexOf('#');
         String target = fragment < 0 ? rest : rest.substring(0, fragment);
         checkLength(target);
-        for (int i = 0; i < target.length(); i++) {
-            char c = target.charAt(i);
-            if (c <= ' ' || c >= 0x7f) {
-                throw new IllegalArgumentException("the address contains a character that must be percent-encoded");
-            }
+        if (target.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+            throw new IllegalArgumentException("the address contains a character that must be percent-encoded");
         }
         return target.startsWith("/") ? target : "/" + target;
     }

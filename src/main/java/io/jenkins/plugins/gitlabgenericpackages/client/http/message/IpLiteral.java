@@ -1,12 +1,17 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http.message;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** IP addresses written out, in the one way each that everybody reads alike. Nothing is looked up. */
+/** IP addresses written out, in the one way each that everybody reads alike, and their blocks. Nothing is looked up. */
 public final class IpLiteral {
     private static final int LONGEST = 45;
+    private static final String NUMBER = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile(NUMBER + "(\\." + NUMBER + "){3}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
     private IpLiteral() {}
 
@@ -16,36 +21,37 @@ public final class IpLiteral {
      * ({@code ::ffff:1.2.3.4}) has the 4 bytes of that.
      */
     public static Optional<byte[]> bytes(String text) {
-        if (text.isEmpty() || text.length() > LONGEST) {
-            return Optional.empty();
-        }
-        return text.indexOf(':') < 0 ? ipv4(text) : ipv6(text);
-    }
-
-    private static Optional<byte[]> ipv4(String text) {
-        String[] numbers = text.split("\\.", -1);
-        byte[] bytes = new byte[4];
-        if (numbers.length != bytes.length) {
-            return Optional.empty();
-        }
-        for (int i = 0; i < bytes.length; i++) {
-            if (!numbers[i].matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(numbers[i]) > 255) {
-                return Optional.empty();
-            }
-            bytes[i] = (byte) Integer.parseInt(numbers[i]);
-        }
-        return Optional.of(bytes);
-    }
-
-    private static Optional<byte[]> ipv6(String text) {
-        if (!text.matches("[0-9a-fA-F:.]+")) {
+        boolean ipv4 = IPV4.matcher(text).matches();
+        if (text.length() > LONGEST || !ipv4 && !IPV6.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            // In brackets it is never taken for a name.
-            return Optional.of(InetAddress.getByName("[" + text + "]").getAddress());
+            // Neither is ever taken for a name.
+            return Optional.of(InetAddress.getByName(ipv4 ? text : "[" + text + "]").getAddress());
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns whether the host is an address of that block; a name never is, whatever its address.
+     *
+     * @param block such as {@code 10.0.0.0/8} or {@code fd00::/8} (RFC 4632, RFC 4291), or a single address, with or
+     *     without brackets; what is none of them holds no address
+     */
+    public static boolean isIn(String block, String host) {
+        String[] parts = block.split("/", 2);
+        Optional<byte[]> first = bytes(parts[0].replaceFirst("^\\[(.*)]$", "$1"));
+        Optional<byte[]> address = bytes(host);
+        if (first.isEmpty() || address.isEmpty() || first.get().length != address.get().length) {
+            return false;
+        }
+        int all = first.get().length * Byte.SIZE;
+        String bits = parts.length == 1 ? String.valueOf(all) : parts[1];
+        if (!bits.matches("[0-9]{1,3}") || Integer.parseInt(bits) > all) {
+            return false;
+        }
+        BigInteger differs = new BigInteger(1, first.get()).xor(new BigInteger(1, address.get()));
+        return differs.bitLength() <= all - Integer.parseInt(bits);
     }
 }

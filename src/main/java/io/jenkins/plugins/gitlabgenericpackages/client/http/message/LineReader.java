@@ -10,18 +10,17 @@ import java.util.Arrays;
  * bounded: who answers may send for ever. Not thread-safe.
  */
 public final class LineReader {
-    private static final int FIRST = 128;
-
     private final InputStream in;
     private final String part;
     private final int longest;
     private final int most;
+    private byte[] line = new byte[128];
     private int left;
 
     /**
      * @param part of the answer, as a message calls it
      * @param longest bytes of one line
-     * @param most bytes of all lines
+     * @param most bytes of all lines, with their ends: empty lines may never end either
      */
     public LineReader(InputStream in, String part, int longest, int most) {
         this.in = in;
@@ -32,38 +31,31 @@ public final class LineReader {
     }
 
     /**
-     * Returns the next line without its end, or null where the connection ends first. A line feed alone ends a line too.
+     * Returns the next line without its end. A line feed alone ends a line too.
      *
+     * @throws ConnectionException if the connection ends first
      * @throws HttpFormatException if it is longer than allowed
      */
     public String next() throws IOException {
-        byte[] line = new byte[FIRST];
-        int length = 0;
-        for (int c = in.read(); c != '\n'; c = in.read()) {
+        for (int length = 0; ; length++) {
+            int c = in.read();
             if (c < 0) {
-                return null;
+                throw new ConnectionException("the connection was closed without a complete answer");
             }
-            if (length == longest) {
+            if (c != '\n' && length == longest) {
                 throw new HttpFormatException("a line in " + part + " is longer than " + longest + " bytes");
             }
-            count();
-            if (length == line.length) {
-                line = Arrays.copyOf(line, Math.min(longest, length * 2));
+            if (--left < 0) {
+                throw new HttpFormatException(part + " is longer than " + most + " bytes");
             }
-            line[length++] = (byte) c;
+            if (c == '\n') {
+                int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+                return new String(line, 0, end, StandardCharsets.UTF_8);
+            }
+            if (length == line.length) {
+                line = Arrays.copyOf(line, length * 2);
+            }
+            line[length] = (byte) c;
         }
-        count();
-        return text(line, length > 0 && line[length - 1] == '\r' ? length - 1 : length);
-    }
-
-    /** The ends of lines count as well: empty lines may never end either. */
-    private void count() throws HttpFormatException {
-        if (--left < 0) {
-            throw new HttpFormatException(part + " is longer than " + most + " bytes");
-        }
-    }
-
-    private static String text(byte[] line, int length) {
-        return new String(line, 0, length, StandardCharsets.UTF_8);
     }
 }

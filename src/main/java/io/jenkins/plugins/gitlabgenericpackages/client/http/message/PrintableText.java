@@ -40,14 +40,10 @@ public final class PrintableText {
     private static int printable(int character) {
         return switch (Character.getType(character)) {
             case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
-            case Character.CONTROL -> isWhiteSpace(character) ? ' ' : '?';
+            case Character.CONTROL -> character >= '\t' && character <= '\r' || character == 0x85 ? ' ' : '?';
             // A pair is one character of another category, so this is a half that lost the other.
             case Character.FORMAT, Character.SURROGATE -> '?';
             default -> character;
         };
-    }
-
-    private static boolean isWhiteSpace(int control) {
-        return control >= '\t' && control <= '\r' || control == 0x85;
     }
 }

@@ -92,7 +92,7 @@ public class AddedAuthoritiesTest {
                 TrustedCertificates.sockets(pem.toString()),
                 new Timeouts(LONG, LONG, LONG, LONG),
                 watch,
-                Network.SYSTEM);
+                new NetworkStack() {});
         for (List<TestKeys> trusted : List.of(OF_JAVA, ADDED)) {
             for (TestKeys keys : trusted) {
                 dialer.open(serve(keys).address("/")).close();

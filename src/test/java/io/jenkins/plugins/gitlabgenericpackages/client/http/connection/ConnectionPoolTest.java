@@ -40,7 +40,7 @@ public class ConnectionPoolTest {
             TrustedCertificates.sockets(""),
             new Timeouts(LONG, LONG, LONG, LONG),
             watch,
-            Network.SYSTEM));
+            new NetworkStack() {}));
     /** Begins with the time that the watch goes by. */
     private final AtomicLong clock = new AtomicLong(System.nanoTime());
 
@@ -145,10 +145,9 @@ public class ConnectionPoolTest {
     }
 
     private Connection givenBack(HttpAddress address, SocketToNowhere socket) throws IOException {
-        Connection connection =
-                new Connection(socket, new Liveness(LONG, clock::get), watch, CipherWarmUp.OF_THIS_JAVA);
+        Connection connection = new Connection(socket, new Liveness(LONG, clock::get), watch);
         connection.connect(new InetSocketAddress("127.0.0.1", address.port()), LONG);
-        connection.ready();
+        connection.liveness().ready();
         pool.giveBack(address, connection);
         return connection;
     }

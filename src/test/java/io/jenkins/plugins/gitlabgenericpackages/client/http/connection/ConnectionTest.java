@@ -15,14 +15,15 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
@@ -146,25 +147,51 @@ public class ConnectionTest {
         assertThat(connection.in().read(), is((int) 'y'));
     }
 
+    /** At 160 KiB for each time that may pass without a byte, a buffer of a file takes three times as long. */
     @Test
-    public void inputIsAwaitedAndLeftThere() throws Exception {
+    public void slowReaderIsNoDeadOne() throws Exception {
+        Duration limit = Duration.ofMinutes(5);
+        long begin = System.nanoTime();
+        AtomicLong clock = new AtomicLong(begin);
+        Liveness liveness = new Liveness(limit, clock::get);
+        AtomicReference<Connection> connection = new AtomicReference<>();
+        SocketToNowhere slow = new SocketToNowhere(InputStream.nullInputStream()) {
+            @Override
+            public OutputStream getOutputStream() {
+                return new OutputStream() {
+                    @Override
+                    public void write(int oneByte) {
+                        clock.addAndGet(limit.toNanos() / (160 * 1024));
+                        connection.get().closeIfStalled(clock.get());
+                    }
+                };
+            }
+        };
+        connection.set(new Connection(slow, liveness, watch));
+        connection.get().connect(new InetSocketAddress("127.0.0.1", 1), limit);
+        liveness.ready();
+        connection.get().out().write(new byte[496 * 1024]);
+        assertTrue(clock.get() - begin > limit.multipliedBy(3).toNanos());
+        assertFalse(slow.isClosed());
+    }
+
+    @Test
+    public void inputIsAwaited() throws Exception {
+        CountDownLatch quiet = new CountDownLatch(1);
         Connection connection = connect(loopback.serve(peer -> {
-            peer.readByte();
+            quiet.await();
             peer.send("x");
             peer.freeze();
         }));
-        assertFalse(connection.awaitInput(MOMENT));
-        connection.out().write('?');
-        assertTrue(connection.awaitInput(Duration.ofSeconds(50)));
-        assertThat(connection.in().read(), is((int) 'x'));
-        connection.close();
-        assertThrows(ConnectionException.class, () -> connection.awaitInput(MOMENT));
+        assertTrue(connection.isQuiet(MOMENT));
+        quiet.countDown();
+        assertFalse(connection.isQuiet(Duration.ofSeconds(50)));
     }
 
     @Test
     public void limitOfALookIsNoneOfReading() throws Exception {
         Connection connection = connect(loopback.serve(Peer::freeze));
-        assertFalse(connection.awaitInput(MOMENT));
+        assertTrue(connection.isQuiet(MOMENT));
         assertThat(socket.getSoTimeout(), is(0));
     }
 
@@ -211,19 +238,6 @@ public class ConnectionTest {
     }
 
     @Test
-    public void cipherIsPreparedForALargeFileOverTls() throws Exception {
-        List<Runnable> begun = new ArrayList<>();
-        ScriptedServer server = loopback.serve(KEYS.server(), Peer::freeze);
-        Connection connection = connect(server, new CipherWarmUp(begun::add));
-        connection.expect(Long.MAX_VALUE);
-        connection.secure(KEYS.trusting().factory(), server.address("/"));
-        connection.expect(CipherWarmUp.WORTH_IT - 1);
-        assertThat(begun.size(), is(0));
-        connection.expect(CipherWarmUp.WORTH_IT);
-        assertThat(begun.size(), is(1));
-    }
-
-    @Test
     public void closedConnectionIsNotQuiet() throws Exception {
         Connection connection = connect(loopback.serve(Peer::freeze));
         connection.close();
@@ -234,19 +248,26 @@ public class ConnectionTest {
     @Test
     public void closedConnectionIsWatchedNoLonger() {
         SocketToNowhere nowhere = new SocketToNowhere(InputStream.nullInputStream());
-        Connection connection = new Connection(nowhere, Duration.ofSeconds(50), watch);
+        Connection connection = new Connection(nowhere, patient(), watch);
         connection.close();
-        watch.closeAll();
+        watch.close();
         assertThat(nowhere.closings(), is(1));
     }
 
     @Test
+    public void connectionThatIsBegunAfterTheWatchHasEndedIsClosedAtOnce() throws Exception {
+        ScriptedServer server = loopback.serve(Peer::freeze);
+        watch.close();
+        assertThrows(IOException.class, () -> connect(server));
+    }
+
+    @Test
     public void failureIsExplainedOnce() throws Exception {
-        Connection connection = new Connection(new Socket(), Duration.ofSeconds(50), watch);
-        ConnectionException explained = connection.explain(new SocketException("Connection reset"));
+        Liveness liveness = patient();
+        ConnectionException explained = liveness.explain(new SocketException("Connection reset"));
         assertEquals("Connection reset", explained.getMessage());
-        assertEquals(explained, connection.explain(explained));
-        assertThat(connection.explain(new IOException()).getMessage(), containsString("the connection broke"));
+        assertEquals(explained, liveness.explain(explained));
+        assertThat(liveness.explain(new IOException()).getMessage(), containsString("the connection broke"));
     }
 
     private static void awaitMore(Connection connection) throws IOException {
@@ -255,13 +276,12 @@ public class ConnectionTest {
         }
     }
 
-    private Connection connect(ScriptedServer server) throws IOException {
-        return connect(server, CipherWarmUp.OF_THIS_JAVA);
+    private static Liveness patient() {
+        return new Liveness(Duration.ofSeconds(50), System::nanoTime);
     }
 
-    private Connection connect(ScriptedServer server, CipherWarmUp warmUp) throws IOException {
-        Liveness liveness = new Liveness(Duration.ofSeconds(50), System::nanoTime);
-        Connection connection = new Connection(socket, liveness, watch, warmUp);
+    private Connection connect(ScriptedServer server) throws IOException {
+        Connection connection = new Connection(socket, patient(), watch);
         connection.connect(new InetSocketAddress("127.0.0.1", server.port()), Duration.ofSeconds(10));
         return connection;
     }

@@ -33,7 +33,7 @@ public class KeepAliveTest {
         ScriptedServer server = loopback.serve(Peer::freeze);
         try (StallWatch watch = new StallWatch();
                 Socket socket = new Socket();
-                Connection connection = new Connection(socket, LONG, watch)) {
+                Connection connection = new Connection(socket, new Liveness(LONG, System::nanoTime), watch)) {
             connection.connect(new InetSocketAddress("127.0.0.1", server.port()), LONG);
             assertTrue(socket.getKeepAlive());
             int known = 0;

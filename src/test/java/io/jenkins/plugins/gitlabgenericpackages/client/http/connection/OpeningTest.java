@@ -10,12 +10,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Peer;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ScriptedServer;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +42,10 @@ public class OpeningTest {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final StallWatch watch = new StallWatch();
     private final List<Socket> sockets = new ArrayList<>();
-    private final Network network = new Network() {
-        @Override
-        public InetAddress[] addresses(String host) throws UnknownHostException {
-            return SYSTEM.addresses(host);
-        }
-
+    private final NetworkStack network = new NetworkStack() {
         @Override
         public Socket socket() {
-            Socket socket = SYSTEM.socket();
+            Socket socket = new Socket();
             sockets.add(socket);
             return socket;
         }

@@ -36,19 +36,10 @@ public class HeadersTest {
     }
 
     @Test
-    public void someCanBeLeftOut() {
-        Headers headers = new Headers().add("A", "1").add("B", "2").add("a", "3");
-        Headers rest = headers.without("a");
-        assertThat(rest.all("A"), is(List.of()));
-        assertThat(rest.all("B"), is(List.of("2")));
-        assertThat(headers.all("A"), is(List.of("1", "3")));
-    }
-
-    @Test
     public void goOverTheWireInTheirOrder() {
         Headers headers = new Headers().add("Host", "example.com").add("X-Name", "\u00fc");
         assertThat(
-                new String(RequestHead.bytes("GET", "/a", headers), StandardCharsets.UTF_8),
+                new String(headers.requestHead("GET", "/a"), StandardCharsets.UTF_8),
                 is("GET /a HTTP/1.1\r\nHost: example.com\r\nX-Name: \u00fc\r\n\r\n"));
     }
 

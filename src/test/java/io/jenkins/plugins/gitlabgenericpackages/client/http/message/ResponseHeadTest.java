@@ -30,7 +30,6 @@ public class ResponseHeadTest {
         assertThat(head.status(), is(206));
         assertThat(head.headers().first("content-length"), is(Optional.of("3")));
         assertThat(head.headers().all("X-A"), is(List.of("b", "c")));
-        assertFalse(head.isInterim());
     }
 
     @Test
@@ -44,13 +43,6 @@ public class ResponseHeadTest {
     public void textIsReadAsUtf8() throws Exception {
         assertThat(
                 head("HTTP/1.1 200 OK\r\nX-Name: ümlaut\r\n\r\n").headers().first("X-Name"), is(Optional.of("ümlaut")));
-    }
-
-    @Test
-    public void everythingBelow200IsInterim() throws Exception {
-        assertFalse(head("HTTP/1.1 200 OK\r\n\r\n").isInterim());
-        assertTrue(head("HTTP/1.1 100 Continue\r\n\r\n").isInterim());
-        assertTrue(head("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n").isInterim());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +13,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-public class AnswerHeadsTest {
+public class InterimHeadsTest {
     private static final String FINAL = "HTTP/1.1 201 Created\r\n\r\n";
     private static final String HINTS = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
 
@@ -23,6 +24,7 @@ public class AnswerHeadsTest {
 
     @Test
     public void finalHeadIsReturned() throws Exception {
+        assertThat(status("HTTP/1.1 200 OK\r\n\r\n" + FINAL), is(200));
         assertThat(status(FINAL), is(201));
         assertThat(permissions.get(), is(0));
     }
@@ -31,6 +33,11 @@ public class AnswerHeadsTest {
     public void interimHeadsAreReadOver() throws Exception {
         assertThat(status(HINTS + "HTTP/1.1 100 Continue\r\n\r\n" + HINTS + FINAL), is(201));
         assertThat(permissions.get(), is(1));
+    }
+
+    @Test
+    public void everythingBelow200IsInterim() throws Exception {
+        assertThat(status("HTTP/1.1 199 Misc\r\n\r\n" + FINAL), is(201));
     }
 
     @Test
@@ -49,9 +56,7 @@ public class AnswerHeadsTest {
     }
 
     private int status(String raw) throws Exception {
-        return new AnswerHeads(
-                        new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)), permissions::incrementAndGet)
-                .readFinal()
-                .status();
+        InputStream in = new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8));
+        return ResponseHead.readFinal(in, permissions::incrementAndGet).status();
     }
 }

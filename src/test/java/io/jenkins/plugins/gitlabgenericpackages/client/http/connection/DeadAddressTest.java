@@ -25,7 +25,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-public class HostAddressesTest {
+public class DeadAddressTest {
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final HttpAddress GITLAB = HttpAddress.parse("http://gitlab.example.com/");
 
@@ -37,7 +37,7 @@ public class HostAddressesTest {
     private final List<Socket> sockets = new ArrayList<>();
     private Set<String> dead = Set.of("192.0.2.1");
 
-    private final Network network = new Network() {
+    private final NetworkStack network = new NetworkStack() {
         @Override
         public InetAddress[] addresses(String host) throws UnknownHostException {
             return new InetAddress[] {
