@@ -51,12 +51,12 @@ node('agent') {
     writeFile file: 'dist/greeting.txt', text: "Hello from build ${env.BUILD_NUMBER}"
     writeFile file: 'dist/docs/readme.txt', text: 'The same in every build'
     gitlabGenericUpload projectId: 'group/sub/app', packageName: 'app', packageVersion: "1.0.${env.BUILD_NUMBER}",
-        dir: 'dist', includes: '**', checksums: 'SHA256SUMS'
+        dir: 'dist', includes: '**', checksums: 'SHA256SUMS', fingerprint: true
 }
 node('agent') {
     // The highest of them: this build's own.
     def files = gitlabGenericDownload projectId: 'group/sub/app', packageName: 'app', packageVersion: '1.x',
-        dir: 'incoming', checksums: 'SHA256SUMS'
+        dir: 'incoming', checksums: 'SHA256SUMS', fingerprint: true
     files.each { echo "${it.path} has ${it.size} bytes, sha256 ${it.sha256}" }
 }
 '''.stripLeading(), true)

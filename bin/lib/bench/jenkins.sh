@@ -42,7 +42,7 @@ start_jenkins() {
         >"$work/jenkins.log" 2>&1 &
     jenkins_pid=$!
     await "$jenkins_pid" "$work/jenkins.log" fetch -o "$work/answer.txt" "$jenkins/api/json"
-    ask setup "$url" "$fips_url" >"$work/answer.txt"
+    ask setup "$url" >"$work/answer.txt"
     [ "$(cat "$work/answer.txt")" = ready ] || fail "Jenkins is not set up: $(cat "$work/answer.txt")"
 }
 

@@ -56,7 +56,7 @@ measure_long_list() {
     scale_agent
     make_small long 10 1024
     for count in $((scale_list / 10)) "$scale_list"; do
-        { described "$work/long" && seq -f "$(printf '%064d %032d' 0 0) 1024 other/%.0f.bin" $((count - 10)); } |
+        { described "$work/long" && seq -f "$(printf %064d 0) 1024 other/%.0f.bin" $((count - 10)); } |
             make_list $((count + 1)) "long-$count"
         mkdir -p "${stored%/bench/1}/long-$count"
         cp -r "$work/long" "${stored%/bench/1}/long-$count/1"

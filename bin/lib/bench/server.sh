@@ -1,9 +1,8 @@
-# Sourced by bin/bench: nginx as GitLab, over http and https, and the files that are transferred. Sets url and api,
-# fips_url of a GitLab that tells no MD5, and where there is an openssl tls_url[VERSION] and certificate. Uploads are
-# WebDAV's; the lists, and what is answered to an upload, are files.
+# Sourced by bin/bench: nginx as GitLab, over http and https, and the files that are transferred. Sets url and api, and
+# where there is an openssl tls_url[VERSION] and certificate. Uploads are WebDAV's; the lists, and what is answered to an
+# upload, are files.
 
 stored=
-fips_url=
 nginx_pid=
 certificate=
 declare -A tls_url
@@ -25,10 +24,10 @@ make_certificate() {
     certificate=$work/certificate.pem
 }
 
-# server_block TOLD LISTEN [SETTING...]: with the lists and answers in the folder TOLD
+# server_block LISTEN [SETTING...]
 server_block() {
-    printf 'server { set $told %s; listen 127.0.0.1:%s; ' "$1" "$2"
-    shift 2
+    printf 'server { listen 127.0.0.1:%s; ' "$1"
+    shift
     [ $# = 0 ] || printf '%s; ' "$@"
     printf 'include %s; }\n' "$work/locations.conf"
 }
@@ -36,7 +35,7 @@ server_block() {
 # tls_block VERSION: on a port of its own
 tls_block() {
     local tls_port=${tls_url[$1]##*:}
-    server_block told "$tls_port ssl" "ssl_protocols TLSv$1" "ssl_certificate $certificate" "ssl_certificate_key $work/key.pem"
+    server_block "$tls_port ssl" "ssl_protocols TLSv$1" "ssl_certificate $certificate" "ssl_certificate_key $work/key.pem"
 }
 
 write_configuration() {
@@ -56,9 +55,9 @@ location = /store {
     create_full_put_path on;
     alias $work/server\$request_path;
 }
-location ~ ^/answers/.*/(?<file>[^/]*)\$ { internal; rewrite ^ /\$told/answers/\$file.json break; }
-location = /api/v4/projects/1/packages { rewrite ^ /\$told/packages.json break; }
-location ~ ^/api/v4/projects/1/packages/(?<package>[0-9]+)/package_files\$ { rewrite ^ /\$told/\$package-\$arg_page.json break; }
+location ~ ^/answers/.*/(?<file>[^/]*)\$ { internal; rewrite ^ /told/answers/\$file.json break; }
+location = /api/v4/projects/1/packages { rewrite ^ /told/packages.json break; }
+location ~ ^/api/v4/projects/1/packages/(?<package>[0-9]+)/package_files\$ { rewrite ^ /told/\$package-\$arg_page.json break; }
 END
     {
         [ "$(id -u)" != 0 ] || echo "user root;"
@@ -84,8 +83,7 @@ http {
     map \$uri \$sha256 { ~/big.bin\$ $(cut -d ' ' -f 1 "$work/big.sha256"); }
     map \$request_uri \$request_path { ~^(?<path>[^?]*) \$path; }
 END
-        server_block told "${url##*:}"
-        server_block fips "${fips_url##*:}"
+        server_block "${url##*:}"
         [ -z "$certificate" ] || for version in "${!tls_url[@]}"; do tls_block "$version"; done
         echo "}"
     } >"$work/nginx.conf"
@@ -93,7 +91,6 @@ END
 
 start_nginx() {
     url=http://127.0.0.1:$(free_port)
-    fips_url=http://127.0.0.1:$(free_port)
     api=$url/api/v4/projects/1/packages/generic/bench/1
     stored=$work/server/api/v4/projects/1/packages/generic/bench/1
     mkdir -p "$work/temp" "$stored"
@@ -116,7 +113,7 @@ start_nginx() {
 make_list() {
     printf '%s{"id":%d,"name":"%s","version":"1","created_at":"2026-01-01T00:00:00Z"}' \
         "$([ -s "$work/packages" ] && echo ,)" "$1" "$2" >>"$work/packages"
-    echo "[$(cat "$work/packages")]" | tee "$work/server/fips/packages.json" >"$work/server/told/packages.json"
+    echo "[$(cat "$work/packages")]" >"$work/server/told/packages.json"
     in_json "$1" '
         NR % 100 == 1 { page++ }
         { write(id "-" page, NR % 100 == 1 ? "[" : ",\n") }
@@ -125,35 +122,30 @@ make_list() {
 }
 
 # What will be answered to the upload of each file, of lines of described.
-make_answers() { in_json 1000 '{ write("answers/" $4, ""); end("answers/" $4, "") }'; }
+make_answers() { in_json 1000 '{ write("answers/" $3, ""); end("answers/" $3, "") }'; }
 
-# in_json PACKAGE_ID PROGRAM: awk, with write and end for a file of JSON of each of the two GitLabs
+# in_json PACKAGE_ID PROGRAM: awk, with write and end for a file of JSON. Of an MD5, GitLab tells nothing.
 in_json() {
-    mkdir -p "$work/server/told/answers" "$work/server/fips/answers"
+    mkdir -p "$work/server/told/answers"
     # shellcheck disable=SC2016
-    awk -v root="$work/server/" -v id="$1" '
+    awk -v root="$work/server/told/" -v id="$1" '
         function write(name, before) {
-            printf "%s%s", before, json(",\"file_md5\":\"" $2 "\"") > (root "told/" name ".json")
-            printf "%s%s", before, json("") > (root "fips/" name ".json")
-        }
-        function json(md5) {
-            return sprintf("{\"id\":%d,\"package_id\":%d,\"file_name\":\"%s\",\"size\":%s,\"file_sha256\":\"%s\"%s}",
-                NR, id, $4, $3, $1, md5)
+            printf "%s{\"id\":%d,\"package_id\":%d,\"file_name\":\"%s\",\"size\":%s,", before, NR, id, $3, $2 \
+                > (root name ".json")
+            printf "\"file_md5\":null,\"file_sha1\":null,\"file_sha256\":\"%s\"}", $1 > (root name ".json")
         }
         function end(name, last) {
-            print last > (root "told/" name ".json")
-            print last > (root "fips/" name ".json")
-            close(root "told/" name ".json")
-            close(root "fips/" name ".json")
+            print last > (root name ".json")
+            close(root name ".json")
         }'"$2"
 }
 
-# described FOLDER: "SHA256 MD5 BYTES NAME" of each file in it
+# described FOLDER: "SHA256 BYTES NAME" of each file in it
 described() {
     (cd "$1" && find . -type f -printf '%f\n' | sort >"$work/names" &&
-        paste -d ' ' <(digests sha256sum) <(digests md5sum) <(xargs -d '\n' stat -L -c %s <"$work/names") "$work/names")
+        paste -d ' ' <(xargs -d '\n' sha256sum -- <"$work/names" | cut -d ' ' -f 1) \
+            <(xargs -d '\n' stat -L -c %s <"$work/names") "$work/names")
 }
-digests() { xargs -d '\n' "$1" -- <"$work/names" | cut -d ' ' -f 1; }
 
 # make_small NAME COUNT BYTES: files in a folder of that name, and with that in their names
 make_small() {

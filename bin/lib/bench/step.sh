@@ -1,19 +1,16 @@
 # Sourced by bin/bench: the rows of the step on a Jenkins agent.
 
-# step_rows WHAT NAME MOST: the step and the one without fingerprints, where there is one, against sh 'curl'
+# step_rows WHAT NAME MOST: the step, and the one with fingerprints, against sh 'curl'
 step_rows() {
     compare "$1" "${median[$2-step]}" "sh 'curl'" "${median[$2-curl]}" "$3"
     [ -z "${median[$2-sum]:-}" ] || compare "" "${median[$2-step]}" "sh 'curl', sha256sum" "${median[$2-sum]}"
-    [ -z "${median[$2-step-plain]:-}" ] ||
-        compare "  without fingerprints" "${median[$2-step-plain]}" "sh 'curl'" "${median[$2-curl]}" "$3"
-    [ -z "${median[$2-step-fips]:-}" ] ||
-        compare "  without MD5" "${median[$2-step-fips]}" "sh 'curl'" "${median[$2-curl]}"
+    compare "  with fingerprints" "${median[$2-step-fingerprints]}" "sh 'curl'" "${median[$2-curl]}"
 }
 
 measure_warm() {
     server_empty
     start_agent warm 1
-    pipeline warm "$runs" "$work" "$url" "$fips_url"
+    pipeline warm "$runs" "$work" "$url"
     stop_agent warm
     step_rows "step: one small file" one 0.20
     step_rows "step: $files x 10 KiB up" many-up 1.00

@@ -72,17 +72,20 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
         super.stop(cause);
         if (!attempting) {
             // After a restart of Jenkins, and before this has resumed: nobody else will.
-            Computer.threadPoolForRemoting.execute(this::abandon);
+            Computer.threadPoolForRemoting.execute(() -> abandon(cause));
         }
     }
 
-    private void abandon() {
+    /** Records what had arrived; if that is impossible, the end of the transfer still has its own reason. */
+    private void abandon(Throwable reason) {
         try {
             new TransferJournal(getContext().get(Run.class), id).abandon();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "What a transfer had brought before it was stopped is not recorded", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            reason.addSuppressed(e);
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "What a transfer had brought before it failed or was stopped is not recorded", e);
+            reason.addSuppressed(e);
         }
     }
 
@@ -96,7 +99,7 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
                 // Whatever it was, the next Jenkins goes on.
                 return;
             }
-            new TransferJournal(getContext().get(Run.class), id).abandon();
+            abandon(e);
             if (stopped) {
                 // Only goes along with the reason of the stop, which prints the stack trace of any other exception.
                 throw new AbortException("The transfer was stopped");

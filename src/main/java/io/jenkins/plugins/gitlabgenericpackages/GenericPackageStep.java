@@ -36,7 +36,7 @@ public abstract class GenericPackageStep extends Step implements Serializable {
     private Integer parallel;
     private Integer retries;
     private Verify verify;
-    private Boolean fingerprint;
+    private boolean fingerprint;
 
     protected GenericPackageStep(String packageName, String packageVersion) {
         this.packageName = Util.fixEmptyAndTrim(packageName);
@@ -206,13 +206,13 @@ public abstract class GenericPackageStep extends Step implements Serializable {
     }
 
     public boolean isFingerprint() {
-        return fingerprint == null || fingerprint;
+        return fingerprint;
     }
 
-    /** @param fingerprint null for true, as a parameter that is not there yet gives it */
+    /** @param fingerprint null for false, as a parameter that is not there yet gives it */
     @DataBoundSetter
     public void setFingerprint(Boolean fingerprint) {
-        this.fingerprint = fingerprint;
+        this.fingerprint = Boolean.TRUE.equals(fingerprint);
     }
 
     /**

@@ -55,7 +55,7 @@ public class PartialTransferTest extends JenkinsTest {
                         %s
                     }
                     """.formatted(
-                            node, node, registry.upload("includes: '*.txt', ifExists: 'ADD'")));
+                            node, node, registry.upload("includes: '*.txt', ifExists: 'ADD', fingerprint: true")));
             j.assertLogContains("ERROR: 1 of 3 files failed", build);
             j.assertLogNotContains("\tat ", build);
             assertThat(names(failed(build)), contains("a.txt", "c.txt"));
@@ -69,7 +69,9 @@ public class PartialTransferTest extends JenkinsTest {
         registry.add("b.txt", "downloaded b");
         registry.fault(Fault.status(404).on(Route.DOWNLOAD).matching("a.txt"));
         WorkflowRun build = Pipelines.run(
-                j, Result.FAILURE, "node('%s') { %s }".formatted(agent.getNodeName(), registry.download("")));
+                j,
+                Result.FAILURE,
+                "node('%s') { %s }".formatted(agent.getNodeName(), registry.download("fingerprint: true")));
         assertThat(names(failed(build)), contains("b.txt"));
         assertThat(j.jenkins._getFingerprint(Util.getDigestOf("downloaded b")), notNullValue());
         String summary = j.createWebClient().getPage(build).asNormalizedText();

@@ -127,7 +127,7 @@ public class StepParametersTest extends JenkinsTest {
     @Test
     public void nullIsTheDefault() throws Exception {
         run(registry.upload("file: 'a.txt', includes: null, hidden: null, allowEmpty: null, parallel: null"
-                + ", retries: null, ifExists: null, tokenType: null, verify: null"));
+                + ", retries: null, ifExists: null, tokenType: null, verify: null, fingerprint: null"));
         assertThat(registry.names(), contains("a.txt"));
     }
 

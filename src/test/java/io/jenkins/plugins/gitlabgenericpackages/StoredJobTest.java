@@ -35,6 +35,7 @@ public class StoredJobTest {
         assertThat(upload.getIncludes(), is("dist/**"));
         assertThat(upload.isHidden(), is(true));
         assertThat(upload.getRetries(), is(7));
+        assertThat(upload.isFingerprint(), is(true));
 
         GitLabGenericDownloadStep download =
                 job.getBuildersList().get(GitLabGenericDownloadBuilder.class).getStep();
@@ -57,6 +58,7 @@ public class StoredJobTest {
                 job.getBuildersList().get(GitLabGenericDownloadBuilder.class).getStep();
         assertThat(download.getParallel(), is(RegistrySettings.DEFAULT_PARALLEL));
         assertThat(download.getRetries(), is(RegistrySettings.DEFAULT_RETRIES));
+        assertThat(download.isFingerprint(), is(false));
     }
 
     @Test

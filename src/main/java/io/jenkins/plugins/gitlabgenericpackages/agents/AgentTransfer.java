@@ -45,18 +45,36 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
         check.check(answer.files());
         String failure = answer.failure();
         if (failure != null) {
-            if (journal.isPresent()) {
-                journal.get().add(answer.files());
-            } else {
-                record(answer.files(), true);
-            }
-            throw new AbortException(AnswerCheck.words(failure));
+            throw keeping(answer.files(), journal, new AbortException(AnswerCheck.words(failure)));
         }
         record(answer.files(), false);
         if (journal.isPresent()) {
             journal.get().delete();
         }
         return origin.shown(answer.files());
+    }
+
+    /** Returns the failure, whatever becomes of the files that did not fail. */
+    private AbortException keeping(
+            List<TransferredFile> files, Optional<TransferJournal> journal, AbortException failure) {
+        try {
+            if (journal.isPresent()) {
+                journal.get().add(files);
+            } else {
+                record(files, true);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure.addSuppressed(e);
+        } catch (IOException | RuntimeException e) {
+            notRecorded(e);
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+
+    private void notRecorded(Exception reason) {
+        listener.getLogger().println("The files that had arrived are not recorded: " + reason.getMessage());
     }
 
     private boolean isLost(Exception failure) {
@@ -119,8 +137,8 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            listener.getLogger().println("The files that had arrived are not recorded: " + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            notRecorded(e);
         }
     }
 
