@@ -81,12 +81,7 @@ public class RoomsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        CLIENT + "..",
-                        "java..",
-                        "javax.net..",
-                        "jdk.net..",
-                        "org.json..",
-                        "org.apache.tools.ant..")
+                        CLIENT + "..", "java..", "javax.net..", "jdk.net..", "org.json..", "org.apache.tools.ant..")
                 .check(all.that(resideInAPackage(CLIENT + "..")));
     }
 }

@@ -88,8 +88,8 @@ public class UnrecordedTransferTest extends StepTest {
     }
 
     private WorkflowRun startPipeline(Fault held, String parameters) throws Exception {
-        WorkflowRun build = Pipelines.start(Pipelines.job(
-                j, """
+        WorkflowRun build = Pipelines.start(
+                Pipelines.job(j, """
                 node {
                     ['a', 'b'].each { writeFile file: "${it}.txt", text: it }
                     %s

@@ -47,6 +47,8 @@ final class PackagePage {
     }
 
     private static String encoded(String path) {
-        return Arrays.stream(path.split("/")).map(PackageFileName::percentEncoded).collect(Collectors.joining("/"));
+        return Arrays.stream(path.split("/"))
+                .map(PackageFileName::percentEncoded)
+                .collect(Collectors.joining("/"));
     }
 }

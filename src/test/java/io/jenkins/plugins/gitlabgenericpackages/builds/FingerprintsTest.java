@@ -43,9 +43,7 @@ public class FingerprintsTest extends StepTest {
                 }
                 """.formatted(registry.upload("file: 'a.txt', fingerprint: true")));
         WorkflowRun taker = Pipelines.run(
-                j,
-                "node { %s }"
-                        .formatted(registry.download("file: 'b.txt', fileName: 'a.txt', fingerprint: true")));
+                j, "node { %s }".formatted(registry.download("file: 'b.txt', fileName: 'a.txt', fingerprint: true")));
 
         Fingerprint fingerprint = j.jenkins._getFingerprint(Util.getDigestOf("made here"));
         assertThat(fingerprint.getOriginal().getRun(), is(maker));

@@ -102,12 +102,7 @@ public class RoomsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        CLIENT + "..",
-                        "java..",
-                        "javax.net..",
-                        "jdk.net..",
-                        "org.json..",
-                        "org.apache.tools.ant..")
+                        CLIENT + "..", "java..", "javax.net..", "jdk.net..", "org.json..", "org.apache.tools.ant..")
                 .check(client);
     }
 

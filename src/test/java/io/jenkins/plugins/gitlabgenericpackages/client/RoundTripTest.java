@@ -23,7 +23,8 @@ public class RoundTripTest {
     public void bytesAndDigestSurviveWhateverTheSize() throws Exception {
         for (int size : List.of(0, 1, 65_535, 65_536, 65_537)) {
             byte[] bytes = handoff.write("out/" + size, size);
-            String sha256 = FileDigest.read(handoff.workspace().resolve("out/" + size), false).sha256()
+            String sha256 = FileDigest.read(handoff.workspace().resolve("out/" + size), false)
+                    .sha256()
                     .hex();
 
             TransferredFile up = handoff.upload(one("out/" + size)).get(0);

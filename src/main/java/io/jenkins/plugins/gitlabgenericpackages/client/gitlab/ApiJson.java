@@ -51,8 +51,7 @@ final class ApiJson {
     private static RemoteContent contentOf(JSONObject json) {
         long size = json.optLong("size", -1);
         return new RemoteContent(
-                size < 0 ? OptionalLong.empty() : OptionalLong.of(size),
-                Sha256.read(json.optString("file_sha256")));
+                size < 0 ? OptionalLong.empty() : OptionalLong.of(size), Sha256.read(json.optString("file_sha256")));
     }
 
     private static String name(JSONObject json, String key) throws RegistryException {

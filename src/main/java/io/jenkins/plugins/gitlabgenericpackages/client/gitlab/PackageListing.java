@@ -61,7 +61,8 @@ public final class PackageListing {
     /** Returns the highest id of a file, 0 where there is none; nothing if the token cannot list. */
     public OptionalLong newestId() {
         return allowed
-                ? OptionalLong.of(newest().stream().mapToLong(RemoteFile::id).max().orElse(0))
+                ? OptionalLong.of(
+                        newest().stream().mapToLong(RemoteFile::id).max().orElse(0))
                 : OptionalLong.empty();
     }
 }

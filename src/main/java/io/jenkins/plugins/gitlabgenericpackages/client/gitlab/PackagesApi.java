@@ -48,7 +48,8 @@ public final class PackagesApi {
         GenericPackage owner = file.owner();
         return project.withTarget(project.target() + "/packages/generic/"
                 + PackageFileName.percentEncoded(owner.name()) + "/"
-                + PackageFileName.percentEncoded(owner.version()) + "/" + file.name().encoded());
+                + PackageFileName.percentEncoded(owner.version()) + "/"
+                + file.name().encoded());
     }
 
     /** Sends a file. The answer's status is GitLab's own: nothing is judged here. */

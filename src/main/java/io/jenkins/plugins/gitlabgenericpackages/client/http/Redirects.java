@@ -53,7 +53,8 @@ public final class Redirects {
     }
 
     private static Optional<HttpAddress> next(Request request, Response response) throws RedirectException {
-        boolean redirect = REDIRECTS.contains(response.status()) && request.method().equals("GET");
+        boolean redirect =
+                REDIRECTS.contains(response.status()) && request.method().equals("GET");
         Optional<String> location = response.header("Location");
         if (!redirect || location.isEmpty()) {
             return Optional.empty();

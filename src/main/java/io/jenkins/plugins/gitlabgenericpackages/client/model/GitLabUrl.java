@@ -43,6 +43,8 @@ public final class GitLabUrl {
      */
     public static String frontPage(String url) {
         String api = api(url).toString();
-        return SLASHES_AT_END.matcher(api.substring(0, api.length() - API.length())).replaceFirst("");
+        return SLASHES_AT_END
+                .matcher(api.substring(0, api.length() - API.length()))
+                .replaceFirst("");
     }
 }

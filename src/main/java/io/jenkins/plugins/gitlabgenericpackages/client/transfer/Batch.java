@@ -119,9 +119,7 @@ final class Batch<T> {
             inARow.set(0);
             return "";
         }
-        return inARow.incrementAndGet() >= MOST_IN_A_ROW
-                ? MOST_IN_A_ROW + " in a row had used up their retries"
-                : "";
+        return inARow.incrementAndGet() >= MOST_IN_A_ROW ? MOST_IN_A_ROW + " in a row had used up their retries" : "";
     }
 
     private RegistryException failure() {

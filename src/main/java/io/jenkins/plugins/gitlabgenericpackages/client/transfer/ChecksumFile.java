@@ -26,8 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param verifiedBy who told that digest as well
  * @param fromGitLab whether it came from GitLab's own origin, and not from a host behind a redirect
  */
-record ChecksumFile(
-        PackageFileName name, ChecksumList list, Sha256 sha256, Verifier verifiedBy, boolean fromGitLab) {
+record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Verifier verifiedBy, boolean fromGitLab) {
     /** As many lines as a package may have files, with long names. */
     private static final int MOST_BYTES = 32 * 1024 * 1024;
 
@@ -62,7 +61,8 @@ record ChecksumFile(
         });
     }
 
-    private static ChecksumFile read(Response response, ExpectedContent expected, PackageFileName name) throws IOException {
+    private static ChecksumFile read(Response response, ExpectedContent expected, PackageFileName name)
+            throws IOException {
         byte[] bytes = response.body().readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
             throw new RegistryException(name + " is no checksum file: it is longer than " + MOST_BYTES + " bytes");

@@ -108,7 +108,8 @@ final class ChecksumUpload {
         }
         return present.where((file, sha256) -> {
             Optional<RemoteFile> there = listing.newest(file);
-            return there.isPresent() && there.get().content().sha256().orElse(sha256).equals(sha256);
+            return there.isPresent()
+                    && there.get().content().sha256().orElse(sha256).equals(sha256);
         });
     }
 

@@ -161,7 +161,8 @@ final class ExpectedContent {
             throw new ConnectionException("the server sent another part of the file than was asked for");
         }
         Optional<String> tag = response.header("ETag").filter(ExpectedContent::isStrong);
-        boolean otherTag = tag.isPresent() && validator.filter(ExpectedContent::isTag).isPresent() && !tag.equals(validator);
+        boolean otherTag =
+                tag.isPresent() && validator.filter(ExpectedContent::isTag).isPresent() && !tag.equals(validator);
         Optional<Sha256> header = digest(response, fromGitLab);
         if (otherTag || header.isPresent() && told.isPresent() && !header.equals(told)) {
             throw new ConnectionException("the file in GitLab is another one now");

@@ -147,7 +147,8 @@ final class FileDownload {
     private Verifier verifier() throws RegistryException {
         if (expected.verifier() == Verifier.NOBODY && session.settings().verify() == Verify.REQUIRED) {
             throw new RegistryException("Failed to download " + name + ": nobody tells its sha256, and 'verify' is"
-                    + " REQUIRED. Give 'sha256', or use a token that can list the package");
+                    + " REQUIRED. Give 'sha256', use a token that can list the package, or leave the file out with"
+                    + " 'excludes'");
         }
         return expected.verifier();
     }

@@ -131,8 +131,8 @@ final class FileSender {
                         source.checkUnchanged();
                     }
                     if (n < 0) {
-                        throw new RegistryException("The file " + source.name() + " ends after " + done + " of " + length()
-                                + " bytes");
+                        throw new RegistryException(
+                                "The file " + source.name() + " ends after " + done + " of " + length() + " bytes");
                     }
                     digest.update(n);
                     out.write(buffer, 0, n);

@@ -57,7 +57,8 @@ public final class PackageDownload {
         GenericPackage source = earlier.isPresent() ? earlier.get().owner() : source();
         PackageContents contents = session.contentsOf(source);
         RequiredDigests required = new RequiredDigests(request.pinned(), checksums(contents));
-        List<DownloadSelection.Item> files = earlier.isPresent() ? goOn(earlier.get(), contents, required) : begin(contents, required);
+        List<DownloadSelection.Item> files =
+                earlier.isPresent() ? goOn(earlier.get(), contents, required) : begin(contents, required);
         return new Batch<>(files, session)
                 .run(workers, session.settings().parallel(), OptionalInt.empty(), item -> download(item, contents));
     }
@@ -83,7 +84,8 @@ public final class PackageDownload {
         return Optional.of(checksums);
     }
 
-    private List<DownloadSelection.Item> begin(PackageContents contents, RequiredDigests required) throws IOException, InterruptedException {
+    private List<DownloadSelection.Item> begin(PackageContents contents, RequiredDigests required)
+            throws IOException, InterruptedException {
         List<DownloadSelection.Item> files = new DownloadSelection(session, request.files(), contents, required).find();
         session.listener().started(Direction.DOWNLOAD, contents.owner(), session.where(), files.size(), bytes(files));
         session.journal()
@@ -109,7 +111,8 @@ public final class PackageDownload {
         return files;
     }
 
-    private TransferredFile download(DownloadSelection.Item item, PackageContents contents) throws IOException, InterruptedException {
+    private TransferredFile download(DownloadSelection.Item item, PackageContents contents)
+            throws IOException, InterruptedException {
         Path target = target(item);
         Optional<TransferredFile> finished = session.journal().finished(item.name());
         if (finished.isPresent() && isThere(target, finished.get().content())) {
@@ -189,8 +192,9 @@ public final class PackageDownload {
     /** Returns the size of all files, if all are known. */
     private static OptionalLong bytes(List<DownloadSelection.Item> files) {
         return files.stream().allMatch(file -> file.size().isPresent())
-                ? OptionalLong.of(
-                        files.stream().mapToLong(file -> file.size().getAsLong()).sum())
+                ? OptionalLong.of(files.stream()
+                        .mapToLong(file -> file.size().getAsLong())
+                        .sum())
                 : OptionalLong.empty();
     }
 }

@@ -106,8 +106,8 @@ final class UploadPolicy {
                     .isPresent();
         }
         return contents.before().named(file.name()).stream()
-                .anyMatch(there -> plan.isLater(there.id())
-                        && there.content().size().orElse(file.size()) == file.size());
+                .anyMatch(there ->
+                        plan.isLater(there.id()) && there.content().size().orElse(file.size()) == file.size());
     }
 
     /** Returns what is there if it is the same file. */
@@ -136,7 +136,8 @@ final class UploadPolicy {
         long kept = told.flatMap(it -> it.id().stream().boxed().findFirst())
                 .orElseThrow(() -> new RegistryException(name + " is uploaded, but GitLab does not tell it from the"
                         + " older ones: none of them was deleted"));
-        List<RemoteFile> older = copies.stream().filter(copy -> copy.id() < kept).toList();
+        List<RemoteFile> older =
+                copies.stream().filter(copy -> copy.id() < kept).toList();
         for (RemoteFile old : older) {
             session.api().delete(old);
         }

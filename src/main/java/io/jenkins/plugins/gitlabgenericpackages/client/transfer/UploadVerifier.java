@@ -64,9 +64,10 @@ final class UploadVerifier {
         }
         Optional<RemoteContent> there = contents.probe(name);
         boolean isNew = before.isEmpty() || before.get().contradicts(sent);
-        canTell = there.isEmpty() || there.get().contradicts(sent) || there.get().sha256().isPresent() && isNew;
-        return there.filter(found -> isNew && found.has(sent.sha256()))
-                .map(found -> Outcome.of(sent, Verifier.GITLAB));
+        canTell = there.isEmpty()
+                || there.get().contradicts(sent)
+                || there.get().sha256().isPresent() && isNew;
+        return there.filter(found -> isNew && found.has(sent.sha256())).map(found -> Outcome.of(sent, Verifier.GITLAB));
     }
 
     /**

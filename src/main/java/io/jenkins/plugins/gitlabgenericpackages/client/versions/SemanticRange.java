@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  */
 record SemanticRange(List<List<Bound>> alternatives) {
     private static final String ANY = "[xX*]";
-    private static final Pattern PARTIAL = Pattern.compile(
-            "v?N(?:\\.N)?(?:\\.A)?|v?N\\.A\\.A".replace("N", SemanticVersion.NUMBER).replace("A", ANY));
+    private static final Pattern PARTIAL = Pattern.compile("v?N(?:\\.N)?(?:\\.A)?|v?N\\.A\\.A"
+            .replace("N", SemanticVersion.NUMBER)
+            .replace("A", ANY));
     private static final Pattern COMPARATOR = Pattern.compile("([\\^~]|[<>]=?|=|)(.+)");
     private static final Pattern SPACE_AFTER_OPERATOR = Pattern.compile("([\\^~<>=]) +");
 
@@ -40,7 +41,8 @@ record SemanticRange(List<List<Bound>> alternatives) {
         for (String alternative : text.split("\\|\\|", -1)) {
             List<Bound> all = new ArrayList<>();
             String stripped = alternative.strip();
-            for (String comparator : SPACE_AFTER_OPERATOR.matcher(stripped).replaceAll("$1").split(" +")) {
+            for (String comparator :
+                    SPACE_AFTER_OPERATOR.matcher(stripped).replaceAll("$1").split(" +")) {
                 List<Bound> bounds = bounds(comparator);
                 if (bounds.isEmpty()) {
                     return Optional.empty();

@@ -195,7 +195,11 @@ public class LostAnswerTest {
         assertEquals(
                 List.of(file.sha256()),
                 handoff.stored().stream().map(StoredFile::sha256).toList());
-        assertEquals(FileDigest.read(handoff.workspace().resolve("f"), false).sha256().hex(), file.sha256());
+        assertEquals(
+                FileDigest.read(handoff.workspace().resolve("f"), false)
+                        .sha256()
+                        .hex(),
+                file.sha256());
         assertEquals(List.of("note f had arrived after all"), handoff.events.notes());
         assertEquals(1, handoff.events.retries().size());
     }

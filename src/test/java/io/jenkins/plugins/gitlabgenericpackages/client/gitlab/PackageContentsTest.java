@@ -93,8 +93,7 @@ public class PackageContentsTest {
         assertEquals(OptionalLong.empty(), contents.newestId());
         assertEquals(OptionalLong.empty(), contents.before().newestId());
         assertEquals(Optional.empty(), contents.newerThan(0));
-        assertEquals(
-                Optional.of(new RemoteContent(1, new Sha256(stored.sha256()))), contents.newestBefore(F));
+        assertEquals(Optional.of(new RemoteContent(1, new Sha256(stored.sha256()))), contents.newestBefore(F));
         assertEquals(Optional.empty(), contents.newestBefore(MISSING));
         assertEquals(0, handoff.requests(Route.LIST_PACKAGES));
     }

@@ -156,8 +156,8 @@ public class ConnectionReuseTest {
 
     /** Sends both over one connection, and what must be sent again over one that works. */
     private Response putAfterGet(ClosedMeanwhile kept, Bytes body) throws Exception {
-        Deque<Socket> sockets = new ArrayDeque<>(List.of(
-                kept, new ClosedMeanwhile("HTTP/1.1 201 Created\r\nContent-Length: 6\r\n\r\nstored", 9)));
+        Deque<Socket> sockets = new ArrayDeque<>(
+                List.of(kept, new ClosedMeanwhile("HTTP/1.1 201 Created\r\nContent-Length: 6\r\n\r\nstored", 9)));
         HttpTransport sending = loopback.transport(new MemoryNetwork(sockets::pop));
         assertThat(get(sending, ANYWHERE), is("200 first"));
         return sending.send(Request.put(ANYWHERE, Credentials.NONE, body));

@@ -183,8 +183,7 @@ public class ProxyTest {
         assertThrows(ConnectionException.class, () -> get(transport, address));
         assertThat(proxy.connections(), is(1));
         Bytes body = new Bytes(3);
-        assertThrows(
-                ConnectionException.class, () -> transport.send(Request.put(address, Credentials.NONE, body)));
+        assertThrows(ConnectionException.class, () -> transport.send(Request.put(address, Credentials.NONE, body)));
         assertThat(proxy.connections(), is(2));
         assertThat(body.times(), is(1));
     }

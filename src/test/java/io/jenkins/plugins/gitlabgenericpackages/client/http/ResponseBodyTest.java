@@ -135,8 +135,7 @@ public class ResponseBodyTest {
         String closed = "the connection was closed without a complete answer";
         String head = "Transfer-Encoding: chunked\r\n\r\n";
         assertThat(broken(head).getMessage(), is(closed));
-        assertThat(
-                broken(head + "5\r\nab").getMessage(), is("the connection was closed in the middle of the answer"));
+        assertThat(broken(head + "5\r\nab").getMessage(), is("the connection was closed in the middle of the answer"));
         assertThat(broken(head + "2\r\nab\r\n").getMessage(), is(closed));
         assertThat(broken(head + "2\r\nab\r\n0\r\n").getMessage(), is(closed));
     }

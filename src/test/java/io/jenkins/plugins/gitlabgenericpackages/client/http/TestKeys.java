@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates.TlsSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -78,7 +78,8 @@ public class DistrustedUploadTest {
                 message(() -> handoff.upload(one("f"), IfExists.ADD)),
                 containsString("GitLab answered that it has stored f, but it does not have it"));
         assertEquals(
-                2, gitlab.heads().stream().filter(head -> head.startsWith("PUT")).count());
+                2,
+                gitlab.heads().stream().filter(head -> head.startsWith("PUT")).count());
     }
 
     @Test

@@ -33,7 +33,8 @@ public class ExpectedContentTest {
         assertThat(pinned(ONE).verifier(), is(Verifier.USER));
         assertThat(listed(5, ONE).verifier(), is(Verifier.GITLAB));
         assertThat(nothing().verifier(), is(Verifier.NOBODY));
-        ExpectedContent both = new ExpectedContent(NAME, Optional.of(RequiredDigests.Digest.byUser(ONE)), Optional.of(new RemoteContent(5, OTHER)));
+        ExpectedContent both = new ExpectedContent(
+                NAME, Optional.of(RequiredDigests.Digest.byUser(ONE)), Optional.of(new RemoteContent(5, OTHER)));
         assertThat(both.sha256(), is(Optional.of(ONE)));
         assertThat(both.verifier(), is(Verifier.USER));
         assertThat(nothing().sha256(), is(Optional.empty()));
@@ -66,9 +67,7 @@ public class ExpectedContentTest {
         assertTrue(alone.takeOver(part(NO_TAG, new RemoteContent(5, ONE)), 1));
         assertThat(alone.size(), is(OptionalLong.of(5)));
         assertTrue(pinned(ONE)
-                .takeOver(
-                        part(NO_TAG, new RemoteContent(OptionalLong.empty(), Optional.of(ONE))),
-                        1_000_000));
+                .takeOver(part(NO_TAG, new RemoteContent(OptionalLong.empty(), Optional.of(ONE))), 1_000_000));
     }
 
     @Test

@@ -52,7 +52,9 @@ public class IfExistsTest {
                 List.of(true, false),
                 files.stream().map(TransferredFile::skipped).toList());
         assertEquals(
-                FileDigest.read(handoff.workspace().resolve("out/a"), false).sha256().hex(),
+                FileDigest.read(handoff.workspace().resolve("out/a"), false)
+                        .sha256()
+                        .hex(),
                 files.get(0).sha256());
         assertEquals(List.of("a", "b", "b"), handoff.storedNames());
         assertEquals(1, handoff.requests(Route.UPLOAD));

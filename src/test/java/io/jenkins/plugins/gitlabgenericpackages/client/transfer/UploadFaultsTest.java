@@ -146,6 +146,10 @@ public class UploadFaultsTest {
                         .filter(stored -> stored.fileName().equals(file))
                         .map(stored -> stored.sha256())
                         .toList());
-        assertEquals(FileDigest.read(handoff.workspace().resolve(file), false).sha256().hex(), up.sha256());
+        assertEquals(
+                FileDigest.read(handoff.workspace().resolve(file), false)
+                        .sha256()
+                        .hex(),
+                up.sha256());
     }
 }

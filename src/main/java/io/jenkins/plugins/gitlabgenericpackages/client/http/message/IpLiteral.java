@@ -27,7 +27,8 @@ public final class IpLiteral {
         }
         try {
             // Neither is ever taken for a name.
-            return Optional.of(InetAddress.getByName(ipv4 ? text : "[" + text + "]").getAddress());
+            return Optional.of(
+                    InetAddress.getByName(ipv4 ? text : "[" + text + "]").getAddress());
         } catch (UnknownHostException e) {
             return Optional.empty();
         }

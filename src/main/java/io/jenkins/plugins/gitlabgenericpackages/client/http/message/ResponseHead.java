@@ -55,7 +55,8 @@ public record ResponseHead(int status, boolean http11, Headers headers) {
         if (!status.matches()) {
             throw new HttpFormatException("the answer is not HTTP/1.1");
         }
-        return new ResponseHead(Integer.parseInt(status.group(2)), status.group(1).equals("1"), FieldLines.read(lines));
+        return new ResponseHead(
+                Integer.parseInt(status.group(2)), status.group(1).equals("1"), FieldLines.read(lines));
     }
 
     /** Not after an answer with two framings either: what comes next may belong to it (RFC 9112, section 6.3). */
