@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.FailureWords;
-import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.NewestVersions;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.EnoughVersions;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
@@ -101,10 +101,7 @@ public final class GenericPackageClient {
      */
     public List<RemotePackage> newestVersions(PackageSource source, int count)
             throws IOException, InterruptedException {
-        return run(
-                "",
-                (session, workers) ->
-                        NewestVersions.of(source, count, session.api()).versions());
+        return newest(source.name(), new EnoughVersions(source, count)).named(source.name());
     }
 
     /**

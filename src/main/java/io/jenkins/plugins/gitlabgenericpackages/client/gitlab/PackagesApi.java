@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** GitLab's routes for generic packages, one attempt each, except that lists try every page again. Thread-safe. */
@@ -120,7 +119,7 @@ public final class PackagesApi {
 
     /** Returns the versions of the package of exactly that name, in GitLab's order. */
     public List<RemotePackage> versions(String name) throws RegistryException, InterruptedException {
-        return exactly(name, packages(name, "").read(ApiJson::packageOf));
+        return exactly(name, packages(name, ""));
     }
 
     /**
@@ -131,19 +130,15 @@ public final class PackagesApi {
      */
     public ListedPackages newest(String name, Predicate<List<RemotePackage>> enough)
             throws RegistryException, InterruptedException {
-        AtomicBoolean all = new AtomicBoolean(true);
-        List<RemotePackage> listed = packages(name, "&order_by=created_at&sort=desc")
-                .read(ApiJson::packageOf, soFar -> {
-                    all.set(!ListedPackages.isNewestFirst(soFar) || !enough.test(soFar));
-                    return !all.get();
-                });
-        return new ListedPackages(listed, all.get());
+        PagedList.Listed<RemotePackage> listed = packages(name, "&order_by=created_at&sort=desc")
+                .read(RemoteJson::packageOf, soFar -> ListedPackages.isNewestFirst(soFar) && enough.test(soFar));
+        return new ListedPackages(listed.entries(), listed.whole());
     }
 
     /** Returns the package entries of exactly that name and version: none, one, or rarely more. */
     public List<RemotePackage> find(GenericPackage wanted) throws RegistryException, InterruptedException {
         String filter = "&package_version=" + PackageFileName.percentEncoded(wanted.version());
-        return exactly(wanted.name(), packages(wanted.name(), filter).read(ApiJson::packageOf)).stream()
+        return exactly(wanted.name(), packages(wanted.name(), filter)).stream()
                 // Older GitLabs do not know the parameter and list every version.
                 .filter(found -> found.version().equals(wanted.version()))
                 .toList();
@@ -155,8 +150,11 @@ public final class PackagesApi {
     }
 
     /** GitLab's search is fuzzy. */
-    private static List<RemotePackage> exactly(String name, List<RemotePackage> listed) {
-        return listed.stream().filter(found -> found.name().equals(name)).toList();
+    private static List<RemotePackage> exactly(String name, PagedList list)
+            throws RegistryException, InterruptedException {
+        return list.read(RemoteJson::packageOf, read -> false).entries().stream()
+                .filter(found -> found.name().equals(name))
+                .toList();
     }
 
     /** Returns all files of the package, also those that a newer one of the same name hides. */
@@ -178,7 +176,9 @@ public final class PackagesApi {
     private List<RemoteFile> files(RemotePackage owner, String order, Predicate<List<RemoteFile>> enough)
             throws RegistryException, InterruptedException {
         String what = "list the files of " + owner.name() + " " + owner.version();
-        return list(what, "/packages/" + owner.id() + "/package_files" + order).read(ApiJson::fileOf, enough);
+        return list(what, "/packages/" + owner.id() + "/package_files" + order)
+                .read(RemoteJson::fileOf, enough)
+                .entries();
     }
 
     /**
@@ -188,7 +188,7 @@ public final class PackagesApi {
      * @throws RegistryException if it is no answer of a GitLab
      */
     public RemoteFile stored(Response response) throws IOException {
-        return ApiJson.fileOf(RemoteJson.object(response, MOST_FILE_JSON));
+        return RemoteJson.fileOf(RemoteJson.object(response, MOST_FILE_JSON));
     }
 
     public void delete(RemoteFile file) throws RegistryException, InterruptedException {

@@ -43,23 +43,22 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
         T read(JSONObject json) throws RegistryException;
     }
 
-    /** @throws RegistryException if it is refused, is no list of a GitLab, or longer than anybody needs */
-    <T> List<T> read(Reader<T> reader) throws RegistryException, InterruptedException {
-        return read(reader, so -> false);
-    }
+    /** @param whole whether there are no others */
+    record Listed<T>(List<T> entries, boolean whole) {}
 
     /**
      * Reads the list until nothing has moved meanwhile.
      *
      * @param enough is asked before each further page about all that was read until then; may end the reading there
+     * @throws RegistryException if it is refused, is no list of a GitLab, or longer than anybody needs
      */
-    <T> List<T> read(Reader<T> reader, Predicate<List<T>> enough) throws RegistryException, InterruptedException {
+    <T> Listed<T> read(Reader<T> reader, Predicate<List<T>> enough) throws RegistryException, InterruptedException {
         Set<Long> before = Set.of();
         for (int readings = 1; readings <= MOST_READINGS; readings++) {
             Reading<T> reading = new Reading<>(reader);
             reading.run(enough);
             if (reading.isConsistent() && (reading.isCounted() || reading.ids.equals(before))) {
-                return reading.all;
+                return new Listed<>(reading.all, reading.whole);
             }
             before = reading.ids;
             retry.pause(PAUSE.multipliedBy(readings));

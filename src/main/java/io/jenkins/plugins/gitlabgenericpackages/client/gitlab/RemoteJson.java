@@ -3,19 +3,33 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.json.JSONArray;
 import org.json.JSONException;
 import org.json.JSONObject;
 
 /**
- * Parses JSON that a server sent: no more of it than has been agreed, and none that would keep the parser busy for
- * minutes. The parser itself bounds how deep it nests.
+ * Reads JSON that a server sent: no more of it than has been agreed, and none that would keep the parser busy for
+ * minutes. The parser itself bounds how deep it nests. What is missing or makes no sense is not known. Names become
+ * printable here, where they enter: nothing behind this can forge a line of a log.
  */
 final class RemoteJson {
+    private static final int MOST_NAME = 1024;
+
     /** The time to read a number grows with the square of its digits; nothing that GitLab counts has so many. */
     private static final int MOST_DIGITS = 40;
 
@@ -87,5 +101,54 @@ final class RemoteJson {
             }
         }
         return false;
+    }
+
+    /** @throws RegistryException if a name is longer than any that GitLab takes */
+    static RemotePackage packageOf(JSONObject json) throws RegistryException {
+        return new RemotePackage(
+                json.optLong("id"),
+                name(json, "name"),
+                name(json, "version"),
+                json.optString("status", "default"),
+                instant(json, "created_at"),
+                webPath(json.optJSONObject("_links")));
+    }
+
+    private static String webPath(JSONObject links) throws RegistryException {
+        return links == null ? "" : name(links, "web_path");
+    }
+
+    /** @throws RegistryException if the name is longer than any that GitLab takes */
+    static RemoteFile fileOf(JSONObject json) throws RegistryException {
+        return new RemoteFile(
+                json.optLong("package_id"),
+                json.optLong("id"),
+                PackageFileName.listed(name(json, "file_name")),
+                contentOf(json),
+                instant(json, "created_at"));
+    }
+
+    private static RemoteContent contentOf(JSONObject json) {
+        long size = json.optLong("size", -1);
+        return new RemoteContent(
+                size < 0 ? OptionalLong.empty() : OptionalLong.of(size), Sha256.read(json.optString("file_sha256")));
+    }
+
+    private static String name(JSONObject json, String key) throws RegistryException {
+        String name = json.optString(key);
+        if (name.length() > MOST_NAME) {
+            throw new RegistryException("GitLab tells a name of " + name.length() + " characters; it takes none of more"
+                    + " than " + MOST_NAME);
+        }
+        return PrintableText.name(name);
+    }
+
+    /** GitLab writes UTC; an offset is read as well. */
+    private static Optional<Instant> instant(JSONObject json, String key) {
+        try {
+            return Optional.of(OffsetDateTime.parse(json.optString(key)).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
@@ -56,9 +57,9 @@ public final class VersionResolver {
 
     /** Of those that are older than the newest, only one that is called like the rule is of interest. */
     private List<RemotePackage> newest(PackageSource wanted) throws RegistryException, InterruptedException {
-        NewestVersions newest = NewestVersions.of(wanted, 1, api);
-        List<RemotePackage> versions = new ArrayList<>(newest.versions());
-        if (!newest.isAll()) {
+        ListedPackages newest = api.newest(wanted.name(), new EnoughVersions(wanted, 1));
+        List<RemotePackage> versions = new ArrayList<>(newest.named(wanted.name()));
+        if (!newest.all()) {
             versions.addAll(api.find(wanted.byName()));
         }
         return versions;

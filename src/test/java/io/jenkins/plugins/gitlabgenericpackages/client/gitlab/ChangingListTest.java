@@ -8,6 +8,8 @@ import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.LyingGitLab;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,6 +70,29 @@ public class ChangingListTest {
     public void aTotalThatIsMoreThanWhatCameIsNoticed() {
         serve(request -> page(1, 50, 51));
         assertThat(message(() -> handoff.download(wholePackage())), containsString("the list changed each time"));
+    }
+
+    @Test
+    public void theNewestVersionsAreReadFromTheStartAgain() throws Exception {
+        // 250 versions of another package come first. One of them is deleted after the first page was read.
+        gitlab.answer("GET", "/packages?", peer -> {
+            int request = requests.incrementAndGet();
+            int page = request == 1 ? 1 : request == 2 ? 2 : (request - 2);
+            int total = request == 1 ? 252 : 251;
+            int first = (page - 1) * 100 + (request == 1 ? 0 : 1);
+            String entries = IntStream.range(first, Math.min(252, first + 100))
+                    .mapToObj(i -> "{\"id\":" + (1000 - i) + ",\"name\":\"" + (i < 250 ? "my-app" : "app")
+                            + "\",\"version\":\"1." + i + "\",\"status\":\"default\",\"created_at\":\"2026-01-01T0"
+                            + (9 - i / 50) + ":00:00Z\"}")
+                    .collect(Collectors.joining(",", "[", "]"));
+            peer.answer(JSON + "\r\nX-Total: " + total, entries);
+        });
+        assertEquals(
+                List.of("1.250", "1.251"),
+                handoff.client().newestVersions(PackageSource.of("app", "latest"), 2).stream()
+                        .map(RemotePackage::version)
+                        .toList());
+        assertEquals(5, requests.get());
     }
 
     private void assertListed(int firstOfAllPages, int count) throws Exception {

@@ -84,8 +84,8 @@ public class ListFuzzTest {
         JSONArray items = RemoteJson.array(list, 1_000_000, ORIGIN);
         for (int i = 0; i < items.length(); i++) {
             JSONObject item = items.getJSONObject(i);
-            RemoteFile file = ApiJson.fileOf(item);
-            RemotePackage found = ApiJson.packageOf(item);
+            RemoteFile file = RemoteJson.fileOf(item);
+            RemotePackage found = RemoteJson.packageOf(item);
             assertPrintable(file.name().value());
             assertPrintable(found.name() + found.version());
             assertTrue(file.content().size().orElse(0) >= 0);

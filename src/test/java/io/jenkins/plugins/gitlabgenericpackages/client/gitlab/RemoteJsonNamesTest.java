@@ -19,7 +19,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-public class ApiJsonTest {
+public class RemoteJsonNamesTest {
     private static final Instant TIME = Instant.parse("2026-01-01T12:00:00Z");
 
     @Rule
@@ -37,7 +37,7 @@ public class ApiJsonTest {
                 .put("file_md5", "2".repeat(32))
                 .put("created_at", "2026-01-01T12:00:00.000Z");
         assertThat(
-                ApiJson.fileOf(file),
+                RemoteJson.fileOf(file),
                 is(new RemoteFile(
                         6,
                         5,
@@ -50,49 +50,49 @@ public class ApiJsonTest {
                 .put("version", "1.0")
                 .put("status", "hidden")
                 .put("created_at", "2026-01-01T14:00:00.000+02:00");
-        assertThat(ApiJson.packageOf(found), is(new RemotePackage(7, "app", "1.0", "hidden", Optional.of(TIME))));
+        assertThat(RemoteJson.packageOf(found), is(new RemotePackage(7, "app", "1.0", "hidden", Optional.of(TIME))));
         found.put("_links", new JSONObject().put("web_path", "/group/app/-/packages/7"));
-        assertThat(ApiJson.packageOf(found).webPath(), is("/group/app/-/packages/7"));
+        assertThat(RemoteJson.packageOf(found).webPath(), is("/group/app/-/packages/7"));
     }
 
     @Test
     public void whatIsMissingOrMakesNoSenseIsNotKnown() throws Exception {
         RemoteFile nothing = new RemoteFile(0, 0, new PackageFileName(""), RemoteContent.UNKNOWN, Optional.empty());
-        assertThat(ApiJson.fileOf(new JSONObject()), is(nothing));
+        assertThat(RemoteJson.fileOf(new JSONObject()), is(nothing));
         JSONObject nonsense = new JSONObject()
                 .put("id", "x")
                 .put("size", -1)
                 .put("file_sha256", "x")
                 .put("file_md5", JSONObject.NULL)
                 .put("created_at", "yesterday");
-        assertThat(ApiJson.fileOf(nonsense), is(nothing));
-        assertThat(ApiJson.packageOf(new JSONObject()), is(new RemotePackage(0, "", "", "default", Optional.empty())));
+        assertThat(RemoteJson.fileOf(nonsense), is(nothing));
+        assertThat(RemoteJson.packageOf(new JSONObject()), is(new RemotePackage(0, "", "", "default", Optional.empty())));
     }
 
     @Test
     public void namesBecomePrintable() throws Exception {
         JSONObject json =
                 new JSONObject().put("name", "a\nb").put("version", "1\u001b").put("file_name", "c%0Ad\u202e");
-        assertThat(ApiJson.packageOf(json).name(), is("a?b"));
-        assertThat(ApiJson.packageOf(json).version(), is("1?"));
-        assertThat(ApiJson.fileOf(json).name().value(), is("c?d?"));
+        assertThat(RemoteJson.packageOf(json).name(), is("a?b"));
+        assertThat(RemoteJson.packageOf(json).version(), is("1?"));
+        assertThat(RemoteJson.fileOf(json).name().value(), is("c?d?"));
     }
 
     @Test
     public void namesLongerThanAnyAreRefused() throws Exception {
         String longest = "a".repeat(1024);
         assertThat(
-                ApiJson.fileOf(new JSONObject().put("file_name", longest))
+                RemoteJson.fileOf(new JSONObject().put("file_name", longest))
                         .name()
                         .value(),
                 is(longest));
         for (String key : new String[] {"name", "version"}) {
             JSONObject json = new JSONObject().put(key, longest + "a");
-            assertThrows(key, RegistryException.class, () -> ApiJson.packageOf(json));
+            assertThrows(key, RegistryException.class, () -> RemoteJson.packageOf(json));
         }
         JSONObject json = new JSONObject().put("file_name", longest + "a");
         assertThat(
-                assertThrows(RegistryException.class, () -> ApiJson.fileOf(json))
+                assertThrows(RegistryException.class, () -> RemoteJson.fileOf(json))
                         .getMessage(),
                 is("GitLab tells a name of 1025 characters; it takes none of more than 1024"));
     }
