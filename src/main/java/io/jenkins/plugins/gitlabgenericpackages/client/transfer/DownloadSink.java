@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.files.Filling;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.CoalescingReader;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.PartFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
@@ -62,15 +62,15 @@ final class DownloadSink {
     }
 
     private ConnectionException startAgain(ConnectionException reason) throws IOException {
-        part.restart();
+        part.restart(expected.size());
         doubtsTheList = true;
         return reason;
     }
 
     void receive(InputStream in) throws IOException, InterruptedException {
-        Filling filling = new Filling(in);
+        CoalescingReader reader = new CoalescingReader(in);
         while (true) {
-            int n = filling.fill(part.buffer());
+            int n = reader.fill(part.buffer());
             if (n == 0) {
                 break;
             }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.files.ParallelDigest;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.UploadSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -32,8 +32,7 @@ final class UploadBody implements RequestBody {
         OptionalLong size = OptionalLong.of(length());
         long done = 0;
         try (InputStream in = source.open();
-                ParallelDigest digest =
-                        new ParallelDigest(size, session.settings().md5())) {
+                FileDigest digest = new FileDigest(size, session.settings().md5())) {
             while (done < length()) {
                 byte[] buffer = digest.buffer();
                 int n = in.read(buffer, 0, (int) Math.min(buffer.length, length() - done));

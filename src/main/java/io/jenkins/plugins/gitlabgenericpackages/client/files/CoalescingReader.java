@@ -4,22 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Fills buffers from a stream that gives little at a time: TLS gives a record of 16 KiB, and to write and digest each of
- * them by itself costs more than to decrypt it. Waits for nothing that has not come. For one thread.
+ * Fills buffers from a stream that gives little at a time: TLS gives records of 16 KiB, and to write and digest each by
+ * itself costs more than to decrypt it. Waits for nothing that has not come. For one thread.
  */
-public final class Filling {
+public final class CoalescingReader {
     private final InputStream in;
     private IOException broken;
 
-    public Filling(InputStream in) {
+    public CoalescingReader(InputStream in) {
         this.in = in;
     }
 
-    /**
-     * Returns how many bytes are in the buffer, 0 at the end.
-     *
-     * @throws IOException when the stream broke, after all that had come before was returned
-     */
+    /** Returns how many bytes are in the buffer, 0 at the end. If the stream broke, what had come comes first. */
     public int fill(byte[] buffer) throws IOException {
         if (broken != null) {
             throw broken;

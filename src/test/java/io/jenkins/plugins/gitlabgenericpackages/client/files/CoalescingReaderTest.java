@@ -16,23 +16,23 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-public class FillingTest {
+public class CoalescingReaderTest {
     @Rule
     public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
 
     @Test
     public void smallPiecesFillTheBuffer() throws Exception {
-        Filling filling = new Filling(new ByteArrayInputStream(new byte[250]) {
+        CoalescingReader reader = new CoalescingReader(new ByteArrayInputStream(new byte[250]) {
             @Override
             public synchronized int read(byte[] bytes, int offset, int length) {
                 return super.read(bytes, offset, Math.min(10, length));
             }
         });
         byte[] buffer = new byte[100];
-        assertThat(filling.fill(buffer), is(100));
-        assertThat(filling.fill(buffer), is(100));
-        assertThat(filling.fill(buffer), is(50));
-        assertThat(filling.fill(buffer), is(0));
+        assertThat(reader.fill(buffer), is(100));
+        assertThat(reader.fill(buffer), is(100));
+        assertThat(reader.fill(buffer), is(50));
+        assertThat(reader.fill(buffer), is(0));
     }
 
     @Test
@@ -60,18 +60,18 @@ public class FillingTest {
                 return 1;
             }
         };
-        Filling filling = new Filling(in);
+        CoalescingReader reader = new CoalescingReader(in);
         byte[] buffer = new byte[100];
-        assertThat(filling.fill(buffer), is(3));
+        assertThat(reader.fill(buffer), is(3));
         assertThat(Arrays.copyOf(buffer, 3), is(new byte[] {1, 2, 3}));
-        assertThat(assertThrows(IOException.class, () -> filling.fill(buffer)), sameInstance(broken));
+        assertThat(assertThrows(IOException.class, () -> reader.fill(buffer)), sameInstance(broken));
     }
 
     @Test
     public void whatHasNotComeIsNotWaitedFor() throws Exception {
         PipedOutputStream out = new PipedOutputStream();
-        Filling filling = new Filling(new PipedInputStream(out));
+        CoalescingReader reader = new CoalescingReader(new PipedInputStream(out));
         out.write(new byte[70]);
-        assertThat(filling.fill(new byte[100]), is(70));
+        assertThat(reader.fill(new byte[100]), is(70));
     }
 }
