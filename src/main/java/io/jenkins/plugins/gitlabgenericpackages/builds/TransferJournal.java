@@ -72,7 +72,7 @@ public final class TransferJournal {
     }
 
     private void append(List<String> lines) throws IOException {
-        try (JournalFile file = JournalFile.open(path)) {
+        try (JournalFile file = new JournalFile(path)) {
             file.append(lines);
         }
     }
@@ -104,7 +104,7 @@ public final class TransferJournal {
         if (!Files.exists(path)) {
             return List.of();
         }
-        try (JournalFile file = JournalFile.open(path)) {
+        try (JournalFile file = new JournalFile(path)) {
             return file.lines();
         }
     }

@@ -20,7 +20,7 @@ public record LocalFile(Path path, PackageFileName name, long size, FileTime mod
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            throw new RegistryException("There is no file " + path + NearMiss.ofFile(path.toString()));
+            throw new RegistryException("There is no file " + path + LocalPaths.nearMiss(path.toString()));
         } catch (IOException e) {
             throw new RegistryException("The file " + path + " cannot be read: " + LocalFailure.reason(e), e);
         }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.tools.ant.BuildException;
 import org.apache.tools.ant.DirectoryScanner;
 
@@ -37,14 +36,14 @@ public final class LocalFiles {
             throw new RegistryException("No file in " + dir + " matches '" + selection.includes() + "'"
                     + (selection.excludes().isBlank() ? "" : " without '" + selection.excludes() + "'")
                     + " (set allowEmpty if that is all right)"
-                    + NearMiss.ofPatterns(selection.includes(), path -> Files.isDirectory(dir.resolve(path))));
+                    + NamePatterns.nearMiss(selection.includes(), path -> Files.isDirectory(dir.resolve(path))));
         }
         List<LocalFile> files = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         for (String match : matches) {
             try {
-                String name = match.replace(File.separatorChar, '/');
-                files.add(LocalFile.of(dir.resolve(match), selection.inPackage(name)));
+                String name = selection.inPackage(match.replace(File.separatorChar, '/'));
+                files.add(LocalFile.of(dir.resolve(match), name));
             } catch (InvalidRequestException e) {
                 refused.add(e.getMessage());
             } catch (InvalidPathException e) {
@@ -63,9 +62,8 @@ public final class LocalFiles {
         DirectoryScanner scanner = new DirectoryScanner();
         scanner.setBasedir(dir.toFile());
         scanner.setIncludes(FileSelection.patterns(selection.includes()).toArray(String[]::new));
-        scanner.setExcludes(
-                Stream.concat(FileSelection.patterns(selection.excludes()).stream(), Leftovers.PATTERNS.stream())
-                        .toArray(String[]::new));
+        scanner.setExcludes(FileSelection.patterns(selection.excludes()).toArray(String[]::new));
+        scanner.addExcludes(Leftovers.PATTERNS.toArray(String[]::new));
         // As archiveArtifacts does: .git, backup files and the like are no products of a build.
         scanner.addDefaultExcludes();
         try {

@@ -19,8 +19,14 @@ public final class LocalPaths {
             return base.resolve(path);
         } catch (InvalidPathException e) {
             throw new InvalidRequestException(
-                    "'" + parameter + "' is no path on this machine: " + e.getMessage() + NearMiss.ofFile(path));
+                    "'" + parameter + "' is no path on this machine: " + e.getMessage() + nearMiss(path));
         }
+    }
+
+    /** Guesses what was meant where no file is: a sentence that goes behind another one, or nothing. */
+    static String nearMiss(String path) {
+        return (NamePatterns.isPattern(path) ? ". 'file' takes no pattern, but 'includes' does" : "")
+                + InvalidRequestException.unreplaced(path);
     }
 
     /**

@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -27,51 +26,42 @@ public final class PartFile implements Closeable {
     private final Path target;
     private final Path part;
     private final BooleanSupplier kept;
-    private final FileChannel channel;
     private final boolean withMd5;
-    private ParallelDigest digest;
-    private FileContent content;
+    private final FileChannel channel;
+    private FileDigest digest;
     private long length;
-    private boolean moved;
 
-    private PartFile(Path target, Path part, BooleanSupplier kept, boolean withMd5, FileChannel channel) {
-        this.target = target;
-        this.part = part;
-        this.kept = kept;
-        this.withMd5 = withMd5;
-        this.channel = channel;
-        this.digest = new ParallelDigest(OptionalLong.empty(), withMd5);
+    /** There is no room for what comes: other files need not be fetched. */
+    public static final class FullDiskException extends RegistryException {
+        private static final long serialVersionUID = 1L;
+
+        private FullDiskException(RegistryException notWritten) {
+            super(notWritten.getMessage(), notWritten.getCause());
+        }
     }
 
     /**
-     * Makes a file that nobody will find again.
-     *
-     * @param withMd5 whether the MD5 is wanted too
-     */
-    public static PartFile beside(Path target, boolean withMd5) throws IOException {
-        return open(target, UUID.randomUUID(), () -> false, withMd5, StandardOpenOption.CREATE_NEW);
-    }
-
-    /**
-     * Opens the file of that id, or makes it. What is in it counts only after {@link #takeOver}.
+     * Opens the file of that id beside the target, or makes it. What is in it counts only after {@link #takeOver}.
      *
      * @param kept tells in the end whether somebody goes on with it
      * @param withMd5 whether the MD5 is wanted too
      */
-    public static PartFile beside(Path target, UUID id, BooleanSupplier kept, boolean withMd5) throws IOException {
-        return open(target, id, kept, withMd5, StandardOpenOption.CREATE);
-    }
-
-    private static PartFile open(Path target, UUID id, BooleanSupplier kept, boolean withMd5, OpenOption create)
-            throws IOException {
-        Path part = target.resolveSibling(Leftovers.part(id));
+    public PartFile(Path target, UUID id, BooleanSupplier kept, boolean withMd5) throws IOException {
+        this.target = target;
+        this.part = target.resolveSibling(Leftovers.part(id));
+        this.kept = kept;
+        this.withMd5 = withMd5;
         try {
-            FileChannel channel = FileChannel.open(
-                    part, create, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            return new PartFile(target, part, kept, withMd5, channel);
+            channel = FileChannel.open(
+                    part,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
         } catch (FileSystemException e) {
-            throw notWritten(target, e);
+            throw notWritten(e);
         }
+        this.digest = new FileDigest(OptionalLong.empty(), withMd5);
     }
 
     /** Returns how many bytes an earlier attempt has left. */
@@ -96,9 +86,8 @@ public final class PartFile implements Closeable {
     }
 
     public void append(int count) throws IOException, InterruptedException {
-        byte[] bytes = digest.buffer();
+        ByteBuffer buffer = ByteBuffer.wrap(digest.buffer(), 0, count);
         digest.update(count);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
         try {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
@@ -106,31 +95,23 @@ public final class PartFile implements Closeable {
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            throw hasRoom(count) ? notWritten(target, e) : new FullDiskException(message(target, e), e);
+            RegistryException failure = notWritten(e);
+            throw hasRoom(count) ? failure : new FullDiskException(failure);
         }
         length += count;
     }
 
-    /** Forgets what has arrived, when nobody knows what comes next. */
-    public void restart() throws IOException {
-        restart(OptionalLong.empty());
-    }
-
-    /** @param size of the whole that comes now, where it is known */
+    /** Forgets what has arrived, for the whole that comes now. Its size is told where it is known. */
     public void restart(OptionalLong size) throws IOException {
         channel.truncate(0);
         digest.close();
-        digest = new ParallelDigest(size, withMd5);
+        digest = new FileDigest(size, withMd5);
         length = 0;
-        content = null;
     }
 
-    /** Returns what has arrived, digested; more can be appended afterwards only after {@link #restart()}. */
+    /** Returns what has arrived, digested; more can be appended afterwards only after {@link #restart}. */
     public FileContent content() throws InterruptedException {
-        if (content == null) {
-            content = digest.content();
-        }
-        return content;
+        return digest.content();
     }
 
     public void moveIntoPlace() throws IOException {
@@ -141,9 +122,8 @@ public final class PartFile implements Closeable {
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            throw notWritten(target, e);
+            throw notWritten(e);
         }
-        moved = true;
     }
 
     /** The system's own words for a full disk depend on its language. */
@@ -155,19 +135,15 @@ public final class PartFile implements Closeable {
         }
     }
 
-    private static RegistryException notWritten(Path target, IOException e) {
-        return new RegistryException(message(target, e), e);
-    }
-
-    private static String message(Path target, IOException e) {
-        return "Failed to write " + target + ": " + LocalFailure.reason(e);
+    private RegistryException notWritten(IOException e) {
+        return new RegistryException("Failed to write " + target + ": " + LocalFailure.reason(e), e);
     }
 
     @Override
     public void close() throws IOException {
         digest.close();
         channel.close();
-        if (!moved && !kept.getAsBoolean()) {
+        if (!kept.getAsBoolean()) {
             Files.deleteIfExists(part);
         }
     }

@@ -66,14 +66,10 @@ public final class TargetFolder {
         names.forEach(name -> seen.putIfAbsent(fold(name), name));
         Map<String, String> collisions = new HashMap<>();
         for (String name : names) {
-            String first = seen.get(fold(name));
-            if (!first.equals(name)) {
-                collisions.put(name, first);
-            }
-            for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
-                String folder = seen.get(fold(name.substring(0, slash)));
-                if (folder != null) {
-                    collisions.put(name, folder);
+            for (int end = name.length(); end >= 0; end = name.lastIndexOf('/', end - 1)) {
+                String other = seen.get(fold(name.substring(0, end)));
+                if (other != null && !other.equals(name)) {
+                    collisions.put(name, other);
                 }
             }
         }
@@ -92,34 +88,31 @@ public final class TargetFolder {
      * @throws RegistryException if a link in the folder leads out of it, or this machine has no such names
      */
     public Path place(String name) throws IOException {
-        try {
-            return checkedPlace(name);
-        } catch (InvalidPathException e) {
-            throw new RegistryException("The file name '" + name + "' cannot be used here: " + e.getReason(), e);
-        }
-    }
-
-    private Path checkedPlace(String name) throws IOException {
         String problem = problem(name);
         if (!problem.isEmpty()) {
             throw new RegistryException("The file name '" + name + "' is refused: " + problem);
         }
+        Path path;
+        try {
+            path = Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new RegistryException("The file name '" + name + "' cannot be used here: " + e.getReason(), e);
+        }
         Files.createDirectories(root);
         Path realRoot = root.toRealPath();
         Path folder = realRoot;
-        String[] segments = name.split("/");
-        for (int i = 0; i < segments.length - 1; i++) {
-            folder = folder.resolve(segments[i]);
+        for (int i = 0; i < path.getNameCount() - 1; i++) {
+            folder = folder.resolve(path.getName(i));
             try {
                 Files.createDirectory(folder);
             } catch (FileAlreadyExistsException e) {
                 folder = folder.toRealPath();
                 if (!folder.startsWith(realRoot) || !Files.isDirectory(folder)) {
-                    throw new RegistryException("The file '" + name + "' is refused: " + segments[i]
+                    throw new RegistryException("The file '" + name + "' is refused: " + path.getName(i)
                             + " in the target folder is a link out of it, or a file");
                 }
             }
         }
-        return folder.resolve(segments[segments.length - 1]);
+        return folder.resolve(path.getFileName());
     }
 }

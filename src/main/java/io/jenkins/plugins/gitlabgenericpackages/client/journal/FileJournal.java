@@ -4,18 +4,16 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -23,15 +21,13 @@ import java.util.function.Consumer;
  * The notes of one transfer on the machine that does it, in a file there. They add to what is known elsewhere what was
  * not told in time. Open in one place at a time: who opens it goes on only when the one before is gone.
  */
-public final class FileJournal implements Journal, Closeable {
+public final class FileJournal extends Journal implements Closeable {
     private final UUID id;
-    private final Optional<BrokenOff> known;
     private final JournalFile file;
-    private final JournalNotes notes;
     private final Keeper keeper;
     private final BooleanSupplier brokenOff;
     private final Consumer<String> log;
-    private boolean silent;
+    private final AtomicBoolean silent = new AtomicBoolean();
 
     /** Keeps the plan away from this machine. */
     public interface Keeper {
@@ -39,20 +35,14 @@ public final class FileJournal implements Journal, Closeable {
     }
 
     private FileJournal(
-            UUID id,
-            Optional<BrokenOff> known,
-            JournalFile file,
-            Keeper keeper,
-            BooleanSupplier brokenOff,
-            Consumer<String> log)
+            UUID id, BrokenOff known, JournalFile file, Keeper keeper, BooleanSupplier brokenOff, Consumer<String> log)
             throws IOException {
+        super(known, file.lines());
         this.id = id;
-        this.known = known;
         this.file = file;
         this.keeper = keeper;
         this.brokenOff = brokenOff;
         this.log = log;
-        this.notes = new JournalNotes(known, file.lines());
     }
 
     /**
@@ -69,12 +59,11 @@ public final class FileJournal implements Journal, Closeable {
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         new Leftovers(Instant.now()).sweep(folder);
-        Path path = folder.resolve(Leftovers.journal(id));
         JournalFile file = JournalFile.openAlone(
-                path,
+                folder.resolve(Leftovers.journal(id)),
                 () -> log.accept("An earlier attempt at this transfer is still at work here: waiting for its end"));
         try {
-            return new FileJournal(id, Optional.ofNullable(known), file, keeper, brokenOff, log);
+            return new FileJournal(id, known, file, keeper, brokenOff, log);
         } catch (IOException e) {
             file.close();
             throw e;
@@ -82,41 +71,10 @@ public final class FileJournal implements Journal, Closeable {
     }
 
     @Override
-    public boolean isKept() {
-        return true;
-    }
-
-    @Override
-    public Optional<TransferPlan> plan() {
-        return known.map(BrokenOff::plan);
-    }
-
-    @Override
-    public Optional<TransferredFile> finished(PackageFileName name) {
-        return notes.finished(name);
-    }
-
-    @Override
-    public int finished() {
-        return notes.finished();
-    }
-
-    @Override
-    public Optional<Sha256> sent(PackageFileName name) {
-        return notes.sent(name);
-    }
-
-    @Override
-    public Optional<BegunDownload> begun(PackageFileName name) {
-        return notes.begun(name);
-    }
-
-    @Override
-    public Optional<UUID> partId(PackageFileName name) {
-        MessageDigest digest = Sha256.newDigest();
-        digest.update(id.toString().getBytes(StandardCharsets.UTF_8));
-        ByteBuffer bytes = ByteBuffer.wrap(digest.digest(name.value().getBytes(StandardCharsets.UTF_8)));
-        return Optional.of(new UUID(bytes.getLong(), bytes.getLong()));
+    public UUID partId(PackageFileName name) {
+        byte[] key = (id + name.value()).getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.wrap(Sha256.newDigest().digest(key));
+        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     @Override
@@ -125,39 +83,20 @@ public final class FileJournal implements Journal, Closeable {
     }
 
     @Override
-    public void finish(TransferredFile transferred) {
-        append(JournalLine.of(transferred));
-    }
-
-    @Override
-    public void send(PackageFileName name, Sha256 sha256) {
-        append(JournalLine.sent(name, sha256));
-    }
-
-    @Override
-    public void begin(BegunDownload part) {
-        append(JournalLine.of(part));
-    }
-
-    @Override
     public boolean isBrokenOff() {
         return brokenOff.getAsBoolean();
     }
 
-    private void append(String line) {
+    @Override
+    void append(String line) {
         try {
             file.append(List.of(line));
         } catch (IOException e) {
             // No reason to fail: the notes matter only if something else fails as well.
-            tell(e);
-        }
-    }
-
-    private synchronized void tell(IOException e) {
-        if (!silent) {
-            silent = true;
-            log.accept("The notes on this transfer cannot be written (" + LocalFailure.message(e)
-                    + "): should it break off, less of it will be known");
+            if (!silent.getAndSet(true)) {
+                log.accept("The notes on this transfer cannot be written (" + LocalFailure.message(e)
+                        + "): should it break off, less of it will be known");
+            }
         }
     }
 

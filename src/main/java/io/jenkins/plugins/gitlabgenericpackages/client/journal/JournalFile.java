@@ -20,14 +20,10 @@ public final class JournalFile implements Closeable {
     private final Path path;
     private final RandomAccessFile file;
 
-    private JournalFile(Path path, RandomAccessFile file) {
-        this.path = path;
-        this.file = file;
-    }
-
     /** Opens the file; makes it where there is none. */
-    public static JournalFile open(Path path) throws IOException {
-        return new JournalFile(path, new RandomAccessFile(path.toFile(), "rw"));
+    public JournalFile(Path path) throws IOException {
+        this.path = path;
+        this.file = new RandomAccessFile(path.toFile(), "rw");
     }
 
     /**
@@ -37,7 +33,7 @@ public final class JournalFile implements Closeable {
      */
     static JournalFile openAlone(Path path, Runnable waiting) throws IOException, InterruptedException {
         for (boolean told = false; ; told = true) {
-            JournalFile journal = open(path);
+            JournalFile journal = new JournalFile(path);
             if (journal.lock() && Files.exists(path)) {
                 return journal;
             }
@@ -72,11 +68,10 @@ public final class JournalFile implements Closeable {
     }
 
     public synchronized void append(List<String> lines) throws IOException {
-        StringBuilder text = new StringBuilder();
         // Before each, not after: the last line of a process that was killed may have no end.
-        lines.forEach(line -> text.append('\n').append(line));
+        String text = "\n" + String.join("\n", lines);
         file.seek(file.length());
-        file.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        file.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,17 +1,16 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.journal;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan.PlannedFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.json.JSONArray;
@@ -42,20 +41,18 @@ public final class JournalLine {
      * @throws IllegalArgumentException if the line is damaged
      */
     public static TransferredFile transferredFile(String line, GenericPackage owner) {
-        return read(line, json -> transferredFile(json, owner));
-    }
-
-    static TransferredFile transferredFile(JSONObject json, GenericPackage owner) {
-        return new TransferredFile(
-                new PackageFile(owner, new PackageFileName(json.getString("fileName"))),
-                json.getString("path"),
-                new FileContent(
-                        json.getLong("size"),
-                        new Sha256(json.getString("sha256")),
-                        Md5.read(json.getString("md5")).orElse(null)),
-                json.getString("url"),
-                json.getEnum(Verifier.class, "verifiedBy"),
-                json.getBoolean("skipped"));
+        return read(
+                line,
+                json -> new TransferredFile(
+                        new PackageFile(owner, new PackageFileName(json.getString("fileName"))),
+                        json.getString("path"),
+                        new FileContent(
+                                json.getLong("size"),
+                                new Sha256(json.getString("sha256")),
+                                Md5.read(json.getString("md5")).orElse(null)),
+                        json.getString("url"),
+                        json.getEnum(Verifier.class, "verifiedBy"),
+                        json.getBoolean("skipped")));
     }
 
     public static String of(TransferPlan plan) {
@@ -64,9 +61,8 @@ public final class JournalLine {
             // Most paths are a folder and the name: a thousand of them are one small message.
             String name = file.name().value();
             boolean repeats = file.path().endsWith(name);
-            files.put(name)
-                    .put(repeats ? file.path().substring(0, file.path().length() - name.length()) : file.path())
-                    .put(repeats);
+            int kept = file.path().length() - (repeats ? name.length() : 0);
+            files.put(name).put(file.path().substring(0, kept)).put(repeats);
         });
         return new JSONObject()
                 .put("packageName", plan.owner().name())
@@ -78,51 +74,26 @@ public final class JournalLine {
 
     /** @throws IllegalArgumentException if the line is damaged */
     public static TransferPlan plan(String line) {
-        return read(line, JournalLine::plan);
+        return read(line, json -> {
+            JSONArray names = json.getJSONArray("files");
+            List<PlannedFile> files = new ArrayList<>();
+            for (int i = 0; i + 2 < names.length(); i += 3) {
+                String name = names.getString(i);
+                String path = names.getString(i + 1) + (names.getBoolean(i + 2) ? name : "");
+                files.add(new PlannedFile(new PackageFileName(name), path));
+            }
+            return new TransferPlan(
+                    new GenericPackage(json.getString("packageName"), json.getString("packageVersion")),
+                    files,
+                    optionalLong(json, "newestId"));
+        });
     }
 
-    private static TransferPlan plan(JSONObject json) {
-        JSONArray names = json.getJSONArray("files");
-        List<PlannedFile> files = new ArrayList<>();
-        for (int i = 0; i + 2 < names.length(); i += 3) {
-            String name = names.getString(i);
-            String path = names.getString(i + 1) + (names.getBoolean(i + 2) ? name : "");
-            files.add(new PlannedFile(new PackageFileName(name), path));
-        }
-        return new TransferPlan(
-                new GenericPackage(json.getString("packageName"), json.getString("packageVersion")),
-                files,
-                optionalLong(json, "newestId"));
-    }
-
-    static String sent(PackageFileName name, Sha256 sha256) {
-        return new JSONObject()
-                .put("sent", name.value())
-                .put("sha256", sha256.hex())
-                .toString();
-    }
-
-    static String of(BegunDownload part) {
-        JSONObject json = new JSONObject().put("begun", part.name().value());
-        part.validator().ifPresent(validator -> json.put("validator", validator));
-        part.whole().size().ifPresent(size -> json.put("size", size));
-        part.whole().sha256().ifPresent(sha256 -> json.put("sha256", sha256.hex()));
-        return json.toString();
-    }
-
-    static BegunDownload begun(JSONObject json) {
-        return new BegunDownload(
-                new PackageFileName(json.getString("begun")),
-                Optional.ofNullable(json.optString("validator", null)),
-                new RemoteContent(optionalLong(json, "size"), Sha256.read(json.optString("sha256"))));
-    }
-
-    private static OptionalLong optionalLong(JSONObject json, String key) {
+    static OptionalLong optionalLong(JSONObject json, String key) {
         return json.has(key) ? OptionalLong.of(json.getLong(key)) : OptionalLong.empty();
     }
 
-    /** @throws IllegalArgumentException if the line is damaged */
-    static <T> T read(String line, Function<JSONObject, T> reader) {
+    private static <T> T read(String line, Function<JSONObject, T> reader) {
         try {
             return reader.apply(new JSONObject(line));
         } catch (JSONException e) {

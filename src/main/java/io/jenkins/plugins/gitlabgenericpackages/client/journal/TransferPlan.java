@@ -1,12 +1,20 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.journal;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InvalidObjectException;
 import java.io.Serial;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 
 /**
  * What a transfer set out to do, fixed before its first byte: whoever goes on with it does neither less nor more.
@@ -28,6 +36,22 @@ public record TransferPlan(GenericPackage owner, ArrayList<PlannedFile> files, L
         this(owner, new ArrayList<>(files), newestId.isPresent() ? (Long) newestId.getAsLong() : null);
     }
 
+    /**
+     * A file that a transfer set out to move.
+     *
+     * @param name in the package
+     * @param path where it is or goes on this side, with {@code /}: for an upload below the base folder, or absolute
+     *     outside of it; for a download below the target folder
+     */
+    public record PlannedFile(PackageFileName name, String path) implements Serializable {
+        /** @throws IllegalArgumentException if something is missing; also when one is deserialised */
+        public PlannedFile {
+            if (name == null || path == null) {
+                throw new IllegalArgumentException("a planned file has a name and a path");
+            }
+        }
+    }
+
     /** Returns whether a file of that id was not there before the transfer began; true where nobody could tell. */
     public boolean isLater(long id) {
         return newestId == null || id > newestId;
@@ -39,23 +63,38 @@ public record TransferPlan(GenericPackage owner, ArrayList<PlannedFile> files, L
     }
 
     @Serial
-    private Object writeReplace() {
-        return new Packed(PackedText.of(JournalLine.of(this)));
+    private Object writeReplace() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+            out.write(JournalLine.of(this).getBytes(StandardCharsets.UTF_8));
+        }
+        return new Packed(bytes.toByteArray());
     }
 
-    /** What is sent instead. */
-    private record Packed(PackedText line) implements Serializable {
-        private Packed {
-            if (line == null) {
+    /**
+     * What is sent instead: the names of a thousand files in one small message. One of several network packets may wait
+     * 40 ms, since the agent's WebSocket holds the last back until the others are acknowledged.
+     */
+    record Packed(byte[] deflated) implements Serializable {
+        /** Room for as many files as a transfer may have; what somebody else has packed may have no end. */
+        static final int MOST_BYTES = 64 * 1024 * 1024;
+
+        /** @throws IllegalArgumentException if there is none; also when one is deserialised */
+        Packed {
+            if (deflated == null) {
                 throw new IllegalArgumentException("no plan");
             }
         }
 
         @Serial
-        private Object readResolve() throws InvalidObjectException {
-            try {
-                return JournalLine.plan(line.text());
-            } catch (IllegalArgumentException e) {
+        Object readResolve() throws InvalidObjectException {
+            try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
+                byte[] line = in.readNBytes(MOST_BYTES + 1);
+                if (line.length > MOST_BYTES) {
+                    throw new IOException("more than " + MOST_BYTES + " bytes");
+                }
+                return JournalLine.plan(new String(line, StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException | IOException e) {
                 throw new InvalidObjectException("no plan: " + e.getMessage());
             }
         }

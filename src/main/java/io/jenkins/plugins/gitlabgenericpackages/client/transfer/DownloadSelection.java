@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.NamePatterns;
-import io.jenkins.plugins.gitlabgenericpackages.client.files.NearMiss;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
@@ -110,7 +109,7 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
         return new RegistryException("No file of " + contents.owner() + " matches '" + selection.includes() + "'"
                 + (selection.path().isEmpty() ? "" : " below " + selection.path())
                 + " (set allowEmpty if that is all right)"
-                + NearMiss.ofPatterns(selection.includes(), isFolder()));
+                + NamePatterns.nearMiss(selection.includes(), isFolder()));
     }
 
     private Predicate<String> isFolder() throws RegistryException, InterruptedException {

@@ -6,7 +6,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageListing;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
-import io.jenkins.plugins.gitlabgenericpackages.client.journal.BegunDownload;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal.BegunDownload;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Downloads one file: resumed after a break, verified, and only then at its place. Used once, by one thread. */
 final class FileDownload {
@@ -50,10 +50,8 @@ final class FileDownload {
         if (identical.isPresent()) {
             return Outcome.skipped(identical.get(), verifier());
         }
-        Optional<UUID> id = session.journal().partId(name);
-        try (PartFile part = id.isPresent()
-                ? PartFile.beside(target, id.get(), session.journal()::isBrokenOff, withMd5)
-                : PartFile.beside(target, withMd5)) {
+        Journal journal = session.journal();
+        try (PartFile part = new PartFile(target, journal.partId(name), journal::isBrokenOff, withMd5)) {
             takeOver(part);
             DownloadSink sink = new DownloadSink(session, name, expected, part);
             identical = session.retry()
@@ -92,7 +90,7 @@ final class FileDownload {
             learn(contents.now());
         }
         if (part.length() > 0 && !expected.recognisesRest()) {
-            part.restart();
+            part.restart(expected.size());
         }
         if (part.length() > 0 && expected.isAll(part.length())) {
             sink.verify();

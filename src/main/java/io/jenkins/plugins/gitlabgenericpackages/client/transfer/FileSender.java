@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.files.ParallelDigest;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.UploadSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
@@ -118,8 +118,8 @@ final class FileSender {
             OptionalLong size = OptionalLong.of(length());
             long done = 0;
             try (InputStream in = source.open();
-                    ParallelDigest digest =
-                            new ParallelDigest(size, session.settings().md5())) {
+                    FileDigest digest =
+                            new FileDigest(size, session.settings().md5())) {
                 while (done < length()) {
                     byte[] buffer = digest.buffer();
                     int n = in.read(buffer, 0, (int) Math.min(buffer.length, length() - done));

@@ -64,7 +64,7 @@ public class NearMissTest {
 
     @Test
     public void nothingIsGuessedWithoutASign() {
-        assertThat(NearMiss.ofPatterns("*.zip, a/b", path -> false), is(""));
-        assertThat(NearMiss.ofFile("a/b.zip"), is(""));
+        assertThat(NamePatterns.nearMiss("*.zip, a/b", path -> false), is(""));
+        assertThat(LocalPaths.nearMiss("a/b.zip"), is(""));
     }
 }

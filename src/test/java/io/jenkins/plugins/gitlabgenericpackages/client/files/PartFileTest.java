@@ -43,7 +43,7 @@ public class PartFileTest {
 
     @Test
     public void whatArrivedIsDigestedAndMovedIntoPlace() throws Exception {
-        try (PartFile part = PartFile.beside(target, false)) {
+        try (PartFile part = alone(target)) {
             append(part, "one, ");
             append(part, "two");
             assertThat(part.length(), is(8L));
@@ -58,20 +58,20 @@ public class PartFileTest {
 
     @Test
     public void whatIsNotMovedIsDeleted() throws Exception {
-        try (PartFile part = PartFile.beside(target, false)) {
+        try (PartFile part = alone(target)) {
             append(part, "half");
             assertThat(names().get(0), startsWith(".gitlab-"));
         }
         assertThat(names(), is(List.of()));
-        PartFile.beside(target, ID, () -> false, false).close();
+        new PartFile(target, ID, () -> false, false).close();
         assertThat(names(), is(List.of()));
     }
 
     @Test
     public void restartForgetsWhatArrived() throws Exception {
-        try (PartFile part = PartFile.beside(target, false)) {
+        try (PartFile part = alone(target)) {
             append(part, "something else");
-            part.restart();
+            part.restart(OptionalLong.empty());
             assertThat(part.length(), is(0L));
             append(part, "anew");
             part.restart(OptionalLong.of(5));
@@ -85,10 +85,10 @@ public class PartFileTest {
 
     @Test
     public void anotherGoesOnWithWhatIsKept() throws Exception {
-        try (PartFile part = PartFile.beside(target, ID, () -> true, false)) {
+        try (PartFile part = new PartFile(target, ID, () -> true, false)) {
             append(part, "one, ");
         }
-        try (PartFile part = PartFile.beside(target, ID, () -> true, false)) {
+        try (PartFile part = new PartFile(target, ID, () -> true, false)) {
             assertThat(part.left(), is(5L));
             assertThat(part.length(), is(0L));
             part.takeOver();
@@ -102,10 +102,10 @@ public class PartFileTest {
 
     @Test
     public void ofAnotherIdNothingIsThere() throws Exception {
-        PartFile kept = PartFile.beside(target, ID, () -> true, false);
+        PartFile kept = new PartFile(target, ID, () -> true, false);
         append(kept, "one");
         kept.close();
-        try (PartFile part = PartFile.beside(target, new UUID(1, 3), () -> false, false)) {
+        try (PartFile part = new PartFile(target, new UUID(1, 3), () -> false, false)) {
             assertThat(part.left(), is(0L));
         }
     }
@@ -114,10 +114,9 @@ public class PartFileTest {
     public void whatCannotBeWrittenIsNamed() throws Exception {
         Path nowhere = target.resolve("missing/g");
         assertThat(
-                assertThrows(RegistryException.class, () -> PartFile.beside(nowhere, false))
-                        .getMessage(),
+                assertThrows(RegistryException.class, () -> alone(nowhere)).getMessage(),
                 startsWith("Failed to write " + nowhere + ": "));
-        PartFile closed = PartFile.beside(target, false);
+        PartFile closed = alone(target);
         closed.close();
         assertThat(
                 assertThrows(RegistryException.class, () -> append(closed, "late"))
@@ -128,7 +127,7 @@ public class PartFileTest {
     @Test
     public void folderInTheWayIsNamed() throws Exception {
         Files.createDirectory(target);
-        try (PartFile part = PartFile.beside(target, false)) {
+        try (PartFile part = alone(target)) {
             assertThat(
                     assertThrows(RegistryException.class, part::moveIntoPlace).getMessage(),
                     is("There is a folder at " + target + ": the file cannot take its place"));
@@ -139,10 +138,10 @@ public class PartFileTest {
     @Test
     public void noThreadIsLeft() throws Exception {
         List<Thread> before = ClientThreads.alive();
-        try (PartFile part = PartFile.beside(target, false)) {
+        try (PartFile part = alone(target)) {
             append(part, "a");
             append(part, "b");
-            part.restart();
+            part.restart(OptionalLong.empty());
             awaitNoneBut(before);
             append(part, "c");
             append(part, "d");
@@ -154,6 +153,10 @@ public class PartFileTest {
         while (!before.containsAll(ClientThreads.alive())) {
             Thread.onSpinWait();
         }
+    }
+
+    private static PartFile alone(Path target) throws IOException {
+        return new PartFile(target, UUID.randomUUID(), () -> false, false);
     }
 
     private static void append(PartFile part, String text) throws IOException, InterruptedException {

@@ -8,6 +8,8 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal.BegunDownload;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan.PlannedFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
@@ -69,7 +71,6 @@ public class FileJournalTest {
     @Test
     public void atFirstNothingIsKnown() throws Exception {
         try (FileJournal journal = open(null)) {
-            assertTrue(journal.isKept());
             assertThat(journal.plan(), is(Optional.empty()));
             assertKnowsNothing(journal);
         }
@@ -87,6 +88,24 @@ public class FileJournalTest {
             assertThat(journal.begun(C), is(Optional.of(PART)));
         }
         assertThat(told, is(List.of()));
+    }
+
+    @Test
+    public void theBeginOfADownloadIsReadAsItWasWritten() throws Exception {
+        BegunDownload all = new BegunDownload(
+                new PackageFileName("a\n\"b\"/\u00e9"),
+                Optional.of("\"etag\""),
+                new RemoteContent(5, Sha256.OF_NOTHING));
+        BegunDownload nothing = new BegunDownload(C, Optional.empty(), RemoteContent.UNKNOWN);
+        try (FileJournal journal = open(null)) {
+            journal.begin(all);
+            journal.begin(nothing);
+        }
+        assertThat(Files.readAllLines(notes()).size(), is(3));
+        try (FileJournal journal = open(new BrokenOff(PLAN, new ArrayList<>()))) {
+            assertThat(journal.begun(all.name()), is(Optional.of(all)));
+            assertThat(journal.begun(C), is(Optional.of(nothing)));
+        }
     }
 
     @Test
@@ -126,10 +145,9 @@ public class FileJournalTest {
 
     @Test
     public void thePartOfAFileIsFoundAgainByTransferAndName() throws Exception {
-        Optional<UUID> id;
+        UUID id;
         try (FileJournal journal = open(null)) {
             id = journal.partId(A);
-            assertTrue(id.isPresent());
             assertThat(journal.partId(B), not(id));
         }
         try (FileJournal journal = open(null)) {
@@ -191,10 +209,9 @@ public class FileJournalTest {
         Journal.NONE.finish(FILE);
         Journal.NONE.send(B, Sha256.OF_NOTHING);
         Journal.NONE.begin(PART);
-        assertFalse(Journal.NONE.isKept());
         assertFalse(Journal.NONE.isBrokenOff());
         assertThat(Journal.NONE.plan(), is(Optional.empty()));
-        assertThat(Journal.NONE.partId(A), is(Optional.empty()));
+        assertThat(Journal.NONE.partId(A), not(Journal.NONE.partId(A)));
         assertKnowsNothing(Journal.NONE);
     }
 

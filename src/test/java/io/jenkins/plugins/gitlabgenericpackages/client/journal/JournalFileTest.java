@@ -34,13 +34,13 @@ public class JournalFileTest {
 
     @Test
     public void linesOutliveTheOneWhoWroteThem() throws Exception {
-        try (JournalFile file = JournalFile.open(path)) {
+        try (JournalFile file = new JournalFile(path)) {
             assertThat(file.lines(), is(List.of()));
             file.append(List.of("one", "two"));
             assertThat(file.lines(), is(List.of("one", "two")));
             file.append(List.of("three"));
         }
-        try (JournalFile file = JournalFile.open(path)) {
+        try (JournalFile file = new JournalFile(path)) {
             assertThat(file.lines(), is(List.of("one", "two", "three")));
         }
     }
@@ -48,7 +48,7 @@ public class JournalFileTest {
     @Test
     public void halfALineSpoilsNoOther() throws Exception {
         Files.writeString(path, "\none\ntw");
-        try (JournalFile file = JournalFile.open(path)) {
+        try (JournalFile file = new JournalFile(path)) {
             file.append(List.of("three"));
             assertThat(file.lines(), is(List.of("one", "tw", "three")));
         }

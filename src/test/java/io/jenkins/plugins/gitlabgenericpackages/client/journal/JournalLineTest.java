@@ -4,17 +4,16 @@ import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan.PlannedFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -57,14 +56,6 @@ public class JournalLineTest {
         }
         TransferPlan nothing = new TransferPlan(APP, List.of(), OptionalLong.empty());
         assertThat(JournalLine.plan(JournalLine.of(nothing)), is(nothing));
-    }
-
-    @Test
-    public void theBeginOfADownloadIsReadAsItWasWritten() {
-        BegunDownload all = new BegunDownload(NAME, Optional.of("\"etag\""), new RemoteContent(5, Sha256.OF_NOTHING));
-        assertThat(JournalLine.read(oneLine(JournalLine.of(all)), JournalLine::begun), is(all));
-        BegunDownload nothing = new BegunDownload(NAME, Optional.empty(), RemoteContent.UNKNOWN);
-        assertThat(JournalLine.read(oneLine(JournalLine.of(nothing)), JournalLine::begun), is(nothing));
     }
 
     @Test

@@ -6,11 +6,14 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Serialized;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan.Packed;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan.PlannedFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,14 +86,18 @@ public class TransferPlanTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
             byte[] zeros = new byte[1024 * 1024];
-            for (int written = 0; written <= PackedText.MOST_BYTES; written += zeros.length) {
+            for (int written = 0; written <= Packed.MOST_BYTES; written += zeros.length) {
                 out.write(zeros);
             }
         }
-        PackedText endless = new PackedText(bytes.toByteArray());
-        refused(endless::text);
-        refused(() -> new PackedText("no".getBytes(StandardCharsets.UTF_8)).text());
-        refused(() -> new PackedText(null).text());
+        assertEquals("no plan: more than 67108864 bytes", notUnpacked(bytes.toByteArray()));
+        notUnpacked("no".getBytes(StandardCharsets.UTF_8));
+        refused(() -> new Packed(null));
+    }
+
+    private static String notUnpacked(byte[] deflated) {
+        return assertThrows(InvalidObjectException.class, new Packed(deflated)::readResolve)
+                .getMessage();
     }
 
     private static void refused(Runnable making) {
