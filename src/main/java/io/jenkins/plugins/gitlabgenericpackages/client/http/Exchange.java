@@ -39,7 +39,7 @@ final class Exchange {
         CUT_OFF
     }
 
-    /** A kept connection turned out closed before GitLab can have done anything about this request. */
+    /** A kept connection turned out closed, and the request can go again: it was not whole, or has no body at all. */
     static final class StaleConnectionException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -62,7 +62,7 @@ final class Exchange {
 
     /**
      * @param target the request target as the proxy or the origin wants it
-     * @throws StaleConnectionException if the request can be sent again over another connection, whatever it asks for
+     * @throws StaleConnectionException if the request should be sent again over another connection
      */
     ResponseHead run(Headers headers, String target) throws IOException, InterruptedException {
         connection.limit(timeouts.stall());

@@ -7,7 +7,7 @@ import java.time.Duration;
  * How long to wait for nothing. There is no limit on a whole transfer.
  *
  * @param connect for a connection to one address of the host, with the proxy's tunnel and TLS
- * @param stall without a single byte in either direction
+ * @param stall without progress in either direction: a byte that comes, or a write of up to 128 KiB that ends
  * @param answer for the answer after the last byte of an upload: GitLab may be moving the file meanwhile
  * @param proceed for the {@code 100 Continue} of a server that may not know it, whatever else it says meanwhile
  */
