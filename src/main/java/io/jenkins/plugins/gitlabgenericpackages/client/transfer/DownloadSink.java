@@ -61,7 +61,7 @@ final class DownloadSink {
     }
 
     private ConnectionException startAgain(ConnectionException reason) throws IOException {
-        part.restart();
+        part.restart(expected.size());
         doubtsTheList = true;
         return reason;
     }
