@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -51,6 +52,19 @@ public class StandInRegistryTest {
         assertThat(listed.getString("file_sha256"), is(stored.sha256()));
         assertThat(calls.send("DELETE", files + "/" + listed.getLong("id"), "").statusCode(), is(204));
         assertThat(calls.get(PACKAGE + "a.txt").statusCode(), is(404));
+    }
+
+    @Test
+    public void neitherMd5NorSha1OfAFileIsTold() throws Exception {
+        JSONObject uploaded =
+                new JSONObject(calls.put(PACKAGE + "a.txt?select=package_file", "hello").body());
+        JSONObject listed =
+                new JSONArray(calls.get(PROJECT + "/1/package_files").body()).getJSONObject(0);
+        for (JSONObject told : List.of(uploaded, listed)) {
+            assertThat(told.get("file_md5"), is(JSONObject.NULL));
+            assertThat(told.get("file_sha1"), is(JSONObject.NULL));
+            assertThat(told.getLong("size"), is(5L));
+        }
     }
 
     @Test

@@ -15,7 +15,6 @@ public final class Options {
     volatile boolean totals = true;
     volatile boolean versionFilter = true;
     volatile boolean basicOnLists;
-    volatile boolean md5;
     volatile boolean checksumHeader = true;
     private volatile boolean ranges = true;
     volatile boolean directDownload;
@@ -52,12 +51,6 @@ public final class Options {
     /** When false, lists leave out x-total and x-total-pages, as GitLab does above 10,000 records. */
     public Options totals(boolean on) {
         totals = on;
-        return this;
-    }
-
-    /** When true, {@code file_md5} is told; otherwise it is null, as in FIPS mode, which saves the time to compute it. */
-    public Options md5(boolean on) {
-        md5 = on;
         return this;
     }
 

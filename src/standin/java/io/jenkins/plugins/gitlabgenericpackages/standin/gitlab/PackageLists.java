@@ -46,7 +46,7 @@ record PackageLists(PackageStore store, Options options) {
         List<StoredFile> files = existing(call, project).files().stream()
                 .sorted(directed(order.thenComparing(StoredFile::id), query))
                 .toList();
-        return Paging.of(query, options).answer(files, file -> file.toJson(options.md5), url, query);
+        return Paging.of(query, options).answer(files, StoredFile::toJson, url, query);
     }
 
     Answer one(ApiCall call, Project project) throws Refusal {

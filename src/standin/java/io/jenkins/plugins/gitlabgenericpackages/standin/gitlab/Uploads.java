@@ -56,7 +56,7 @@ final class Uploads {
             }
             StoredFile file = keep(key, Names.stored(call.file()), blob, status);
             return options.uploadJson && call.query().get("select", "").equals("package_file")
-                    ? Answer.json(200, file.toJson(options.md5))
+                    ? Answer.json(200, file.toJson())
                     : Answer.message(201, "201 Created");
         } finally {
             end();

@@ -39,19 +39,6 @@ public class ToldMd5Test {
     public final Handoff handoff = new Handoff();
 
     @Test
-    public void gitLabsMd5ComesAlong() throws Exception {
-        handoff.registry().options().md5(true);
-        byte[] content = handoff.write("a", 1000);
-        Md5 md5 = md5(content);
-        assertEquals(Optional.of(md5), handoff.upload(one("a")).get(0).content().knownMd5());
-        TransferredFile skipped = handoff.upload(one("a")).get(0);
-        assertEquals(true, skipped.skipped());
-        assertEquals(Optional.of(md5), skipped.content().knownMd5());
-        assertEquals(
-                Optional.of(md5), handoff.download(all("in")).get(0).content().knownMd5());
-    }
-
-    @Test
     public void whatGitLabDoesNotTellIsComputedOnTheWayIfItIsWanted() throws Exception {
         handoff.md5 = true;
         for (int size : new int[] {0, 1000, 1_500_000}) {
@@ -105,20 +92,6 @@ public class ToldMd5Test {
     }
 
     @Test
-    public void ofALargeFileTheListIsAskedIfItIsWanted() throws Exception {
-        handoff.registry().options().md5(true);
-        byte[] content = Handoff.noise(LARGE);
-        handoff.store("a", content);
-        handoff.download(one("in/a"));
-        assertEquals(0, handoff.requests(Route.LIST_FILES));
-        handoff.md5 = true;
-        assertEquals(
-                Optional.of(md5(content)),
-                handoff.download(one("also/a")).get(0).content().knownMd5());
-        assertEquals(1, handoff.requests(Route.LIST_FILES));
-    }
-
-    @Test
     public void ofALargeFileThatTheListDoesNotTellItIsComputed() throws Exception {
         handoff.md5 = true;
         byte[] content = Handoff.noise(LARGE);
@@ -126,7 +99,6 @@ public class ToldMd5Test {
         assertEquals(
                 Optional.of(md5(content)),
                 handoff.download(one("untold/a")).get(0).content().knownMd5());
-        handoff.registry().options().md5(true);
         handoff.fault(Fault.status(500).always(), Route.LIST_FILES);
         assertEquals(
                 Optional.of(md5(content)),
@@ -135,21 +107,6 @@ public class ToldMd5Test {
         assertEquals(
                 Optional.of(md5(content)),
                 handoff.download(one("unlisted/a")).get(0).content().knownMd5());
-    }
-
-    @Test
-    public void theListIsNotReadToItsEndForIt() throws Exception {
-        handoff.registry().options().md5(true);
-        for (int i = 0; i < 1100; i++) {
-            handoff.store("small-" + i, "");
-        }
-        byte[] content = Handoff.noise(LARGE);
-        handoff.store("a", content);
-        handoff.md5 = true;
-        assertEquals(
-                Optional.of(md5(content)),
-                handoff.download(one("in/a")).get(0).content().knownMd5());
-        assertEquals(10, handoff.requests(Route.LIST_FILES));
     }
 
     @Test
