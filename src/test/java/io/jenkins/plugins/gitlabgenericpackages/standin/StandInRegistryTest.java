@@ -70,9 +70,9 @@ public class StandInRegistryTest {
     @Test
     public void knowsItsPackagesAfterARestart() throws Exception {
         calls.put(PACKAGE + "f", "old");
-        calls.put(PACKAGE + "f?status=hidden", "new");
         calls.put(PACKAGE + "gone", "gone");
-        calls.send("DELETE", PROJECT + "/1/package_files/3", "");
+        calls.send("DELETE", PROJECT + "/1/package_files/2", "");
+        calls.put(PACKAGE + "f?status=hidden", "new");
         calls.registry().close();
         Files.writeString(calls.dir().resolve("packages.jsonl"), "\n{\"half", StandardOpenOption.APPEND);
         calls.start();

@@ -61,15 +61,14 @@ public class UploadsTest {
         calls.put(PACKAGE + "f", "new");
         assertThat(calls.registry().files(7, "app", "1.0").size(), is(2));
         assertThat(calls.get(PACKAGE + "f").body(), is("new"));
-        calls.registry().options().duplicatesAllowed(false);
+        calls.registry().rules().duplicatesAllowed(false);
         assertThat(
                 calls.put(PACKAGE + "f", "newest").body(),
                 is("{\"message\":\"400 Bad request - Duplicate package is not allowed\"}"));
     }
 
     @Test
-    public void takesChunkedBodiesOnDemand() throws Exception {
-        calls.registry().options().lengthRequired(false);
+    public void takesChunkedBodies() throws Exception {
         try (RawConnection raw = new RawConnection(calls.registry())) {
             raw.write(uploadHead(PACKAGE + "f", "Transfer-Encoding: chunked") + "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n");
             assertThat(raw.readHead(), startsWith("HTTP/1.1 201 "));

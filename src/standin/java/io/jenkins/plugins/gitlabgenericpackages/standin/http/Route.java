@@ -4,6 +4,8 @@ package io.jenkins.plugins.gitlabgenericpackages.standin.http;
 public enum Route {
     UPLOAD,
     DOWNLOAD,
+    /** A download by the file's id. */
+    DOWNLOAD_FILE,
     LIST_PACKAGES,
     LIST_FILES,
     DELETE_FILE,
