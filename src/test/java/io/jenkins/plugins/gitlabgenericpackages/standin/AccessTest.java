@@ -7,8 +7,14 @@ import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.State;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Role;
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
@@ -45,6 +51,61 @@ public class AccessTest {
                 calls.request("PUT", PACKAGE + "f", "x", "PRIVATE-TOKEN", "reader")
                         .body(),
                 is("{\"message\":\"403 Forbidden\"}"));
+    }
+
+    @Test
+    public void aTokenThatEndedIsSaidToHave() throws Exception {
+        AcceptedToken expired = AcceptedToken.privateToken("old").withState(State.EXPIRED);
+        calls.use(StandInRegistry.builder(calls.dir())
+                .project(Project.ofPublic(7, "group/sub/app"))
+                .token(expired)
+                .token(AcceptedToken.privateToken("gone").withState(State.REVOKED))
+                .token(AcceptedToken.deployToken("gldt-old").withState(State.EXPIRED)));
+        calls.registry().addFile(7, "app", "1.0", "f", new byte[1]);
+        assertThat(calls.as("PRIVATE-TOKEN", "old", PACKAGE + "f"), containsString("Token is expired"));
+        assertThat(calls.as("PRIVATE-TOKEN", "gone", PROJECT), containsString("\"error\":\"invalid_token\""));
+        // Whose deploy token is wrong is anybody.
+        assertThat(calls.as("DEPLOY-TOKEN", "gldt-old", PACKAGE + "f"), startsWith("200"));
+        assertThat(calls.as("DEPLOY-TOKEN", "gldt-wrong", PACKAGE + "f"), startsWith("200"));
+    }
+
+    @Test
+    public void scopesBoundWhatATokenMay() throws Exception {
+        calls.use(StandInRegistry.builder(calls.dir())
+                .token(AcceptedToken.privateToken("reads").withScopes("read_api"))
+                .token(AcceptedToken.privateToken("user").withScopes("read_user"))
+                .token(AcceptedToken.deployToken("git").withScopes("read_repository")));
+        assertThat(calls.as("PRIVATE-TOKEN", "reads", PROJECT), startsWith("200"));
+        assertThat(put("PRIVATE-TOKEN", "reads"), containsString("insufficient_scope"));
+        assertThat(calls.as("PRIVATE-TOKEN", "user", "/api/v4/metadata"), startsWith("200"));
+        assertThat(calls.as("PRIVATE-TOKEN", "user", PROJECT), containsString("\"scope\":\"api read_api\""));
+        assertThat(calls.as("DEPLOY-TOKEN", "git", PACKAGE + "f"), is("403 {\"message\":\"403 Forbidden\"}"));
+    }
+
+    @Test
+    public void anInternalProjectIsOpenToUsers() throws Exception {
+        calls.use(StandInRegistry.builder(calls.dir())
+                .project(Project.of(7, "group/sub/app", Visibility.INTERNAL))
+                .token(AcceptedToken.PRIVATE.seeingOnly(8L))
+                .token(AcceptedToken.DEPLOY.seeingOnly(8L)));
+        calls.registry().addFile(7, "app", "1.0", "f", new byte[1]);
+        assertThat(calls.as("PRIVATE-TOKEN", "glpat-stand-in", PACKAGE + "f"), startsWith("200"));
+        assertThat(put("PRIVATE-TOKEN", "glpat-stand-in"), is("{\"message\":\"403 Forbidden\"}"));
+        assertThat(calls.as("DEPLOY-TOKEN", "gldt-stand-in", PACKAGE + "f"), startsWith("404"));
+        assertThat(calls.as("X-None", "", PACKAGE + "f"), startsWith("401"));
+    }
+
+    @Test
+    public void theDegreesBetweenGuestAndDeveloperRead() throws Exception {
+        for (Role role : List.of(Role.GUEST, Role.PLANNER, Role.REPORTER, Role.SECURITY_MANAGER)) {
+            calls.use(StandInRegistry.builder(calls.dir()).token(AcceptedToken.PRIVATE.withRole(role)));
+            assertThat(calls.as("PRIVATE-TOKEN", "glpat-stand-in", PROJECT), startsWith("200"));
+            assertThat(put("PRIVATE-TOKEN", "glpat-stand-in"), is("{\"message\":\"403 Forbidden\"}"));
+        }
+    }
+
+    private String put(String header, String token) throws Exception {
+        return calls.request("PUT", PACKAGE + "f", "x", header, token).body();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.json.JSONArray;
+import org.json.JSONException;
 import org.json.JSONObject;
 
 /**
@@ -41,6 +42,14 @@ record SpecResult(StandInRegistry registry, SpecRequest.Response response, long 
     }
 
     private String actual(String what, String expected) {
+        try {
+            return found(what, expected);
+        } catch (JSONException e) {
+            return e.getMessage();
+        }
+    }
+
+    private String found(String what, String expected) {
         return switch (what) {
             case "message", "error" -> json().optString(what);
             case "body" -> contained(response.body(), expected);
