@@ -4,6 +4,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.standin.RawConnection.upl
 import static io.jenkins.plugins.gitlabgenericpackages.standin.RegistryCalls.PACKAGE;
 import static io.jenkins.plugins.gitlabgenericpackages.standin.RegistryCalls.PROJECT;
 import static io.jenkins.plugins.gitlabgenericpackages.standin.RegistryCalls.SOON;
+import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -36,6 +37,11 @@ public class UploadsTest {
         assertThat(file.getString("file_name"), is("sub%2Fdir%2Fa%2Bb.txt"));
         assertThat(file.getLong("size"), is(5L));
         assertThat(calls.get(PACKAGE + "sub/dir/a%2Bb.txt").body(), is("hello"));
+
+        assertThat(file.getJSONObject("file").getString("url"), is("/packages/1"));
+
+        calls.registry().options().proxiedStorage(true);
+        assertThat(calls.put(PACKAGE + "c.txt?select=package_file", "hello").body(), containsString("X-Amz-Signature="));
 
         calls.registry().options().uploadJson(false);
         assertThat(calls.put(PACKAGE + "b.txt?select=package_file", "hello").statusCode(), is(201));

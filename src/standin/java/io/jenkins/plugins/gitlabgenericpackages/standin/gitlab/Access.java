@@ -116,6 +116,7 @@ public record Access(List<Project> projects, List<AcceptedToken> tokens, Options
             case DOWNLOAD -> Action.DOWNLOAD;
             case DOWNLOAD_FILE -> Action.DOWNLOAD_FILE;
             case DELETE_FILE, DELETE_PACKAGE -> Action.DELETE;
+            case RELEASE -> Action.RELEASE;
             default -> Action.LIST;
         };
     }

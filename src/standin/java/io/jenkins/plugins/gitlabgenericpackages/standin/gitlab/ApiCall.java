@@ -38,6 +38,9 @@ record ApiCall(Route route, String project, List<String> rest, Query query) {
         if (parts.size() == 1 && method.equals("GET")) {
             return new ApiCall(Route.PROJECT, parts.get(0), List.of(), query);
         }
+        if (method.equals("POST") && parts.size() == 2 && parts.get(1).equals("releases")) {
+            return new ApiCall(Route.RELEASE, parts.get(0), List.of(), query);
+        }
         if (parts.size() < 2 || !parts.get(1).equals("packages")) {
             return unknown;
         }

@@ -6,10 +6,13 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Faults;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Answer;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpHandler;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpRequest;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Percent;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Refusal;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.json.JSONObject;
 
 /** GitLab's origin of the test double: fault, proxy, access, then one of the routes. Thread-safe. */
 public final class GitLabApi implements HttpHandler {
@@ -93,11 +96,19 @@ public final class GitLabApi implements HttpHandler {
             case DOWNLOAD_FILE -> downloads.byId(call, lists.existing(call, project), request, fault);
             case LIST_PACKAGES -> lists.packages(call, asker, request, instance);
             case LIST_FILES -> lists.files(call, asker, request);
-            case PROJECT -> Answer.json(200, project.toJson(instance));
+            case PROJECT -> Answer.json(200, project.toJson(instance, asker.role()));
+            case RELEASE -> release(request, instance + "/" + project.path());
             case PACKAGE -> lists.one(call, asker, instance);
             case DELETE_PACKAGE -> deletions.delete(lists.existing(call, project), asker, request);
             default -> deletions.deleteFile(lists.existing(call, project), call.fileId(), asker, request);
         };
+    }
+
+    /** Answers as if a release were made, for clients of others that publish files for one. */
+    private static Answer release(HttpRequest request, String url) throws IOException {
+        JSONObject asked = new JSONObject(new String(request.body().readAllBytes(), StandardCharsets.UTF_8));
+        String self = url + "/-/releases/" + Percent.encode(asked.getString("tag_name"));
+        return Answer.json(201, asked.put("_links", new JSONObject().put("self", self)));
     }
 
     private static Answer moved(Project project, HttpRequest request) throws Refusal {

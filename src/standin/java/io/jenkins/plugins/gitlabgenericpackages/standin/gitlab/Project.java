@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.standin.rights.RegistryAccess;
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Role;
 import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Visibility;
 import java.util.HashMap;
 import java.util.Map;
@@ -84,9 +85,13 @@ public record Project(
         };
     }
 
-    /** @param instance the address of the GitLab that the project is on */
-    JSONObject toJson(String instance) {
+    /**
+     * @param instance the address of the GitLab that the project is on
+     * @param role what the asker is in it
+     */
+    JSONObject toJson(String instance, Role role) {
         String name = name();
+        JSONObject access = new JSONObject().put("access_level", role.level());
         return new JSONObject()
                 .put("id", id)
                 .put("name", name)
@@ -95,6 +100,11 @@ public record Project(
                 .put("visibility", visibility.word())
                 .put("archived", archived)
                 .put("packages_enabled", true)
+                .put(
+                        "permissions",
+                        new JSONObject()
+                                .put("project_access", role.isMember() ? access : JSONObject.NULL)
+                                .put("group_access", JSONObject.NULL))
                 .put("web_url", instance + "/" + path);
     }
 

@@ -11,7 +11,9 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.json.JSONObject;
 
 /** The upload route of the test double: refuses what Workhorse can before the body, the rest after it. Thread-safe. */
 final class Uploads {
@@ -85,8 +87,15 @@ final class Uploads {
 
     private Answer answer(ApiCall call, StoredFile file) {
         return options.uploadJson && call.query().get("select", "").equals("package_file")
-                ? Answer.json(200, file.toJson())
+                ? Answer.json(200, file.toJson().put("file", new JSONObject().put("url", place(file))))
                 : Answer.message(201, "201 Created");
+    }
+
+    /** Returns where GitLab keeps the file: an address that is worth a token, though this one leads nowhere. */
+    private String place(StoredFile file) {
+        return options.directDownload || options.proxiedStorage
+                ? "https://storage.example.com/packages/" + file.id() + "?X-Amz-Signature=" + UUID.randomUUID()
+                : "/packages/" + file.id();
     }
 
     private StoredFile keep(ApiCall call, Asker asker, Blob blob) throws Refusal, IOException {

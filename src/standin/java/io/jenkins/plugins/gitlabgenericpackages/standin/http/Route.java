@@ -13,6 +13,8 @@ public enum Route {
     PACKAGE,
     DELETE_PACKAGE,
     VERSION,
+    /** Making a release, of which nothing is kept. */
+    RELEASE,
     /** Any request to the object storage's origin. */
     STORAGE,
     /** Anything GitLab's origin has no route for. */

@@ -9,7 +9,8 @@ public enum Action {
     DOWNLOAD(Right.READ, "download_generic_package", "read_packages"),
     DOWNLOAD_FILE(Right.READ, "download_package", "read_packages"),
     UPLOAD(Right.WRITE, "upload_generic_package", "admin_packages"),
-    DELETE(Right.DELETE, "delete_package", "admin_packages");
+    DELETE(Right.DELETE, "delete_package", "admin_packages"),
+    RELEASE(Right.WRITE, "create_release", "admin_releases");
 
     private final Right right;
     private final String permission;
