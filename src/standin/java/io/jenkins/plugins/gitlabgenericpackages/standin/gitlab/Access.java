@@ -16,7 +16,7 @@ import org.eclipse.jetty.http.HttpFields;
 public record Access(List<Project> projects, List<AcceptedToken> tokens, Options options, Rules rules) {
     /** Returns who asks for which project, or refuses. */
     Asker check(ApiCall call, HttpFields headers) throws Refusal {
-        Action action = action(call.route());
+        Action action = call.action();
         AcceptedToken token = identify(call, headers, action.right());
         if (call.isGeneric()) {
             if (token == null && action.right() != Right.READ) {
@@ -108,16 +108,5 @@ public record Access(List<Project> projects, List<AcceptedToken> tokens, Options
             throw Refusals.insufficientScope(right == Right.READ ? "api read_api" : "api");
         }
         return token;
-    }
-
-    static Action action(Route route) {
-        return switch (route) {
-            case UPLOAD -> Action.UPLOAD;
-            case DOWNLOAD -> Action.DOWNLOAD;
-            case DOWNLOAD_FILE -> Action.DOWNLOAD_FILE;
-            case DELETE_FILE, DELETE_PACKAGE -> Action.DELETE;
-            case RELEASE -> Action.RELEASE;
-            default -> Action.LIST;
-        };
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.standin.gitlab;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Percent;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Action;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageKey;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +77,17 @@ record ApiCall(Route route, String project, List<String> rest, Query query) {
 
     boolean isGeneric() {
         return route == Route.UPLOAD || route == Route.DOWNLOAD;
+    }
+
+    Action action() {
+        return switch (route) {
+            case UPLOAD -> Action.UPLOAD;
+            case DOWNLOAD -> Action.DOWNLOAD;
+            case DOWNLOAD_FILE -> Action.DOWNLOAD_FILE;
+            case DELETE_FILE, DELETE_PACKAGE -> Action.DELETE;
+            case RELEASE -> Action.RELEASE;
+            default -> Action.LIST;
+        };
     }
 
     String packageName() {

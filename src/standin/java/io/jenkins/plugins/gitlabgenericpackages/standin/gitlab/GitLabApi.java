@@ -8,7 +8,6 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpHandler;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Percent;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Refusal;
-import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,13 +74,13 @@ public final class GitLabApi implements HttpHandler {
     }
 
     private Answer upload(ApiCall call, HttpRequest request, Effect fault) throws Refusal, IOException {
-        uploads.passProxy(request);
-        try (IncomingFile file = new IncomingFile(request.body(), fault, store.incoming())) {
+        try (IncomingFile file = new IncomingFile(request, fault, store.incoming())) {
+            file.passProxy(access.options().proxyLimit);
             if (access.options().behindNginx) {
                 file.receive();
             }
             access.rules().maintenance.check(request, contextPath);
-            return uploads.upload(call, access.check(call, request.headers()), request, file);
+            return uploads.upload(call, access.check(call, request.headers()), file);
         }
     }
 
@@ -96,7 +95,7 @@ public final class GitLabApi implements HttpHandler {
             case DOWNLOAD_FILE -> downloads.byId(call, lists.existing(call, project), request, fault);
             case LIST_PACKAGES -> lists.packages(call, asker, request, instance);
             case LIST_FILES -> lists.files(call, asker, request);
-            case PROJECT -> Answer.json(200, project.toJson(instance, asker.role()));
+            case PROJECT -> Answer.json(200, new Entities(asker, instance).project());
             case RELEASE -> release(request, instance + "/" + project.path());
             case PACKAGE -> lists.one(call, asker, instance);
             case DELETE_PACKAGE -> deletions.delete(lists.existing(call, project), asker, request);

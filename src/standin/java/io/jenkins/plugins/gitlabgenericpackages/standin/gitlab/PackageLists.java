@@ -38,7 +38,7 @@ record PackageLists(PackageStore store, Options options) {
                 .filter(each -> version.isEmpty() || each.key().version().equals(version))
                 .sorted(directed(order.thenComparing(StoredPackage::id), query))
                 .toList();
-        PackageJson json = new PackageJson(asker, instance);
+        Entities json = new Entities(asker, instance);
         return Paging.of(query, options).answer(found, json::listed, request.url(request.path()), query);
     }
 
@@ -65,7 +65,7 @@ record PackageLists(PackageStore store, Options options) {
                 .filter(each -> each.key().name().equals(shown.key().name()) && each.id() != shown.id())
                 .filter(PackageLists::isDisplayable)
                 .toList();
-        return Answer.json(200, new PackageJson(asker, instance).alone(shown, others));
+        return Answer.json(200, new Entities(asker, instance).alone(shown, others));
     }
 
     /** Returns the package of the call, unless it is hidden, deleted or not yet ready. */

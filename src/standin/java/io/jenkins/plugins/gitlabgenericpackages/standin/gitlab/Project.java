@@ -1,12 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.standin.rights.RegistryAccess;
-import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Role;
 import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Visibility;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.json.JSONObject;
 
 /**
  * A project of the stand-in registry (a test double). Immutable.
@@ -83,29 +81,6 @@ public record Project(
             case MEMBERS -> false;
             case AS_PROJECT -> visibility.opensTo(signedIn);
         };
-    }
-
-    /**
-     * @param instance the address of the GitLab that the project is on
-     * @param role what the asker is in it
-     */
-    JSONObject toJson(String instance, Role role) {
-        String name = name();
-        JSONObject access = new JSONObject().put("access_level", role.level());
-        return new JSONObject()
-                .put("id", id)
-                .put("name", name)
-                .put("path", name)
-                .put("path_with_namespace", path)
-                .put("visibility", visibility.word())
-                .put("archived", archived)
-                .put("packages_enabled", true)
-                .put(
-                        "permissions",
-                        new JSONObject()
-                                .put("project_access", role.isMember() ? access : JSONObject.NULL)
-                                .put("group_access", JSONObject.NULL))
-                .put("web_url", instance + "/" + path);
     }
 
     /** Returns the last part of the path. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Answer;
-import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Refusal;
 import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Right;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.Blob;
@@ -32,19 +31,12 @@ final class Uploads {
         options = access.options();
     }
 
-    /** Refuses as a proxy in front of GitLab does, who asks nobody's name. */
-    void passProxy(HttpRequest request) throws Refusal {
-        if (request.length() > options.proxyLimit) {
-            throw new Refusal(Answer.html(413, "413 Request Entity Too Large"));
-        }
-    }
-
-    Answer upload(ApiCall call, Asker asker, HttpRequest request, IncomingFile file) throws Refusal, IOException {
+    Answer upload(ApiCall call, Asker asker, IncomingFile file) throws Refusal, IOException {
         call.query().choice("status", "", "default", "hidden");
         if (access.rules().isProtected(call.packageName(), Right.WRITE, asker.role())) {
             throw Refusals.forbidden("Package protected.");
         }
-        passWorkhorse(request);
+        file.passWorkhorse(options.workhorseLimit);
         PackageKey key = call.key(asker.project());
         boolean creates = store.find(key).isEmpty();
         boolean first = creates && creating.add(key);
@@ -64,16 +56,8 @@ final class Uploads {
         }
     }
 
-    private void passWorkhorse(HttpRequest request) throws Refusal {
-        if (request.length() > options.workhorseLimit) {
-            String words = "the upload size " + request.length() + " is over maximum of " + options.workhorseLimit
-                    + " bytes: entity is too large\n";
-            throw new Refusal(Answer.of(413, "text/plain; charset=utf-8", words));
-        }
-    }
-
     private void checkAfterBody(ApiCall call, Asker asker, Blob blob) throws Refusal {
-        access.checkPermission(asker, Access.action(call.route()));
+        access.checkPermission(asker, call.action());
         if (options.uploadJson) {
             call.query().choice("select", "", "package_file");
         }

@@ -8,11 +8,11 @@ import org.json.JSONArray;
 import org.json.JSONObject;
 
 /**
- * Packages as the test double tells them to one asker.
+ * Packages and projects as the test double tells them to one asker, like GitLab's {@code API::Entities}.
  *
  * @param instance the address of the GitLab
  */
-record PackageJson(Asker asker, String instance) {
+record Entities(Asker asker, String instance) {
     /** Returns a package as a list shows it; it tells no pipeline, since there never is one. */
     JSONObject listed(StoredPackage shown) {
         return new JSONObject()
@@ -39,6 +39,25 @@ record PackageJson(Asker asker, String instance) {
                     .put("tags", new JSONArray()));
         }
         return listed(shown).put("versions", versions);
+    }
+
+    JSONObject project() {
+        Project project = asker.project();
+        JSONObject access = new JSONObject().put("access_level", asker.role().level());
+        return new JSONObject()
+                .put("id", project.id())
+                .put("name", project.name())
+                .put("path", project.name())
+                .put("path_with_namespace", project.path())
+                .put("visibility", project.visibility().word())
+                .put("archived", project.archived())
+                .put("packages_enabled", true)
+                .put(
+                        "permissions",
+                        new JSONObject()
+                                .put("project_access", asker.role().isMember() ? access : JSONObject.NULL)
+                                .put("group_access", JSONObject.NULL))
+                .put("web_url", instance + "/" + project.path());
     }
 
     private JSONObject links(StoredPackage shown) {
