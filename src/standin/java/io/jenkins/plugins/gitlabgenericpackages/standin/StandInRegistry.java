@@ -44,7 +44,8 @@ public final class StandInRegistry implements AutoCloseable {
         store = new PackageStore(builder.dir);
         given = new GivenPackages(store);
         ObjectStorage objects = new ObjectStorage(options::ranges, faults, this::storageUrl);
-        api = new GitLabApi(contextPath, builder.access(options, rules), store, faults, builder.directDownloadsOr(objects));
+        api = new GitLabApi(
+                contextPath, builder.access(options, rules), store, faults, builder.directDownloadsOr(objects));
         boolean started = false;
         try {
             gitlab = server.listen("gitlab", builder.port, builder.tls, api);
@@ -145,7 +146,7 @@ public final class StandInRegistry implements AutoCloseable {
         return store.files(new PackageKey(project, name, version));
     }
 
-    /** Returns the packages of a project in the order of their creation, with those that are deleted but not destroyed. */
+    /** Returns the packages of a project, oldest first, with those that are deleted but not destroyed. */
     public List<StoredPackage> packages(long project) {
         return store.packages(project);
     }

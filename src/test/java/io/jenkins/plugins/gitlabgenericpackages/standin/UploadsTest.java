@@ -41,7 +41,8 @@ public class UploadsTest {
         assertThat(file.getJSONObject("file").getString("url"), is("/packages/1"));
 
         calls.registry().options().proxiedStorage(true);
-        assertThat(calls.put(PACKAGE + "c.txt?select=package_file", "hello").body(), containsString("X-Amz-Signature="));
+        assertThat(
+                calls.put(PACKAGE + "c.txt?select=package_file", "hello").body(), containsString("X-Amz-Signature="));
 
         calls.registry().options().uploadJson(false);
         assertThat(calls.put(PACKAGE + "b.txt?select=package_file", "hello").statusCode(), is(201));

@@ -40,7 +40,8 @@ public record FileAnswer(StoredFile file, String etag, boolean ranges, Effect fa
 
     private boolean ifRangeHolds(HttpFields request) {
         String condition = request.get("If-Range");
-        return condition == null || condition.startsWith("\"") && condition.equals(etag) || condition.equals(lastModified());
+        boolean strong = etag.startsWith("\"");
+        return condition == null || strong && condition.equals(etag) || condition.equals(lastModified());
     }
 
     private Answer part(int status, ByteRange range) {

@@ -41,11 +41,12 @@ public final class ObjectStorage implements HttpHandler, DirectDownloads {
     public String address(StoredFile file, String method) {
         String key = file.sha256().substring(0, 2) + "/" + file.id() + "/" + file.fileName();
         String disposition = Percent.encode("attachment; filename=\"" + file.fileName() + "\"");
+        String type = Percent.encode(FileAnswer.contentType(file.fileName()));
         String signature = UUID.randomUUID().toString().replace("-", "");
         String target = "/bucket/" + Percent.encode(key).replace("%2F", "/").replace("%252F", "%252f")
                 + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKSTANDIN%2F20250101%2Feu%2fs3%2Faws4_request"
-                + "&response-content-disposition=" + disposition
-                + "&response-content-type=" + Percent.encode(FileAnswer.contentType(file.fileName())) + "&x-empty=&X-Amz-Signature=" + signature + "%2F%7e";
+                + "&response-content-disposition=" + disposition + "&response-content-type=" + type
+                + "&x-empty=&X-Amz-Signature=" + signature + "%2F%7e";
         presigned.put(target, new Presigned(file, method));
         return url.get() + target;
     }

@@ -12,7 +12,7 @@ import org.eclipse.jetty.http.HttpFields;
 
 /** The tokens that the test double knows, and how a request may bring one. Immutable. */
 record Tokens(List<AcceptedToken> known, Options options) {
-    /** Returns the token that was sent, or null for a stranger; a wrong access or job token in its header is refused. */
+    /** Returns the token that was sent, or null for a stranger; a wrong access or job token is refused. */
     AcceptedToken identify(ApiCall call, HttpFields headers) throws Refusal {
         boolean generic = call.isGeneric();
         if (headers.contains("PRIVATE-TOKEN")) {
