@@ -74,6 +74,7 @@ public final class GitLabApi implements HttpHandler {
     }
 
     private Answer upload(ApiCall call, HttpRequest request, Effect fault) throws Refusal, IOException {
+        uploads.begin();
         try (IncomingFile file = new IncomingFile(request, fault, store.incoming())) {
             file.passProxy(access.options().proxyLimit);
             if (access.options().behindNginx) {
@@ -81,6 +82,8 @@ public final class GitLabApi implements HttpHandler {
             }
             access.rules().maintenance.check(request, contextPath);
             return uploads.upload(call, access.check(call, request.headers()), file);
+        } finally {
+            uploads.end();
         }
     }
 

@@ -40,7 +40,6 @@ final class Uploads {
         PackageKey key = call.key(asker.project());
         boolean creates = store.find(key).isEmpty();
         boolean first = creates && creating.add(key);
-        begin();
         try {
             Blob blob = file.receive();
             checkAfterBody(call, asker, blob);
@@ -49,7 +48,6 @@ final class Uploads {
             }
             return answer(call, keep(call, asker, blob));
         } finally {
-            end();
             if (first) {
                 creating.remove(key);
             }
@@ -94,11 +92,11 @@ final class Uploads {
         return added.orElseThrow(() -> Refusals.badRequest("Duplicate package is not allowed"));
     }
 
-    private synchronized void begin() {
+    synchronized void begin() {
         most = Math.max(most, ++current);
     }
 
-    private synchronized void end() {
+    synchronized void end() {
         current--;
     }
 
