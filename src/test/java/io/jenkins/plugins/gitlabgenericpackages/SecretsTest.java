@@ -71,7 +71,7 @@ public class SecretsTest extends JenkinsTest {
 
     @Test
     public void failureLeavesNoSecret() throws Exception {
-        registry.use(registry.builder().token(AcceptedToken.user("ann", PASSWORD)));
+        registry.use(registry.builder().token(AcceptedToken.privateToken(PASSWORD)));
         registry.get().options().directDownload(true);
         registry.add("b.txt", "hello");
         registry.fault(Fault.drop().on(Route.STORAGE));

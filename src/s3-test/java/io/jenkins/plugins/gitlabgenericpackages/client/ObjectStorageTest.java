@@ -62,7 +62,7 @@ public class ObjectStorageTest {
     public void aBreakIsResumedByRangeAtAnAddressSignedAnew() throws Exception {
         byte[] bytes = Handoff.noise(3_000_000);
         handoff.store("f", bytes);
-        storage.address(handoff.stored().get(0));
+        storage.address(handoff.stored().get(0), "GET");
         storage.connections().cutAfter(1_000_000);
         handoff.download(one("f"));
         assertArrayEquals(bytes, handoff.read("f"));
@@ -75,7 +75,7 @@ public class ObjectStorageTest {
     public void anAddressThatHasExpiredMeanwhileIsAskedForAnew() throws Exception {
         byte[] bytes = Handoff.noise(3_000_000);
         handoff.store("f", bytes);
-        storage.address(handoff.stored().get(0));
+        storage.address(handoff.stored().get(0), "GET");
         storage.life = Duration.ofSeconds(3);
         storage.connections().cutAfter(1_000_000);
         handoff.events.atRetry(() -> {
@@ -91,7 +91,7 @@ public class ObjectStorageTest {
     @Test
     public void aTokenBesideTheSignatureIsRefused() throws Exception {
         handoff.store("f", "hello");
-        URI address = URI.create(storage.address(handoff.stored().get(0)));
+        URI address = URI.create(storage.address(handoff.stored().get(0), "GET"));
         HttpResponse<String> plain = storage.get(address);
         assertEquals(200, plain.statusCode());
         assertEquals("hello", plain.body());

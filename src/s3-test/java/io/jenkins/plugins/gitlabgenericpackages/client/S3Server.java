@@ -66,7 +66,7 @@ final class S3Server implements DirectDownloads {
     }
 
     @Override
-    public synchronized String address(StoredFile file) throws IOException {
+    public synchronized String address(StoredFile file, String method) throws IOException {
         String path = BUCKET + "/" + file.id() + "/" + PresignedAddress.encode(file.fileName());
         if (there.add(file.id())) {
             put(path, BodyPublishers.ofFile(file.blob()));
@@ -76,7 +76,7 @@ final class S3Server implements DirectDownloads {
                 "attachment; filename=\"" + file.fileName() + "\"",
                 "response-content-type",
                 "application/octet-stream");
-        URI address = addresses.of("GET", path, query, Instant.now(), life);
+        URI address = addresses.of(method, path, query, Instant.now(), life);
         handedOut.add(address);
         return address.toString();
     }

@@ -79,6 +79,12 @@ public final class ServeCommand implements Callable<Integer> {
     boolean older;
 
     @Option(
+            names = "--without-nginx",
+            description = "Refuse an upload before its body is sent, as gitlab.com does; the nginx of a default"
+                    + " GitLab takes it first.")
+    boolean withoutNginx;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
@@ -115,6 +121,9 @@ public final class ServeCommand implements Callable<Integer> {
         Path folder = Files.createDirectories(shell.directory().resolve(dir));
         RegistryBuilder builder = StandInRegistry.builder(folder).port(port).token(AcceptedToken.privateToken(token));
         projects.forEach(builder::project);
+        if (!withoutNginx) {
+            builder.behindNginx();
+        }
         List.of(AcceptedToken.DEPLOY, AcceptedToken.JOB).forEach(builder::token);
         try (StandInRegistry registry = builder.start()) {
             if (older) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Access;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Options;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Rules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class RegistryBuilder {
     int port;
     String contextPath = "";
     SSLContext tls;
+    boolean behindNginx;
     private DirectDownloads directDownloads;
 
     RegistryBuilder(Path dir) {
@@ -40,6 +42,12 @@ public final class RegistryBuilder {
     /** Makes both origins speak TLS. */
     public RegistryBuilder tls(SSLContext context) {
         tls = context;
+        return this;
+    }
+
+    /** Puts the nginx of a default GitLab in front, which takes the whole of an upload before anything else. */
+    public RegistryBuilder behindNginx() {
+        behindNginx = true;
         return this;
     }
 
@@ -65,8 +73,8 @@ public final class RegistryBuilder {
         return directDownloads == null ? own : directDownloads;
     }
 
-    Access access(Options options) {
-        return new Access(List.copyOf(projects), List.copyOf(tokens), options);
+    Access access(Options options, Rules rules) {
+        return new Access(List.copyOf(projects), List.copyOf(tokens), options, rules);
     }
 
     public StandInRegistry start() throws IOException {

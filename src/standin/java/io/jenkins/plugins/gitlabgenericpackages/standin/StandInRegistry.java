@@ -5,12 +5,14 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Faults;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.GitLabApi;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Options;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Rules;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Requests;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.WebServer;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.GivenPackages;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageKey;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageStore;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredPackage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class StandInRegistry implements AutoCloseable {
     private final Options options = new Options();
+    private final Rules rules = new Rules();
     private final Faults faults = new Faults();
     private final Requests requests = new Requests();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -37,10 +40,12 @@ public final class StandInRegistry implements AutoCloseable {
 
     StandInRegistry(RegistryBuilder builder) throws IOException {
         contextPath = builder.contextPath;
+        options.behindNginx(builder.behindNginx);
         store = new PackageStore(builder.dir);
         given = new GivenPackages(store);
         ObjectStorage objects = new ObjectStorage(options::ranges, faults, this::storageUrl);
-        api = new GitLabApi(contextPath, builder.access(options), store, faults, builder.directDownloadsOr(objects));
+        api = new GitLabApi(
+                contextPath, builder.access(options, rules), store, faults, builder.directDownloadsOr(objects));
         boolean started = false;
         try {
             gitlab = server.listen("gitlab", builder.port, builder.tls, api);
@@ -77,6 +82,10 @@ public final class StandInRegistry implements AutoCloseable {
 
     public Options options() {
         return options;
+    }
+
+    public Rules rules() {
+        return rules;
     }
 
     public Faults faults() {
@@ -135,6 +144,11 @@ public final class StandInRegistry implements AutoCloseable {
     /** Returns the files of a package version, oldest first, with all duplicates; none when there is no package. */
     public List<StoredFile> files(long project, String name, String version) {
         return store.files(new PackageKey(project, name, version));
+    }
+
+    /** Returns the packages of a project, oldest first, with those that are deleted but not destroyed. */
+    public List<StoredPackage> packages(long project) {
+        return store.packages(project);
     }
 
     /** Waits until the registry is closed, by another thread. */

@@ -53,7 +53,7 @@ public class SecretsTest {
                 .token(AcceptedToken.privateToken(SECRET))
                 .token(AcceptedToken.deployToken(SECRET))
                 .token(AcceptedToken.jobToken(SECRET))
-                .token(AcceptedToken.user("ann", SECRET)));
+                .token(AcceptedToken.privateToken(SECRET)));
         handoff.write("out/a", 100_000);
         handoff.write("out/b", 10);
         handoff.store("c", Handoff.noise(200_000));

@@ -91,7 +91,7 @@ public class TroubleshootingTest {
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
         handoff.fault(Fault.status(413), Route.UPLOAD);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
-        handoff.registry().options().duplicatesAllowed(false);
+        handoff.registry().rules().duplicatesAllowed(false);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
     }
 

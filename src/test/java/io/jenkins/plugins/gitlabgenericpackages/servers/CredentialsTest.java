@@ -59,7 +59,7 @@ public class CredentialsTest extends JenkinsTest {
 
     @Test
     public void userNameWithPasswordIsSentAsLogin() throws Exception {
-        registry.use(registry.builder().token(AcceptedToken.user("ann", "a password")));
+        registry.use(registry.builder().token(AcceptedToken.privateToken("a password")));
         registry.add("a.txt", "hello");
         TestCredentials.add(Jenkins.get(), TestCredentials.login("login", "ann", "a password"));
         run(Result.SUCCESS, j.jenkins, "login");

@@ -7,6 +7,9 @@ import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.State;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +32,7 @@ public class AccessTest {
         assertThat(calls.as("PRIVATE-TOKEN", "gldt-stand-in", PACKAGE + "f"), startsWith("401"));
         assertThat(
                 calls.as("PRIVATE-TOKEN", "outsider", PACKAGE + "f"),
-                is("404 {\"message\":\"404 Project Not Found\"}"));
+                is("404 {\"message\":\"404 Not Found\"}"));
         assertThat(calls.as("PRIVATE-TOKEN", "narrow", PACKAGE + "f"), containsString("insufficient_scope"));
         assertThat(calls.as("DEPLOY-TOKEN", "gldt-stand-in", PACKAGE + "f"), startsWith("200"));
         assertThat(calls.as("JOB-TOKEN", "glcbt-stand-in", PACKAGE + "f"), startsWith("200"));
@@ -39,13 +42,45 @@ public class AccessTest {
         assertThat(
                 calls.as("Authorization", basic("gitlab-ci-token", "glcbt-stand-in"), PACKAGE + "f"),
                 startsWith("200"));
-        assertThat(calls.as("Authorization", basic("ann", "secret"), PACKAGE + "f"), startsWith("200"));
-        assertThat(calls.as("Authorization", basic("bob", "secret"), PACKAGE + "f"), startsWith("401"));
+        assertThat(calls.as("Authorization", basic("ann", "password"), PACKAGE + "f"), startsWith("401"));
         assertThat(calls.as("X-None", "", PACKAGE + "f"), startsWith("401"));
         assertThat(
                 calls.request("PUT", PACKAGE + "f", "x", "PRIVATE-TOKEN", "reader")
                         .body(),
                 is("{\"message\":\"403 Forbidden\"}"));
+    }
+
+    @Test
+    public void aTokenThatEndedIsSaidToHave() throws Exception {
+        AcceptedToken expired = AcceptedToken.privateToken("old").withState(State.EXPIRED);
+        calls.use(StandInRegistry.builder(calls.dir())
+                .project(Project.ofPublic(7, "group/sub/app"))
+                .token(expired)
+                .token(AcceptedToken.privateToken("gone").withState(State.REVOKED))
+                .token(AcceptedToken.deployToken("gldt-old").withState(State.EXPIRED)));
+        calls.registry().addFile(7, "app", "1.0", "f", new byte[1]);
+        assertThat(calls.as("PRIVATE-TOKEN", "old", PACKAGE + "f"), containsString("Token is expired"));
+        assertThat(calls.as("PRIVATE-TOKEN", "gone", PROJECT), containsString("\"error\":\"invalid_token\""));
+        // Whose deploy token is wrong is anybody.
+        assertThat(calls.as("DEPLOY-TOKEN", "gldt-old", PACKAGE + "f"), startsWith("200"));
+        assertThat(calls.as("DEPLOY-TOKEN", "gldt-wrong", PACKAGE + "f"), startsWith("200"));
+    }
+
+    @Test
+    public void scopesBoundWhatATokenMay() throws Exception {
+        calls.use(StandInRegistry.builder(calls.dir())
+                .token(AcceptedToken.privateToken("reads").withScopes("read_api"))
+                .token(AcceptedToken.privateToken("user").withScopes("read_user"))
+                .token(AcceptedToken.deployToken("git").withScopes("read_repository")));
+        assertThat(calls.as("PRIVATE-TOKEN", "reads", PROJECT), startsWith("200"));
+        assertThat(put("PRIVATE-TOKEN", "reads"), containsString("insufficient_scope"));
+        assertThat(calls.as("PRIVATE-TOKEN", "user", "/api/v4/metadata"), startsWith("200"));
+        assertThat(calls.as("PRIVATE-TOKEN", "user", PROJECT), containsString("\"scope\":\"api read_api\""));
+        assertThat(calls.as("DEPLOY-TOKEN", "git", PACKAGE + "f"), is("403 {\"message\":\"403 Forbidden\"}"));
+    }
+
+    private String put(String header, String token) throws Exception {
+        return calls.request("PUT", PACKAGE + "f", "x", header, token).body();
     }
 
     @Test

@@ -8,9 +8,13 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A socket that sends and reads HTTP as written, for what HTTP clients hide. For one thread. */
 final class RawConnection implements Closeable {
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
+
     private final Socket socket;
 
     RawConnection(StandInRegistry registry) throws IOException {
@@ -48,6 +52,13 @@ final class RawConnection implements Closeable {
             head.append((char) b);
         }
         return head.toString();
+    }
+
+    /** Reads the body that the head tells the length of. */
+    String readBody(String head) throws IOException {
+        Matcher length = LENGTH.matcher(head);
+        int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
+        return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
     }
 
     void skip(int bytes) throws IOException {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin;
 
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
-import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.Right;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,8 +40,7 @@ final class RegistryCalls extends ExternalResource {
                 .token(AcceptedToken.PRIVATE)
                 .token(AcceptedToken.DEPLOY)
                 .token(AcceptedToken.JOB)
-                .token(AcceptedToken.user("ann", "secret"))
-                .token(AcceptedToken.privateToken("reader").withRights(Right.READ))
+                .token(AcceptedToken.privateToken("reader").withRole(Role.REPORTER))
                 .token(AcceptedToken.privateToken("narrow").withInsufficientScope())
                 .token(AcceptedToken.privateToken("outsider").seeingOnly(8L))
                 .start();

@@ -21,7 +21,13 @@ public class RoomsTest {
             Pattern.compile("import (?:static )?io\\.jenkins\\.plugins\\.gitlabgenericpackages\\.([\\w.]+?)\\.[A-Z]");
     /** Each may use those after it. */
     private static final List<String> ROOMS = List.of(
-            "standin", "standin.gitlab", "standin.downloads", "standin.faults", "standin.http", "standin.store");
+            "standin",
+            "standin.gitlab",
+            "standin.rights",
+            "standin.downloads",
+            "standin.faults",
+            "standin.http",
+            "standin.store");
 
     @Test
     public void arrowsPointOneWay() throws IOException {

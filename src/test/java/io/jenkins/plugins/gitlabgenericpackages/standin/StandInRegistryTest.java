@@ -56,8 +56,8 @@ public class StandInRegistryTest {
 
     @Test
     public void neitherMd5NorSha1OfAFileIsTold() throws Exception {
-        JSONObject uploaded = new JSONObject(
-                calls.put(PACKAGE + "a.txt?select=package_file", "hello").body());
+        JSONObject uploaded =
+                new JSONObject(calls.put(PACKAGE + "a.txt?select=package_file", "hello").body());
         JSONObject listed =
                 new JSONArray(calls.get(PROJECT + "/1/package_files").body()).getJSONObject(0);
         for (JSONObject told : List.of(uploaded, listed)) {
@@ -70,9 +70,9 @@ public class StandInRegistryTest {
     @Test
     public void knowsItsPackagesAfterARestart() throws Exception {
         calls.put(PACKAGE + "f", "old");
-        calls.put(PACKAGE + "f?status=hidden", "new");
         calls.put(PACKAGE + "gone", "gone");
-        calls.send("DELETE", PROJECT + "/1/package_files/3", "");
+        calls.send("DELETE", PROJECT + "/1/package_files/2", "");
+        calls.put(PACKAGE + "f?status=hidden", "new");
         calls.registry().close();
         Files.writeString(calls.dir().resolve("packages.jsonl"), "\n{\"half", StandardOpenOption.APPEND);
         calls.start();

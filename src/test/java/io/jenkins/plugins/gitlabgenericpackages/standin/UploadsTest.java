@@ -4,6 +4,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.standin.RawConnection.upl
 import static io.jenkins.plugins.gitlabgenericpackages.standin.RegistryCalls.PACKAGE;
 import static io.jenkins.plugins.gitlabgenericpackages.standin.RegistryCalls.PROJECT;
 import static io.jenkins.plugins.gitlabgenericpackages.standin.RegistryCalls.SOON;
+import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -37,6 +38,12 @@ public class UploadsTest {
         assertThat(file.getLong("size"), is(5L));
         assertThat(calls.get(PACKAGE + "sub/dir/a%2Bb.txt").body(), is("hello"));
 
+        assertThat(file.getJSONObject("file").getString("url"), is("/packages/1"));
+
+        calls.registry().options().proxiedStorage(true);
+        assertThat(
+                calls.put(PACKAGE + "c.txt?select=package_file", "hello").body(), containsString("X-Amz-Signature="));
+
         calls.registry().options().uploadJson(false);
         assertThat(calls.put(PACKAGE + "b.txt?select=package_file", "hello").statusCode(), is(201));
     }
@@ -61,15 +68,14 @@ public class UploadsTest {
         calls.put(PACKAGE + "f", "new");
         assertThat(calls.registry().files(7, "app", "1.0").size(), is(2));
         assertThat(calls.get(PACKAGE + "f").body(), is("new"));
-        calls.registry().options().duplicatesAllowed(false);
+        calls.registry().rules().duplicatesAllowed(false);
         assertThat(
                 calls.put(PACKAGE + "f", "newest").body(),
                 is("{\"message\":\"400 Bad request - Duplicate package is not allowed\"}"));
     }
 
     @Test
-    public void takesChunkedBodiesOnDemand() throws Exception {
-        calls.registry().options().lengthRequired(false);
+    public void takesChunkedBodies() throws Exception {
         try (RawConnection raw = new RawConnection(calls.registry())) {
             raw.write(uploadHead(PACKAGE + "f", "Transfer-Encoding: chunked") + "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n");
             assertThat(raw.readHead(), startsWith("HTTP/1.1 201 "));

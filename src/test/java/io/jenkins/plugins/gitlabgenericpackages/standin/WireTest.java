@@ -70,7 +70,7 @@ public class WireTest {
         try (RawConnection raw = new RawConnection(calls.registry())) {
             for (int i = 0; i < 2; i++) {
                 raw.write("HEAD " + PACKAGE + "f HTTP/1.1\r\nHost: x\r\n\r\n");
-                assertThat(raw.readHead(), startsWith("HTTP/1.1 404 "));
+                assertThat(raw.readHead(), startsWith("HTTP/1.1 401 "));
             }
         }
     }

@@ -25,7 +25,9 @@ public final class ObjectStorage implements HttpHandler, DirectDownloads {
     private final BooleanSupplier ranges;
     private final Faults faults;
     private final Supplier<URI> url;
-    private final Map<String, StoredFile> presigned = new ConcurrentHashMap<>();
+    private final Map<String, Presigned> presigned = new ConcurrentHashMap<>();
+
+    private record Presigned(StoredFile file, String method) {}
 
     /** @param url gives the storage's own base address */
     public ObjectStorage(BooleanSupplier ranges, Faults faults, Supplier<URI> url) {
@@ -36,14 +38,16 @@ public final class ObjectStorage implements HttpHandler, DirectDownloads {
 
     /** Returns a new address of the file, full of escapes that normalising would break. */
     @Override
-    public String address(StoredFile file) {
+    public String address(StoredFile file, String method) {
         String key = file.sha256().substring(0, 2) + "/" + file.id() + "/" + file.fileName();
         String disposition = Percent.encode("attachment; filename=\"" + file.fileName() + "\"");
+        String type = Percent.encode(FileAnswer.contentType(file.fileName()));
         String signature = UUID.randomUUID().toString().replace("-", "");
         String target = "/bucket/" + Percent.encode(key).replace("%2F", "/").replace("%252F", "%252f")
                 + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKSTANDIN%2F20250101%2Feu%2fs3%2Faws4_request"
-                + "&response-content-disposition=" + disposition + "&x-empty=&X-Amz-Signature=" + signature + "%2F%7e";
-        presigned.put(target, file);
+                + "&response-content-disposition=" + disposition + "&response-content-type=" + type
+                + "&x-empty=&X-Amz-Signature=" + signature + "%2F%7e";
+        presigned.put(target, new Presigned(file, method));
         return url.get() + target;
     }
 
@@ -55,12 +59,13 @@ public final class ObjectStorage implements HttpHandler, DirectDownloads {
         if (request.record().hasCredentials()) {
             return Answer.xml(400, "InvalidArgument", "Only one auth mechanism allowed");
         }
-        StoredFile file = presigned.get(request.target());
-        if (file == null || !request.method().equals("GET")) {
+        Presigned signed = presigned.get(request.target());
+        if (signed == null || !request.method().equals(signed.method())) {
             return Answer.xml(
                     403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature.");
         }
-        Answer answer = new FileAnswer(file, ranges.getAsBoolean(), fault).to(request.headers());
+        Answer answer = FileAnswer.fromStorage(signed.file(), ranges.getAsBoolean(), fault)
+                .to(request.headers());
         fault.beforeAnswer();
         return answer;
     }

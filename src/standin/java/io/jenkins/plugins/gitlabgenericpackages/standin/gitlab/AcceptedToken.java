@@ -1,30 +1,40 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin.gitlab;
 
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Right;
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Role;
 import java.util.Set;
 
 /**
- * A token, or a user's password, that the stand-in registry (a test double) accepts. Immutable.
+ * A token that the stand-in registry (a test double) knows. Immutable.
  *
- * @param username the exact user name, for {@link Kind#USER} only
- * @param insufficientScope the token is known but lacks the scope of the package routes
- * @param projects ids of the projects it may see; empty means all
+ * @param role what its user is in the projects; null for a job that no user started
+ * @param projects ids of the projects that the role counts in; empty means all
+ * @param scopes GitLab's scopes of an access token or a deploy token
+ * @param permissions those of a fine-grained access token; null for any other token
+ * @param jobOf the id of the project that the job runs in; null means whichever is asked
  */
 public record AcceptedToken(
-        String value, Kind kind, String username, Set<Right> rights, boolean insufficientScope, Set<Long> projects) {
+        String value,
+        Kind kind,
+        Role role,
+        Set<Long> projects,
+        Set<String> scopes,
+        Set<String> permissions,
+        State state,
+        Long jobOf) {
 
     /** How a token may be sent. */
     public enum Kind {
         PRIVATE,
         DEPLOY,
-        JOB,
-        USER
+        JOB
     }
 
-    /** What a token may do; DELETE is the Maintainer's. */
-    public enum Right {
-        READ,
-        WRITE,
-        DELETE
+    /** Whether it counts yet. */
+    public enum State {
+        ACTIVE,
+        EXPIRED,
+        REVOKED
     }
 
     /** The tokens that a registry accepts when none is configured. */
@@ -33,65 +43,88 @@ public record AcceptedToken(
     public static final AcceptedToken DEPLOY = deployToken("gldt-stand-in");
     public static final AcceptedToken JOB = jobToken("glcbt-stand-in");
 
-    public AcceptedToken {
-        rights = Set.copyOf(rights);
-        projects = Set.copyOf(projects);
-    }
-
-    /** Returns an access token with all rights. */
+    /** Returns an access token of a maintainer. */
     public static AcceptedToken privateToken(String value) {
-        return new AcceptedToken(value, Kind.PRIVATE, null, Set.of(Right.values()), false, Set.of());
+        return new AcceptedToken(
+                value, Kind.PRIVATE, Role.MAINTAINER, Set.of(), Set.of("api"), null, State.ACTIVE, null);
     }
 
     /** Returns a deploy token that reads and writes. */
     public static AcceptedToken deployToken(String value) {
-        return new AcceptedToken(value, Kind.DEPLOY, null, Set.of(Right.READ, Right.WRITE), false, Set.of());
+        Set<String> scopes = Set.of("read_package_registry", "write_package_registry");
+        return new AcceptedToken(value, Kind.DEPLOY, Role.DEVELOPER, Set.of(), scopes, null, State.ACTIVE, null);
     }
 
-    /** Returns a CI job token that reads and writes. */
+    /** Returns a CI job token of a developer. */
     public static AcceptedToken jobToken(String value) {
-        return new AcceptedToken(value, Kind.JOB, null, Set.of(Right.READ, Right.WRITE), false, Set.of());
+        return new AcceptedToken(value, Kind.JOB, Role.DEVELOPER, Set.of(), Set.of(), null, State.ACTIVE, null);
     }
 
-    /** Returns a user with all rights, who signs in by Basic authentication only. */
-    public static AcceptedToken user(String username, String password) {
-        return new AcceptedToken(password, Kind.USER, username, Set.of(Right.values()), false, Set.of());
+    public AcceptedToken withRole(Role changed) {
+        return new AcceptedToken(value, kind, changed, projects, scopes, permissions, state, jobOf);
     }
 
-    public AcceptedToken withRights(Right... rights) {
-        return new AcceptedToken(value, kind, username, Set.of(rights), insufficientScope, projects);
+    public AcceptedToken withScopes(String... changed) {
+        return new AcceptedToken(value, kind, role, projects, Set.of(changed), permissions, state, jobOf);
     }
 
+    /** Returns this token, known but without a scope of the package routes. */
     public AcceptedToken withInsufficientScope() {
-        return new AcceptedToken(value, kind, username, rights, true, projects);
+        return withScopes("read_repository");
     }
 
-    /** Returns this token, seeing only the projects of the given ids. */
+    /** Returns this access token, fine-grained. */
+    public AcceptedToken withPermissions(String... granted) {
+        return new AcceptedToken(value, kind, role, projects, scopes, Set.of(granted), state, jobOf);
+    }
+
+    public AcceptedToken withState(State changed) {
+        return new AcceptedToken(value, kind, role, projects, scopes, permissions, changed, jobOf);
+    }
+
+    /** Returns this token, whose user is a member of the projects of the given ids only. */
     public AcceptedToken seeingOnly(Long... projectIds) {
-        return new AcceptedToken(value, kind, username, rights, insufficientScope, Set.of(projectIds));
+        return new AcceptedToken(value, kind, role, Set.of(projectIds), scopes, permissions, state, jobOf);
     }
 
-    boolean sees(Project project) {
-        return projects.isEmpty() || projects.contains(project.id());
+    /** Returns this job token, of a job in that project. */
+    public AcceptedToken fromProject(long id) {
+        return new AcceptedToken(value, kind, role, projects, scopes, permissions, state, id);
     }
 
-    boolean may(Right right) {
-        // GitLab lets a deploy token that may only write download as well.
-        return rights.contains(right) || kind == Kind.DEPLOY && right == Right.READ;
+    boolean isGranular() {
+        return permissions != null;
     }
 
-    boolean matchesBasic(String user, String password) {
-        return value.equals(password)
-                && switch (kind) {
-                    case USER -> username.equals(user);
-                    case JOB -> user.equals("gitlab-ci-token");
-                    case PRIVATE, DEPLOY -> true;
-                };
+    boolean isUser() {
+        return kind != Kind.DEPLOY;
+    }
+
+    Role roleIn(Project project) {
+        return role == Role.ADMIN || projects.isEmpty() || projects.contains(project.id()) ? role : Role.NON_MEMBER;
+    }
+
+    /** Whether the job runs in another project than the one asked. */
+    boolean isForeignTo(Project project) {
+        return jobOf != null && jobOf != project.id();
+    }
+
+    /** Whether the scopes allow this; job tokens have none. */
+    boolean hasScopeFor(Right right) {
+        return switch (kind) {
+            case PRIVATE -> isGranular()
+                    || scopes.contains("api")
+                    || right == Right.READ && scopes.contains("read_api");
+            // GitLab lets a deploy token that may only write download as well.
+            case DEPLOY -> scopes.contains("write_package_registry")
+                    || right == Right.READ && scopes.contains("read_package_registry");
+            case JOB -> true;
+        };
     }
 
     /** Leaves the value out, so that a failing assertion prints no token. */
     @Override
     public String toString() {
-        return kind + " token " + rights;
+        return kind + " token of " + role;
     }
 }

@@ -1,107 +1,112 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.Kind;
-import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.Right;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Refusal;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Action;
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Right;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 
-/** Who may do what in the test double, with GitLab's order of 401, 404 and 403. Immutable. */
-public record Access(List<Project> projects, List<AcceptedToken> tokens, Options options) {
-    /** Returns the project of the call, or refuses. */
-    Project check(ApiCall call, HttpFields headers) throws Refusal {
-        AcceptedToken token = identify(call, headers);
+/**
+ * Who may do what in the test double, in GitLab's order: token, parameters, project, right. The generic routes find
+ * their project as {@code lib/api/helpers/packages/basic_auth_helpers.rb} does, the others as
+ * {@code lib/api/helpers.rb}. Immutable.
+ */
+public record Access(List<Project> projects, List<AcceptedToken> tokens, Options options, Rules rules) {
+    /** Returns who asks for which project, or refuses. */
+    Asker check(ApiCall call, HttpFields headers) throws Refusal {
+        Action action = call.action();
+        AcceptedToken token = identify(call, headers, action.right());
+        if (call.isGeneric()) {
+            if (token == null && action.right() != Right.READ) {
+                throw Refusals.signIn();
+            }
+            Names.check(call);
+        }
         Project project = projects.stream()
                 .filter(candidate -> candidate.answersTo(call.project()))
                 .findFirst()
                 .orElse(null);
-        if (token != null && token.insufficientScope()) {
-            throw Refusals.insufficientScope();
+        if (project == null) {
+            throw call.isGeneric() ? hiddenFrom(token) : Refusals.projectNotFound();
         }
-        boolean member = project != null && token != null && token.sees(project);
-        if (!member && (project == null || !project.isPublic())) {
-            // A private project does not show that it exists; the generic routes ask strangers to sign in.
-            throw token == null && call.isGeneric() ? Refusals.unauthorized() : Refusals.projectNotFound();
+        Asker asker = new Asker(token, project);
+        if (action != Action.UPLOAD) {
+            checkPermission(asker, action);
         }
-        Right right = right(call.route());
-        if (right == Right.READ && project.isPublic()) {
-            return project;
+        if (call.isGeneric()) {
+            checkGeneric(asker, action);
+        } else {
+            checkProject(asker);
         }
-        if (token == null) {
-            throw Refusals.unauthorized();
-        }
-        if (!member || !token.may(right)) {
+        if (call.route() != Route.PROJECT && !asker.may(action.right())) {
             throw Refusals.forbidden();
         }
-        return project;
+        if (rules.jobTokenPolicies && asker.lacksJobPolicy(action)) {
+            throw Refusals.jobPolicyMissing(project, action);
+        }
+        return asker;
+    }
+
+    /** Refuses what a fine-grained access token may not; an upload is asked for it after its body only. */
+    void checkPermission(Asker asker, Action action) throws Refusal {
+        AcceptedToken token = asker.token();
+        if (token == null || token.kind() != Kind.PRIVATE) {
+            return;
+        }
+        if (token.isGranular() && !rules.granularTokens) {
+            throw Refusals.granular("Fine-grained personal access tokens are not yet supported.");
+        }
+        if (asker.project().granularOnly() && !token.isGranular()) {
+            throw Refusals.granular("This operation requires a fine-grained personal access token");
+        }
+        if (asker.lacksPermission(action)) {
+            throw Refusals.granular("This operation requires a fine-grained personal access token with the following"
+                    + " project permissions: [" + action.permission() + "].");
+        }
+    }
+
+    private static void checkGeneric(Asker asker, Action action) throws Refusal {
+        // The packages of a hidden project may be open to everybody.
+        boolean readable = action.right() == Right.READ && asker.may(Right.READ);
+        if (!readable && !asker.seesProject()) {
+            throw hiddenFrom(asker.token());
+        }
+    }
+
+    private static void checkProject(Asker asker) throws Refusal {
+        if (!asker.seesProject()) {
+            throw asker.isJob() ? Refusals.jobNotAllowed(asker.project()) : Refusals.projectNotFound();
+        }
+    }
+
+    /** A private project does not show that it exists; the generic routes ask strangers to sign in. */
+    private static Refusal hiddenFrom(AcceptedToken token) {
+        return token == null ? Refusals.signIn() : Refusals.hidden();
     }
 
     /** Refuses whom GitLab does not know outside of its projects: all but a user or a bot with an access token. */
     void checkAccount(ApiCall call, HttpFields headers) throws Refusal {
-        AcceptedToken token = identify(call, headers);
+        AcceptedToken token = new Tokens(tokens, options).identify(call, headers);
         if (token == null || token.kind() != Kind.PRIVATE) {
             throw Refusals.unauthorized();
         }
-        if (token.insufficientScope()) {
-            throw Refusals.insufficientScope();
+        if (!token.hasScopeFor(Right.READ) && !token.scopes().contains("read_user")) {
+            throw Refusals.insufficientScope("api read_user");
         }
     }
 
-    private static Right right(Route route) {
-        return switch (route) {
-            case UPLOAD -> Right.WRITE;
-            case DELETE_FILE, DELETE_PACKAGE -> Right.DELETE;
-            default -> Right.READ;
-        };
+    /** Returns the number that tells who made a package; null for a deploy token, which is no user. */
+    Long userId(AcceptedToken token) {
+        return token.isUser() ? tokens.indexOf(token) + 1L : null;
     }
 
-    /** Returns the token that was sent, or null for a stranger; a wrong token in its own header is refused. */
-    private AcceptedToken identify(ApiCall call, HttpFields headers) throws Refusal {
-        boolean generic = call.isGeneric();
-        if (headers.contains("PRIVATE-TOKEN")) {
-            return known(Kind.PRIVATE, headers.get("PRIVATE-TOKEN"));
+    private AcceptedToken identify(ApiCall call, HttpFields headers, Right right) throws Refusal {
+        AcceptedToken token = new Tokens(tokens, options).identify(call, headers);
+        if (token != null && token.kind() == Kind.PRIVATE && !token.hasScopeFor(right)) {
+            throw Refusals.insufficientScope(right == Right.READ ? "api read_api" : "api");
         }
-        // Elsewhere GitLab does not look at deploy tokens at all: who sends one is a stranger.
-        if (generic && headers.contains("DEPLOY-TOKEN")) {
-            return known(Kind.DEPLOY, headers.get("DEPLOY-TOKEN"));
-        }
-        // Nor at job tokens where it shows a project.
-        if (headers.contains("JOB-TOKEN") && call.route() != Route.PROJECT) {
-            return known(Kind.JOB, headers.get("JOB-TOKEN"));
-        }
-        String authorization = headers.contains("Authorization") ? headers.get("Authorization") : "";
-        if (authorization.startsWith("Bearer ")) {
-            return known(Kind.PRIVATE, authorization.substring("Bearer ".length()));
-        }
-        if (authorization.startsWith("Basic ") && (generic || options.basicOnLists)) {
-            return basic(authorization.substring("Basic ".length()), generic);
-        }
-        return null;
-    }
-
-    private AcceptedToken known(Kind kind, String value) throws Refusal {
-        return tokens.stream()
-                .filter(token -> token.kind() == kind && token.value().equals(value))
-                .findFirst()
-                .orElseThrow(Refusals::unauthorized);
-    }
-
-    /** A wrong user name or password makes a stranger, not an error. */
-    private AcceptedToken basic(String encoded, boolean generic) {
-        String pair;
-        try {
-            pair = new String(Base64.getDecoder().decode(encoded.trim()), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-        int colon = pair.indexOf(':');
-        return tokens.stream()
-                .filter(token -> colon >= 0 && (generic || token.kind() != Kind.DEPLOY))
-                .filter(token -> token.matchesBasic(pair.substring(0, colon), pair.substring(colon + 1)))
-                .findFirst()
-                .orElse(null);
+        return token;
     }
 }

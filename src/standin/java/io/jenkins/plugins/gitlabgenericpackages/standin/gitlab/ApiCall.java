@@ -3,9 +3,12 @@ package io.jenkins.plugins.gitlabgenericpackages.standin.gitlab;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Percent;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Action;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A request to the test double taken apart: which of the routes, and its decoded parameters. Immutable.
@@ -14,13 +17,15 @@ import java.util.List;
  */
 record ApiCall(Route route, String project, List<String> rest, Query query) {
     private static final String ROOT = "/api/v4/projects/";
-    private static final String VERSION = "/api/v4/version";
+    private static final Set<String> VERSION = Set.of("/api/v4/version", "/api/v4/metadata");
 
     static ApiCall of(HttpRequest request, String contextPath) {
         Query query = Query.of(request.target());
         String root = contextPath + ROOT;
         String path = request.path();
-        if (request.method().equals("GET") && path.equals(contextPath + VERSION)) {
+        // Whatever has a GET has a HEAD.
+        String method = request.method().equals("HEAD") ? "GET" : request.method();
+        if (method.equals("GET") && VERSION.stream().anyMatch(known -> path.equals(contextPath + known))) {
             return new ApiCall(Route.VERSION, "", List.of(), query);
         }
         ApiCall unknown = new ApiCall(Route.UNKNOWN, "", List.of(), query);
@@ -31,15 +36,18 @@ record ApiCall(Route route, String project, List<String> rest, Query query) {
         List<String> parts = Arrays.stream(path.substring(root.length()).split("/", -1))
                 .map(Percent::decode)
                 .toList();
-        if (parts.size() == 1 && request.method().equals("GET")) {
+        if (parts.size() == 1 && method.equals("GET")) {
             return new ApiCall(Route.PROJECT, parts.get(0), List.of(), query);
+        }
+        if (method.equals("POST") && parts.size() == 2 && parts.get(1).equals("releases")) {
+            return new ApiCall(Route.RELEASE, parts.get(0), List.of(), query);
         }
         if (parts.size() < 2 || !parts.get(1).equals("packages")) {
             return unknown;
         }
         List<String> rest = parts.subList(2, parts.size());
         boolean generic = rest.size() >= 4 && rest.get(0).equals("generic");
-        Route route = route(request.method(), rest, generic);
+        Route route = route(method, rest, generic);
         return new ApiCall(route, parts.get(0), generic ? rest.subList(1, rest.size()) : rest, query);
     }
 
@@ -51,18 +59,14 @@ record ApiCall(Route route, String project, List<String> rest, Query query) {
                 default -> Route.UNKNOWN;
             };
         }
-        if (rest.isEmpty()) {
-            return method.equals("GET") ? Route.LIST_PACKAGES : Route.UNKNOWN;
-        }
-        boolean onePackage = isId(rest.get(0));
-        boolean files = onePackage && rest.size() >= 2 && rest.get(1).equals("package_files");
-        return switch (method) {
-            case "GET" -> onePackage && rest.size() == 1
-                    ? Route.PACKAGE
-                    : files && rest.size() == 2 ? Route.LIST_FILES : Route.UNKNOWN;
-            case "DELETE" -> onePackage && rest.size() == 1
-                    ? Route.DELETE_PACKAGE
-                    : files && rest.size() == 3 && isId(rest.get(2)) ? Route.DELETE_FILE : Route.UNKNOWN;
+        String shape = rest.stream().map(part -> isId(part) ? "ID" : part).collect(Collectors.joining("/"));
+        return switch (method + " " + shape) {
+            case "GET " -> Route.LIST_PACKAGES;
+            case "GET ID" -> Route.PACKAGE;
+            case "GET ID/package_files" -> Route.LIST_FILES;
+            case "GET ID/package_files/ID/download" -> Route.DOWNLOAD_FILE;
+            case "DELETE ID" -> Route.DELETE_PACKAGE;
+            case "DELETE ID/package_files/ID" -> Route.DELETE_FILE;
             default -> Route.UNKNOWN;
         };
     }
@@ -73,6 +77,17 @@ record ApiCall(Route route, String project, List<String> rest, Query query) {
 
     boolean isGeneric() {
         return route == Route.UPLOAD || route == Route.DOWNLOAD;
+    }
+
+    Action action() {
+        return switch (route) {
+            case UPLOAD -> Action.UPLOAD;
+            case DOWNLOAD -> Action.DOWNLOAD;
+            case DOWNLOAD_FILE -> Action.DOWNLOAD_FILE;
+            case DELETE_FILE, DELETE_PACKAGE -> Action.DELETE;
+            case RELEASE -> Action.RELEASE;
+            default -> Action.LIST;
+        };
     }
 
     String packageName() {

@@ -1,50 +1,52 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin.gitlab;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Refusal;
 
 /**
- * Switches of the stand-in registry (a test double), preset to a current GitLab with its default settings.
- * Any thread may turn them while the registry runs; a request sees what is set when it gets there.
+ * How the stand-in registry (a test double) is installed and how old it is, preset to a current GitLab without the
+ * nginx in front of it. Any thread may turn them while the registry runs; a request sees what is set when it gets
+ * there.
  */
 public final class Options {
-    volatile boolean duplicatesAllowed = true;
+    volatile boolean behindNginx;
     volatile boolean uploadJson = true;
-    volatile boolean lengthRequired = true;
-    volatile boolean concurrentCreationFails;
     volatile boolean totals = true;
     volatile boolean versionFilter = true;
     volatile boolean basicOnLists;
     volatile boolean checksumHeader = true;
-    private volatile boolean ranges = true;
     volatile boolean directDownload;
+    volatile boolean proxiedStorage;
+    volatile boolean headSigned = true;
+    volatile boolean storageFails;
     volatile long sizeLimit = Long.MAX_VALUE;
+    volatile long workhorseLimit = Long.MAX_VALUE;
     volatile long proxyLimit = Long.MAX_VALUE;
-    final Set<String> protectedPackages = ConcurrentHashMap.newKeySet();
+    volatile Refusal creationFailure;
+    private volatile boolean ranges = true;
 
     public Options() {}
 
-    /** When false, a second file of the same name in a package is refused with 400. */
-    public Options duplicatesAllowed(boolean on) {
-        duplicatesAllowed = on;
+    /** When true, the whole body of an upload is taken before anything else, as by the nginx of a default GitLab. */
+    public Options behindNginx(boolean on) {
+        behindNginx = on;
         return this;
     }
 
-    /** When false, {@code select=package_file} is ignored as an old GitLab does: 201 and a message. */
+    /** When false, {@code select} is ignored as an old GitLab does: 201 and a message. */
     public Options uploadJson(boolean on) {
         uploadJson = on;
         return this;
     }
 
-    /** When false, a chunked upload is taken instead of answered with 411. */
-    public Options lengthRequired(boolean on) {
-        lengthRequired = on;
+    /** When true, of two overlapping uploads into a package that does not exist yet the later answers 500. */
+    public Options concurrentCreationFails(boolean on) {
+        creationFailure = on ? Refusals.message(500, "500 Internal Server Error") : null;
         return this;
     }
 
-    /** When true, of two overlapping uploads into a package that does not exist yet the later answers 500. */
-    public Options concurrentCreationFails(boolean on) {
-        concurrentCreationFails = on;
+    /** Of two overlapping uploads into a package that does not exist yet the later is refused with 400 and this. */
+    public Options concurrentCreationRefused(String reason) {
+        creationFailure = Refusals.badRequest(reason);
         return this;
     }
 
@@ -94,21 +96,39 @@ public final class Options {
         return this;
     }
 
-    /** GitLab's own limit: larger uploads answer 400 before the body. */
+    /** When true, GitLab passes on what its object storage answers. */
+    public Options proxiedStorage(boolean on) {
+        proxiedStorage = on;
+        return this;
+    }
+
+    /** When false, the answer to a HEAD redirects to an address signed for GET, as of storages that are not AWS's. */
+    public Options headSigned(boolean on) {
+        headSigned = on;
+        return this;
+    }
+
+    /** When true, GitLab cannot put uploads into its object storage, and answers 403. */
+    public Options storageFails(boolean on) {
+        storageFails = on;
+        return this;
+    }
+
+    /** GitLab's own limit: larger uploads answer 400 after the body. */
     public Options sizeLimit(long bytes) {
         sizeLimit = bytes;
+        return this;
+    }
+
+    /** The same limit where Workhorse knows it: larger uploads answer 413 with plain text. */
+    public Options workhorseLimit(long bytes) {
+        workhorseLimit = bytes;
         return this;
     }
 
     /** The limit of a proxy in front: larger uploads answer 413 with HTML before the body. */
     public Options proxyLimit(long bytes) {
         proxyLimit = bytes;
-        return this;
-    }
-
-    /** Refuses uploads into packages of this name. */
-    public Options protect(String packageName) {
-        protectedPackages.add(packageName);
         return this;
     }
 }

@@ -1,23 +1,29 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Answer;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Refusal;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageStore;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredPackage;
-import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** The routes of the test double that look things up: packages, files, and deleting one of them. Thread-safe. */
+/** The routes of the test double that look things up: packages, one package, files. Thread-safe. */
 record PackageLists(PackageStore store, Options options) {
+    private static final String[] STATUSES = {
+        "", "default", "hidden", "processing", "error", "pending_destruction", "deprecated"
+    };
+    /** Those that are found without being asked for. */
+    private static final Set<String> DISPLAYABLE = Set.of("default", "error", "deprecated");
 
-    Answer packages(ApiCall call, Project project, String url) throws Refusal {
+    Answer packages(ApiCall call, Asker asker, HttpRequest request, String instance) throws Refusal {
         Query query = call.query();
         String name = query.get("package_name", "").toLowerCase(Locale.ROOT);
         String version = options.versionFilter ? query.get("package_version", "") : "";
-        String status = query.get("status", "default");
+        String status = query.choice("status", STATUSES);
         boolean generic = query.get("package_type", "generic").equals("generic");
         Comparator<StoredPackage> order =
                 switch (query.choice("order_by", "created_at", "name", "version", "type")) {
@@ -26,16 +32,17 @@ record PackageLists(PackageStore store, Options options) {
                     case "type" -> Comparator.comparing(StoredPackage::id);
                     default -> Comparator.comparing(StoredPackage::createdAt);
                 };
-        List<StoredPackage> found = store.packages(project.id()).stream()
-                .filter(each -> generic && each.status().equals(status))
+        List<StoredPackage> found = store.packages(asker.project().id()).stream()
+                .filter(each -> generic && (status.isEmpty() ? isDisplayable(each) : each.status().equals(status)))
                 .filter(each -> each.key().name().toLowerCase(Locale.ROOT).contains(name))
                 .filter(each -> version.isEmpty() || each.key().version().equals(version))
                 .sorted(directed(order.thenComparing(StoredPackage::id), query))
                 .toList();
-        return Paging.of(query, options).answer(found, each -> each.toJson(project.path()), url, query);
+        Entities json = new Entities(asker, instance);
+        return Paging.of(query, options).answer(found, json::listed, request.url(request.path()), query);
     }
 
-    Answer files(ApiCall call, Project project, String url) throws Refusal {
+    Answer files(ApiCall call, Asker asker, HttpRequest request) throws Refusal {
         Query query = call.query();
         Comparator<StoredFile> order =
                 switch (query.choice("order_by", "id", "created_at", "file_name")) {
@@ -43,36 +50,33 @@ record PackageLists(PackageStore store, Options options) {
                     case "created_at" -> Comparator.comparing(StoredFile::createdAt);
                     default -> Comparator.comparing(StoredFile::id);
                 };
-        List<StoredFile> files = existing(call, project).files().stream()
+        List<StoredFile> files = existing(call, asker.project()).files().stream()
                 .sorted(directed(order.thenComparing(StoredFile::id), query))
                 .toList();
-        return Paging.of(query, options).answer(files, StoredFile::toJson, url, query);
+        return Paging.of(query, options).answer(files, StoredFile::toJson, request.url(request.path()), query);
     }
 
-    Answer one(ApiCall call, Project project) throws Refusal {
-        StoredPackage found = existing(call, project);
-        if (!found.status().equals("default")) {
-            throw Refusals.notFound();
+    Answer one(ApiCall call, Asker asker, String instance) throws Refusal {
+        StoredPackage shown = existing(call, asker.project());
+        if (shown.status().equals("error")) {
+            throw Refusals.message(404, "Package not found");
         }
-        return Answer.json(200, found.toJson(project.path()));
+        List<StoredPackage> others = store.packages(asker.project().id()).stream()
+                .filter(each -> each.key().name().equals(shown.key().name()) && each.id() != shown.id())
+                .filter(PackageLists::isDisplayable)
+                .toList();
+        return Answer.json(200, new Entities(asker, instance).alone(shown, others));
     }
 
-    Answer deletePackage(ApiCall call, Project project) throws Refusal, IOException {
-        store.delete(existing(call, project).key());
-        return Answer.empty(204);
+    /** Returns the package of the call, unless it is hidden, deleted or not yet ready. */
+    StoredPackage existing(ApiCall call, Project project) throws Refusal {
+        return store.find(project.id(), call.packageId())
+                .filter(PackageLists::isDisplayable)
+                .orElseThrow(Refusals::notFound);
     }
 
-    Answer deleteFile(ApiCall call, Project project) throws Refusal, IOException {
-        StoredPackage from = existing(call, project);
-        if (from.files().stream().noneMatch(file -> file.id() == call.fileId())) {
-            throw Refusals.notFound();
-        }
-        store.delete(from.key(), call.fileId());
-        return Answer.empty(204);
-    }
-
-    private StoredPackage existing(ApiCall call, Project project) throws Refusal {
-        return store.find(project.id(), call.packageId()).orElseThrow(Refusals::notFound);
+    private static boolean isDisplayable(StoredPackage found) {
+        return DISPLAYABLE.contains(found.status());
     }
 
     private static <T> Comparator<T> directed(Comparator<T> order, Query query) throws Refusal {

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin.gitlab;
 
-import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Effect;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Answer;
-import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Refusal;
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Right;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.Blob;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageKey;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageStore;
@@ -11,13 +10,14 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.json.JSONObject;
 
-/** The upload route of the test double: refuses what it can before the body, then takes it. Thread-safe. */
+/** The upload route of the test double: refuses what Workhorse can before the body, the rest after it. Thread-safe. */
 final class Uploads {
-    private static final Set<String> STATUSES = Set.of("default", "hidden");
-
     private final PackageStore store;
+    private final Access access;
     private final Options options;
     /** Packages that an upload under way is about to create. */
     private final Set<PackageKey> creating = ConcurrentHashMap.newKeySet();
@@ -25,77 +25,78 @@ final class Uploads {
     private int current;
     private int most;
 
-    Uploads(PackageStore store, Options options) {
+    Uploads(PackageStore store, Access access) {
         this.store = store;
-        this.options = options;
+        this.access = access;
+        options = access.options();
     }
 
-    /** Refuses as a proxy in front of GitLab does, who asks nobody's name. */
-    void passProxy(HttpRequest request) throws Refusal {
-        if (request.length() > options.proxyLimit) {
-            throw new Refusal(Answer.html(413, "413 Request Entity Too Large"));
+    Answer upload(ApiCall call, Asker asker, IncomingFile file) throws Refusal, IOException {
+        call.query().choice("status", "", "default", "hidden");
+        if (access.rules().isProtected(call.packageName(), Right.WRITE, asker.role())) {
+            throw Refusals.forbidden("Package protected.");
         }
-    }
-
-    Answer upload(ApiCall call, Project project, HttpRequest request, Effect fault) throws Refusal, IOException {
-        Names.check(call);
-        String status = call.query().get("status", "");
-        if (!status.isEmpty() && !STATUSES.contains(status)) {
-            throw Refusals.invalid("status does not have a valid value");
-        }
-        checkBeforeBody(call, request);
-        PackageKey key = call.key(project);
+        file.passWorkhorse(options.workhorseLimit);
+        PackageKey key = call.key(asker.project());
         boolean creates = store.find(key).isEmpty();
         boolean first = creates && creating.add(key);
-        begin();
         try {
-            Blob blob = Blob.receive(fault.spoil(request.body()), store.incoming());
-            if (creates && !first && options.concurrentCreationFails) {
-                blob.discard();
-                throw Refusals.message(500, "500 Internal Server Error");
+            Blob blob = file.receive();
+            checkAfterBody(call, asker, blob);
+            if (creates && !first && options.creationFailure != null) {
+                throw options.creationFailure;
             }
-            StoredFile file = keep(key, Names.stored(call.file()), blob, status);
-            return options.uploadJson && call.query().get("select", "").equals("package_file")
-                    ? Answer.json(200, file.toJson())
-                    : Answer.message(201, "201 Created");
+            return answer(call, keep(call, asker, blob));
         } finally {
-            end();
             if (first) {
                 creating.remove(key);
             }
         }
     }
 
-    private void checkBeforeBody(ApiCall call, HttpRequest request) throws Refusal {
-        long length = request.length();
-        if (length < 0 && options.lengthRequired) {
-            throw Refusals.message(411, "411 Length Required");
+    private void checkAfterBody(ApiCall call, Asker asker, Blob blob) throws Refusal {
+        access.checkPermission(asker, call.action());
+        if (options.uploadJson) {
+            call.query().choice("select", "", "package_file");
         }
-        if (options.protectedPackages.contains(call.packageName())) {
-            throw Refusals.message(403, "403 Forbidden - Package protected.");
+        if (blob.size() > options.sizeLimit) {
+            throw Refusals.badRequest("File is too large");
         }
-        if (length > options.sizeLimit) {
-            throw Refusals.message(400, "400 Bad request - File is too large");
+        if (options.storageFails) {
+            throw Refusals.forbidden();
         }
     }
 
-    private StoredFile keep(PackageKey key, String fileName, Blob blob, String status) throws Refusal, IOException {
-        if (options.duplicatesAllowed) {
-            return store.add(key, fileName, blob, status);
-        }
-        Optional<StoredFile> added = store.addUnique(key, fileName, blob, status);
-        if (added.isEmpty()) {
-            blob.discard();
-            throw Refusals.message(400, "400 Bad request - Duplicate package is not allowed");
-        }
-        return added.get();
+    private Answer answer(ApiCall call, StoredFile file) {
+        return options.uploadJson && call.query().get("select", "").equals("package_file")
+                ? Answer.json(200, file.toJson().put("file", new JSONObject().put("url", place(file))))
+                : Answer.message(201, "201 Created");
     }
 
-    private synchronized void begin() {
+    /** Returns where GitLab keeps the file: an address that is worth a token, though this one leads nowhere. */
+    private String place(StoredFile file) {
+        return options.directDownload || options.proxiedStorage
+                ? "https://storage.example.com/packages/" + file.id() + "?X-Amz-Signature=" + UUID.randomUUID()
+                : "/packages/" + file.id();
+    }
+
+    private StoredFile keep(ApiCall call, Asker asker, Blob blob) throws Refusal, IOException {
+        PackageKey key = call.key(asker.project());
+        String fileName = Names.stored(call.file());
+        String status = call.query().get("status", "");
+        Long creator = access.userId(asker.token());
+        if (access.rules().allowsDuplicates(key)) {
+            return store.add(key, fileName, blob, status, creator);
+        }
+        Optional<StoredFile> added = store.addUnique(key, fileName, blob, status, creator);
+        return added.orElseThrow(() -> Refusals.badRequest("Duplicate package is not allowed"));
+    }
+
+    synchronized void begin() {
         most = Math.max(most, ++current);
     }
 
-    private synchronized void end() {
+    synchronized void end() {
         current--;
     }
 

@@ -21,7 +21,6 @@ final class Protocols {
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         configuration.setRequestHeaderSize(BUFFER_BYTES);
         configuration.setSendServerVersion(false);
-        configuration.setSendDateHeader(false);
         HttpConnectionFactory http = new HttpConnectionFactory(configuration);
         http.setInputBufferSize(BUFFER_BYTES);
         if (tls == null) {

@@ -4,6 +4,8 @@ package io.jenkins.plugins.gitlabgenericpackages.standin.http;
 public enum Route {
     UPLOAD,
     DOWNLOAD,
+    /** A download by the file's id. */
+    DOWNLOAD_FILE,
     LIST_PACKAGES,
     LIST_FILES,
     DELETE_FILE,
@@ -11,6 +13,8 @@ public enum Route {
     PACKAGE,
     DELETE_PACKAGE,
     VERSION,
+    /** Making a release, of which nothing is kept. */
+    RELEASE,
     /** Any request to the object storage's origin. */
     STORAGE,
     /** Anything GitLab's origin has no route for. */

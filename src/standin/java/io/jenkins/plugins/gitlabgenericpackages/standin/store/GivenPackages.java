@@ -33,6 +33,9 @@ public record GivenPackages(PackageStore store) {
     public void status(PackageKey key, String status) {
         try {
             store.status(key, status);
+            if (status.equals(StoredPackage.PENDING_DESTRUCTION)) {
+                store.delete(key);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +51,7 @@ public record GivenPackages(PackageStore store) {
 
     private StoredFile add(PackageKey key, String storedName, Source source) {
         try {
-            return store.add(key, storedName, source.receive(), "");
+            return store.add(key, storedName, source.receive(), "", null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.gitlabgenericpackages.standin.store;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,13 +43,19 @@ final class PackageIndex {
         PackageKey key = new PackageKey(entry.getLong("project"), entry.getString("name"), entry.getString("version"));
         Instant at = Instant.parse(entry.getString("at"));
         if (entry.getString("change").equals("delete package")) {
-            packages.remove(ids.remove(key));
+            // The name is free again, for a package of another number.
+            packages.computeIfPresent(ids.remove(key), (id, deleted) -> deleted.deleted());
             return;
         }
         long packageId = ids.computeIfAbsent(key, absent -> ++lastPackageId);
-        StoredPackage before =
-                packages.getOrDefault(packageId, new StoredPackage(packageId, key, "default", at, new ArrayList<>()));
+        Long creator = entry.has("creator") ? entry.getLong("creator") : null;
+        StoredPackage before = packages.getOrDefault(
+                packageId, new StoredPackage(packageId, key, "default", at, creator, null, List.of()));
         packages.put(packageId, changed(before, entry, at));
+    }
+
+    void downloaded(long packageId, Instant at) {
+        packages.computeIfPresent(packageId, (id, before) -> before.downloaded(at));
     }
 
     private StoredPackage changed(StoredPackage before, JSONObject entry, Instant at) {

@@ -70,8 +70,10 @@ public final class PackageStore implements Closeable {
      * Makes a received file visible, as one step; the package comes into being with its first file.
      *
      * @param status what the package's status becomes; empty leaves it
+     * @param creator the number of the user who sends it; null for none
      */
-    public synchronized StoredFile add(PackageKey key, String fileName, Blob blob, String status) throws IOException {
+    public synchronized StoredFile add(PackageKey key, String fileName, Blob blob, String status, Long creator)
+            throws IOException {
         long id = index.lastFileId() + 1;
         Files.move(blob.file(), blobs.resolve(Long.toString(id)));
         JSONObject entry = new JSONObject()
@@ -80,16 +82,17 @@ public final class PackageStore implements Closeable {
                 .put("file_name", fileName)
                 .put("size", blob.size())
                 .put("sha256", blob.sha256())
-                .put("status", status);
+                .put("status", status)
+                .put("creator", creator);
         append(entry, key);
         return newest(key, fileName).orElseThrow();
     }
 
     /** Adds the file unless the package has one of that name; empty then. */
-    public synchronized Optional<StoredFile> addUnique(PackageKey key, String fileName, Blob blob, String status)
-            throws IOException {
+    public synchronized Optional<StoredFile> addUnique(
+            PackageKey key, String fileName, Blob blob, String status, Long creator) throws IOException {
         boolean taken = find(key).filter(found -> found.contains(fileName)).isPresent();
-        return taken ? Optional.empty() : Optional.of(add(key, fileName, blob, status));
+        return taken ? Optional.empty() : Optional.of(add(key, fileName, blob, status, creator));
     }
 
     synchronized void status(PackageKey key, String status) throws IOException {
@@ -101,7 +104,12 @@ public final class PackageStore implements Closeable {
         Files.deleteIfExists(blobs.resolve(Long.toString(fileId)));
     }
 
-    /** Deletes a package with its files; a later one of that name and version is another one. */
+    /** Notes that a file of the package was downloaded; a restart forgets it. */
+    public synchronized void downloaded(long packageId) {
+        index.downloaded(packageId, now());
+    }
+
+    /** Marks a package as deleted and destroys its files; a later one of that name and version is another one. */
     public synchronized void delete(PackageKey key) throws IOException {
         List<StoredFile> files = files(key);
         append(new JSONObject().put("change", "delete package"), key);
@@ -114,9 +122,13 @@ public final class PackageStore implements Closeable {
         entry.put("project", key.project())
                 .put("name", key.name())
                 .put("version", key.version())
-                .put("at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+                .put("at", now().toString());
         journal.append(entry);
         index.replay(entry);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.json.JSONObject;
 public record StoredFile(
         long id, long packageId, String fileName, long size, String sha256, Instant createdAt, Path blob) {
 
-    /** As GitLab tells it: of a generic file it knows neither MD5 nor SHA-1. */
+    /** Returns the file as GitLab tells it, which knows no MD5 and no SHA-1 of it. */
     public JSONObject toJson() {
         return new JSONObject()
                 .put("id", id)

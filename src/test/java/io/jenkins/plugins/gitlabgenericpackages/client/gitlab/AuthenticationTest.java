@@ -6,7 +6,6 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.deployToken;
 import static io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.jobToken;
 import static io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.privateToken;
-import static io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.user;
 import static org.hamcrest.CoreMatchers.allOf;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -50,7 +49,7 @@ public class AuthenticationTest {
                 .token(deployToken("gldt-stand-in"))
                 .token(jobToken("glcbt-stand-in"))
                 .token(jobToken("job-stand-in"))
-                .token(user("ann", "s3cret"))
+                .token(privateToken("s3cret"))
                 .token(privateToken("old-stand-in"))
                 .token(deployToken("odd-stand-in"))
                 .token(privateToken("narrow-stand-in").withInsufficientScope())

@@ -205,7 +205,7 @@ public class IfExistsTest {
 
     @Test
     public void aGroupThatAllowsNoDuplicatesSaysSo() {
-        handoff.registry().options().duplicatesAllowed(false);
+        handoff.registry().rules().duplicatesAllowed(false);
         handoff.store("a", "1");
         assertThat(
                 message(() -> handoff.upload(one("out/a"))),
@@ -218,8 +218,8 @@ public class IfExistsTest {
     @Test
     public void aFileAboveTheLimitIsRefusedBeforeItIsSent() throws Exception {
         handoff.write("large", 3_000_000);
-        handoff.registry().options().sizeLimit(1_000_000);
-        assertThat(message(() -> handoff.upload(one("large"))), containsString("File is too large"));
+        handoff.registry().options().workhorseLimit(1_000_000);
+        assertThat(message(() -> handoff.upload(one("large"))), containsString("entity is too large"));
         handoff.registry().options().proxyLimit(1_000_000);
         assertThat(message(() -> handoff.upload(one("large"))), containsString("client_max_body_size"));
         assertEquals(
