@@ -25,7 +25,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
@@ -138,9 +137,9 @@ public class AnswerCheckTest {
                 () -> new PackageFile(null, new PackageFileName("a")),
                 () -> new PackageFile(APP, null),
                 () -> new Sha256(null),
-                () -> new Md5(null),
                 () -> new FileContent(-1, new Sha256(SHA256), null),
                 () -> new FileContent(1, null, null),
+                () -> new FileContent(1, new Sha256(SHA256), ""),
                 () -> new GenericPackage(null, "1"),
                 () -> new GenericPackage("app", null),
                 () -> new TransferredFile(null, "a", content, URL, Verifier.GITLAB, false),

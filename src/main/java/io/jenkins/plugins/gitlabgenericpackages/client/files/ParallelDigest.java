@@ -1,9 +1,11 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.Closeable;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -39,7 +41,16 @@ public final class ParallelDigest implements Closeable {
      */
     public ParallelDigest(OptionalLong size, boolean withMd5) {
         this.bufferSize = (int) Math.max(1, Math.min(size.orElse(BUFFER), BUFFER));
-        this.md5 = withMd5 ? Md5.newDigest().map(digest -> new DigestLane(digest, free::add)) : Optional.empty();
+        this.md5 = withMd5 ? newMd5().map(digest -> new DigestLane(digest, free::add)) : Optional.empty();
+    }
+
+    /** Returns nothing where Java has no MD5, as in FIPS mode. */
+    private static Optional<MessageDigest> newMd5() {
+        try {
+            return Optional.of(MessageDigest.getInstance("MD5"));
+        } catch (NoSuchAlgorithmException e) {
+            return Optional.empty();
+        }
     }
 
     /** Returns a buffer to fill, once one is free; the same again if nothing was handed over since. */
@@ -64,7 +75,8 @@ public final class ParallelDigest implements Closeable {
     /** Waits until all is digested, and returns what it was. Nothing can be added afterwards; can be called once. */
     public FileContent content() throws InterruptedException {
         Sha256 all = Sha256.of(sha256.await());
-        return new FileContent(length, all, md5.isPresent() ? Md5.of(md5.get().await()) : null);
+        return new FileContent(
+                length, all, md5.isPresent() ? HexFormat.of().formatHex(md5.get().await().digest()) : null);
     }
 
     private Stream<DigestLane> lanes() {

@@ -6,7 +6,6 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ public class FileDigestTest {
         // More than is read at a time.
         Files.writeString(file, "a".repeat(1_000_000));
         Sha256 sha256 = new Sha256("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
-        Md5 md5 = new Md5("7707d6ae4e027c70eea2a935c2296f21");
+        String md5 = "7707d6ae4e027c70eea2a935c2296f21";
         assertThat(FileDigest.read(file, true), is(new FileContent(1_000_000, sha256, md5)));
         assertThat(FileDigest.read(file, false), is(new FileContent(1_000_000, sha256, null)));
     }

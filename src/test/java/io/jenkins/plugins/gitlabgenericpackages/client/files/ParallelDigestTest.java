@@ -8,10 +8,10 @@ import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ClientThreads;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.security.MessageDigest;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +47,10 @@ public class ParallelDigestTest {
                     }
                     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
                     sha256.update(bytes);
-                    MessageDigest md5 = MessageDigest.getInstance("MD5");
-                    md5.update(bytes);
-                    assertThat(digest.content(), is(new FileContent(size, Sha256.of(sha256), Md5.of(md5))));
+                    byte[] md5 = MessageDigest.getInstance("MD5").digest(bytes);
+                    assertThat(
+                            digest.content(),
+                            is(new FileContent(size, Sha256.of(sha256), HexFormat.of().formatHex(md5))));
                 }
             }
         }
