@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /**
@@ -155,8 +154,7 @@ public final class GenericPackageClient {
                 Workers workers = new Workers(transport::close)) {
             Retry retry = new Retry(settings.retries(), clock, listener, new FailureWords(task, network));
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry);
-            Callable<T> work = () -> job.run(new Session(settings, api, retry, listener, journal), workers);
-            return workers.await(work);
+            return workers.await(() -> job.run(new Session(settings, api, retry, listener, journal), workers));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
@@ -54,7 +55,7 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
                 }
             });
         } catch (RegistryException e) {
-            throw ProbeException.of(e);
+            throw new ProbeException(e);
         }
     }
 
@@ -73,6 +74,70 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
             return Optional.of(new JSONObject(response.text(MOST_JSON)).getString("version"));
         } catch (JSONException e) {
             throw PackagesApi.notGitLab(response.address());
+        }
+    }
+
+    /** A GitLab did not tell its version; the reason is for callers who have their own words for it. */
+    public static final class ProbeException extends RegistryException {
+        private static final long serialVersionUID = 1L;
+
+        private final Reason reason;
+        private final String detail;
+
+        /** Why a GitLab tells nothing. */
+        public enum Reason {
+            /** It does not know the token. */
+            UNAUTHORIZED,
+            /** It knows the token, and lets it do too little; or it bans the address. */
+            FORBIDDEN,
+            /** It is somewhere else now. */
+            MOVED,
+            /** It, or a proxy before it, answers with another status that means failure. */
+            STATUS,
+            /** Something else answers. */
+            NO_GITLAB,
+            /** Its certificate is not trusted, or no secure connection can be agreed on otherwise. */
+            UNTRUSTED,
+            /** What answers does not speak TLS. */
+            NO_TLS,
+            /** Nothing answers. */
+            UNREACHABLE
+        }
+
+        private ProbeException(RegistryException failure) {
+            super(failure.getMessage(), failure);
+            Throwable cause = failure.getCause();
+            if (cause == null) {
+                reason = Reason.NO_GITLAB;
+                detail = "";
+            } else if (cause instanceof GitLabException answer) {
+                reason = reason(answer.status());
+                detail = answer.said();
+            } else if (cause instanceof TlsException tls) {
+                reason = tls.mayBeTrust() ? Reason.UNTRUSTED : Reason.NO_TLS;
+                detail = tls.reason();
+            } else {
+                reason = Reason.UNREACHABLE;
+                detail = cause.getMessage();
+            }
+        }
+
+        private static Reason reason(int status) {
+            return switch (status) {
+                case 301, 302, 303, 307, 308 -> Reason.MOVED;
+                case 401 -> Reason.UNAUTHORIZED;
+                case 403 -> Reason.FORBIDDEN;
+                default -> Reason.STATUS;
+            };
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        /** Returns what the other side or Java said, printable and on one line; may be empty. */
+        public String detail() {
+            return detail;
         }
     }
 }

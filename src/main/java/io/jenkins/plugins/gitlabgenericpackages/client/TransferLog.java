@@ -25,11 +25,11 @@ public final class TransferLog implements TransferListener {
     private final Consumer<String> out;
     private final WaitingClock clock;
     private final Map<String, Progress> running = new HashMap<>();
-    private Direction direction = Direction.UPLOAD;
+    private String verb = "Upload";
     private Instant start;
     private int retries;
-    private boolean continued;
-    private int before;
+    /** What the summary says of the files that had arrived before; empty if the transfer has not broken off. */
+    private String before = "";
 
     /** Where a file was when this attempt began, where it is, and when the last line about it was written. */
     private record Progress(Instant begin, long beginBytes, long done, Instant lastLine) {}
@@ -47,24 +47,25 @@ public final class TransferLog implements TransferListener {
 
     @Override
     public synchronized void started(
-            Direction newDirection, GenericPackage target, String where, int files, OptionalLong bytes) {
-        direction = newDirection;
-        start = clock.now();
-        out.accept((direction == Direction.UPLOAD ? "Uploading " : "Downloading ")
-                + count(files)
+            Direction direction, GenericPackage target, String where, int files, OptionalLong bytes) {
+        begin(direction);
+        out.accept(verb + "ing " + count(files)
                 + (bytes.isEmpty() ? "" : " (" + size(bytes.getAsLong()) + ")")
                 + between(target, where));
     }
 
     @Override
     public synchronized void continued(
-            Direction newDirection, GenericPackage target, String where, int files, int finished) {
-        direction = newDirection;
+            Direction direction, GenericPackage target, String where, int files, int finished) {
+        begin(direction);
+        before = ", " + finished + " before, the rest";
+        out.accept("Going on with the " + verb.toLowerCase(Locale.ROOT) + " of " + count(files)
+                + between(target, where) + ": " + finished + " had arrived before");
+    }
+
+    private void begin(Direction direction) {
+        verb = direction == Direction.UPLOAD ? "Upload" : "Download";
         start = clock.now();
-        continued = true;
-        before = finished;
-        out.accept("Going on with " + (direction == Direction.UPLOAD ? "the upload of " : "the download of ")
-                + count(files) + between(target, where) + ": " + finished + " had arrived before");
     }
 
     @Override
@@ -103,7 +104,8 @@ public final class TransferLog implements TransferListener {
         out.accept(
                 file.skipped()
                         ? "  Skipped " + file.fileName() + ": identical (" + size(file.size()) + ")"
-                        : "  " + verb() + file.fileName() + " (" + size(file.size()) + " in " + seconds(time) + ")");
+                        : "  " + verb + "ed " + file.fileName() + " (" + size(file.size()) + " in " + seconds(time)
+                                + ")");
     }
 
     @Override
@@ -114,21 +116,16 @@ public final class TransferLog implements TransferListener {
                 .filter(file -> !file.skipped())
                 .mapToLong(TransferredFile::size)
                 .sum();
-        String speed = bytes > 0 ? " (" + rate(bytes, time) + ")" : "";
-        out.accept(verb() + count(files.size() - (int) skipped) + ", " + size(bytes)
-                + (continued ? ", " + before + " before, the rest" : "") + " in " + seconds(time)
-                + (continued ? "" : speed)
+        String speed = bytes > 0 && before.isEmpty() ? " (" + rate(bytes, time) + ")" : "";
+        out.accept(verb + "ed " + count(files.size() - (int) skipped) + ", " + size(bytes) + before + " in "
+                + seconds(time) + speed
                 + (skipped > 0 ? ", " + skipped + " skipped" : "")
                 + (retries > 0 ? ", " + retries + (retries == 1 ? " retry" : " retries") : "")
                 + (failed > 0 ? ", " + failed + " failed" : ""));
     }
 
     private String between(GenericPackage target, String where) {
-        return (direction == Direction.UPLOAD ? " to " : " from ") + target + " in " + where;
-    }
-
-    private String verb() {
-        return direction == Direction.UPLOAD ? "Uploaded " : "Downloaded ";
+        return (verb.equals("Upload") ? " to " : " from ") + target + " in " + where;
     }
 
     private static String count(int files) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.servers;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.client.GitLabProbe;
-import io.jenkins.plugins.gitlabgenericpackages.client.ProbeException;
+import io.jenkins.plugins.gitlabgenericpackages.client.GitLabProbe.ProbeException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import java.io.Closeable;
@@ -161,7 +160,7 @@ public final class PartFile implements Closeable {
     }
 
     private static String message(Path target, IOException e) {
-        return "Failed to write " + target + ": " + LocalFailure.reason(e);
+        return "Failed to write " + target + ": " + RegistryException.localReason(e);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.journal;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
@@ -156,7 +156,7 @@ public final class FileJournal implements Journal, Closeable {
     private synchronized void tell(IOException e) {
         if (!silent) {
             silent = true;
-            log.accept("The notes on this transfer cannot be written (" + LocalFailure.message(e)
+            log.accept("The notes on this transfer cannot be written (" + RegistryException.localMessage(e)
                     + "): should it break off, less of it will be known");
         }
     }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * What is in a file that was transferred.
  *
  * @param size in bytes
- * @param md5 by which Jenkins recognises a file again, 32 hexadecimal digits in lower case. It proves nothing: anybody can
- *     make two files with one MD5. Null when it was not wanted, or Java has none as in FIPS mode; see {@link #knownMd5}
+ * @param md5 in hexadecimal, by which Jenkins recognises a file again. It proves nothing: anybody can make two files with
+ *     one MD5. Null when it was not wanted, or Java has none as in FIPS mode; {@link #knownMd5} says so
  */
 public record FileContent(long size, Sha256 sha256, String md5) implements Serializable {
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");

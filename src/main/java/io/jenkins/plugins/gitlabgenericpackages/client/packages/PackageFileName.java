@@ -55,10 +55,8 @@ public record PackageFileName(String value) implements Serializable {
         if (!PrintableText.name(name).equals(name)) {
             throw refused(name, "it must not contain control or format characters");
         }
-        for (String segment : name.split("/")) {
-            if (segment.equals(".") || segment.equals("..")) {
-                throw refused(name, "it must not contain a folder '.' or '..'");
-            }
+        if (name.matches("(.*/)?\\.{1,2}(/.*)?")) {
+            throw refused(name, "it must not contain a folder '.' or '..'");
         }
         return new PackageFileName(name);
     }

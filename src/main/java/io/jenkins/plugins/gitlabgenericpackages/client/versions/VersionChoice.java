@@ -28,6 +28,14 @@ public final class VersionChoice {
     private final VersionRule rule;
     private final List<Candidate> candidates;
 
+    /** In which order versions are shown. */
+    public enum Order {
+        /** The highest semantic version first; what is none comes after them, the newest first. */
+        SEMVER,
+        /** The one that was created last first. */
+        CREATED
+    }
+
     /** @param semantic null for a version that is none by semver.org */
     private record Candidate(RemotePackage entry, SemanticVersion semantic) {}
 
@@ -61,20 +69,15 @@ public final class VersionChoice {
     }
 
     /** Returns all that the rule fits, the first in that order first. */
-    public List<RemotePackage> matching(VersionOrder order) {
+    public List<RemotePackage> matching(Order order) {
         return matching()
-                .sorted((order == VersionOrder.CREATED ? BY_CREATION : BY_VERSION).reversed())
+                .sorted((order == Order.CREATED ? BY_CREATION : BY_VERSION).reversed())
                 .map(Candidate::entry)
                 .toList();
     }
 
     private Stream<Candidate> matching() {
-        Optional<SemanticRange> range = rule.range();
-        return candidates.stream()
-                .filter(it -> rule.isLatest()
-                        || it.entry().version().equals(rule.text())
-                        || it.semantic() != null
-                                && range.map(r -> r.holds(it.semantic())).orElse(false));
+        return candidates.stream().filter(it -> rule.admits(it.entry().version()));
     }
 
     /** Says for people that the rule fits nothing, and what there is instead. */

@@ -50,7 +50,7 @@ public class ApiJsonTest {
                 .put("version", "1.0")
                 .put("status", "hidden")
                 .put("created_at", "2026-01-01T14:00:00.000+02:00");
-        assertThat(ApiJson.packageOf(found), is(new RemotePackage(7, "app", "1.0", "hidden", Optional.of(TIME))));
+        assertThat(ApiJson.packageOf(found), is(new RemotePackage(7, "app", "1.0", "hidden", Optional.of(TIME), "")));
         found.put("_links", new JSONObject().put("web_path", "/group/app/-/packages/7"));
         assertThat(ApiJson.packageOf(found).webPath(), is("/group/app/-/packages/7"));
     }
@@ -66,7 +66,7 @@ public class ApiJsonTest {
                 .put("file_md5", JSONObject.NULL)
                 .put("created_at", "yesterday");
         assertThat(ApiJson.fileOf(nonsense), is(nothing));
-        assertThat(ApiJson.packageOf(new JSONObject()), is(new RemotePackage(0, "", "", "default", Optional.empty())));
+        assertThat(ApiJson.packageOf(new JSONObject()), is(new RemotePackage(0, "", "", "default", Optional.empty(), "")));
     }
 
     @Test

@@ -22,7 +22,7 @@ public class ChecksumListTest {
         assertEquals(Optional.of(new Sha256("a".repeat(64))), list.of(B));
         assertEquals(Optional.of(TWO), list.of(new PackageFileName(" odd name")));
         assertEquals(Optional.empty(), list.of(new PackageFileName("b")));
-        assertEquals(3, list.size());
+        assertEquals(3, list.digests().size());
     }
 
     @Test
