@@ -11,7 +11,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCe
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
@@ -35,8 +34,9 @@ import java.util.function.Predicate;
  * The client of one project's generic packages.
  *
  * <p>Each call blocks until all is done, opens its own connections, and leaves none behind. An interruption stops it
- * within seconds, with its temporary files deleted, and comes out as the {@link InterruptedException} that it is.
- * Thread-safe, as far as its listener is.
+ * within seconds, with its temporary files deleted, and comes out as the {@link InterruptedException} that it is. A file
+ * that fails lets all others finish, of which the listener is told; then a {@code RegistryException} names each that
+ * failed. Thread-safe, as far as its listener is.
  */
 public final class GenericPackageClient {
     private final RegistrySettings settings;
@@ -61,11 +61,9 @@ public final class GenericPackageClient {
     }
 
     /**
-     * Uploads files.
+     * Uploads files, and returns what is now in the package, in the order of the local names.
      *
      * @param base the folder that relative paths start from
-     * @return what is now in the package, in the order of the local names
-     * @throws RegistryException after every other file has finished, if one failed; the message names each
      */
     public List<TransferredFile> upload(Path base, UploadRequest request) throws IOException, InterruptedException {
         return run(
@@ -74,16 +72,14 @@ public final class GenericPackageClient {
     }
 
     /**
-     * Downloads files.
+     * Downloads files, and returns what is now in the target folder, in the order of the names.
      *
      * @param base the folder that relative paths start from
-     * @return what is now in the target folder, in the order of the names
-     * @throws RegistryException after every other file has finished, if one failed; the message names each
      */
     public List<TransferredFile> download(Path base, DownloadRequest request) throws IOException, InterruptedException {
-        PackageSource source = request.source();
-        String task = "download " + source.name() + " " + source.version().text();
-        return run(task, (session, workers) -> new PackageDownload(session, request, base).run(workers));
+        return run(
+                "download " + request.source(),
+                (session, workers) -> new PackageDownload(session, request, base).run(workers));
     }
 
     /** Returns the versions of a package that the token may list. */

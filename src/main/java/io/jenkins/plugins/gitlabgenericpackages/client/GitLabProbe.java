@@ -8,7 +8,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
@@ -19,7 +18,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.json.JSONException;
 import org.json.JSONObject;
@@ -29,10 +27,6 @@ import org.json.JSONObject;
  * no redirect: the token reaches no other host than that of the address. Thread-safe.
  */
 public record GitLabProbe(String gitlabUrl, Token token, Network network) {
-    /** Somebody sits before a form and waits. */
-    private static final Timeouts TIMEOUTS =
-            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5));
-
     private static final int MOST_JSON = 64 * 1024;
 
     /**
@@ -47,7 +41,7 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
         HttpAddress address = api.withTarget(api.target() + "/version");
         Retry once = new Retry(0, WaitingClock.SYSTEM, TransferListener.NONE, new FailureWords("", network));
         try (HttpTransport transport = new HttpTransport(
-                network.knownProxy(), TrustedCertificates.sockets(network.caCertificates()), TIMEOUTS)) {
+                network.knownProxy(), TrustedCertificates.sockets(network.caCertificates()), network.timeouts())) {
             Request request = Request.get(address, token.credentials()).header("Accept", "application/json");
             return once.call("ask for the version", address, () -> {
                 try (Response response = transport.send(request)) {
@@ -111,7 +105,12 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
                 reason = Reason.NO_GITLAB;
                 detail = "";
             } else if (cause instanceof GitLabException answer) {
-                reason = reason(answer.status());
+                reason = switch (answer.status()) {
+                    case 301, 302, 303, 307, 308 -> Reason.MOVED;
+                    case 401 -> Reason.UNAUTHORIZED;
+                    case 403 -> Reason.FORBIDDEN;
+                    default -> Reason.STATUS;
+                };
                 detail = answer.said();
             } else if (cause instanceof TlsException tls) {
                 reason = tls.mayBeTrust() ? Reason.UNTRUSTED : Reason.NO_TLS;
@@ -120,15 +119,6 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
                 reason = Reason.UNREACHABLE;
                 detail = cause.getMessage();
             }
-        }
-
-        private static Reason reason(int status) {
-            return switch (status) {
-                case 301, 302, 303, 307, 308 -> Reason.MOVED;
-                case 401 -> Reason.UNAUTHORIZED;
-                case 403 -> Reason.FORBIDDEN;
-                default -> Reason.STATUS;
-            };
         }
 
         public Reason reason() {

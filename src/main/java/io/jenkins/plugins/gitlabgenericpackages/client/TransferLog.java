@@ -48,24 +48,27 @@ public final class TransferLog implements TransferListener {
     @Override
     public synchronized void started(
             Direction direction, GenericPackage target, String where, int files, OptionalLong bytes) {
-        begin(direction);
+        String place = begin(direction, target, where);
         out.accept(verb + "ing " + count(files)
                 + (bytes.isEmpty() ? "" : " (" + size(bytes.getAsLong()) + ")")
-                + between(target, where));
+                + place);
     }
 
     @Override
     public synchronized void continued(
             Direction direction, GenericPackage target, String where, int files, int finished) {
-        begin(direction);
+        String place = begin(direction, target, where);
         before = ", " + finished + " before, the rest";
         out.accept("Going on with the " + verb.toLowerCase(Locale.ROOT) + " of " + count(files)
-                + between(target, where) + ": " + finished + " had arrived before");
+                + place + ": " + finished + " had arrived before");
     }
 
-    private void begin(Direction direction) {
-        verb = direction == Direction.UPLOAD ? "Upload" : "Download";
+    /** Returns what the first line says of the other side. */
+    private String begin(Direction direction, GenericPackage target, String where) {
+        boolean up = direction == Direction.UPLOAD;
+        verb = up ? "Upload" : "Download";
         start = clock.now();
+        return (up ? " to " : " from ") + target + " in " + where;
     }
 
     @Override
@@ -73,8 +76,7 @@ public final class TransferLog implements TransferListener {
         Instant now = clock.now();
         Progress progress = running.get(fileName);
         if (progress == null || done <= progress.done()) {
-            running.put(fileName, new Progress(now, done, done, now));
-            return;
+            progress = new Progress(now, done, done, now);
         }
         boolean due = Duration.between(progress.lastLine(), now).compareTo(PERIOD) >= 0;
         running.put(
@@ -111,21 +113,15 @@ public final class TransferLog implements TransferListener {
     @Override
     public synchronized void ended(List<TransferredFile> files, int failed) {
         Duration time = Duration.between(start, clock.now());
-        long skipped = files.stream().filter(TransferredFile::skipped).count();
-        long bytes = files.stream()
-                .filter(file -> !file.skipped())
-                .mapToLong(TransferredFile::size)
-                .sum();
+        List<TransferredFile> moved = files.stream().filter(file -> !file.skipped()).toList();
+        int skipped = files.size() - moved.size();
+        long bytes = moved.stream().mapToLong(TransferredFile::size).sum();
         String speed = bytes > 0 && before.isEmpty() ? " (" + rate(bytes, time) + ")" : "";
-        out.accept(verb + "ed " + count(files.size() - (int) skipped) + ", " + size(bytes) + before + " in "
+        out.accept(verb + "ed " + count(moved.size()) + ", " + size(bytes) + before + " in "
                 + seconds(time) + speed
                 + (skipped > 0 ? ", " + skipped + " skipped" : "")
                 + (retries > 0 ? ", " + retries + (retries == 1 ? " retry" : " retries") : "")
                 + (failed > 0 ? ", " + failed + " failed" : ""));
-    }
-
-    private String between(GenericPackage target, String where) {
-        return (verb.equals("Upload") ? " to " : " from ") + target + " in " + where;
     }
 
     private static String count(int files) {
@@ -139,10 +135,9 @@ public final class TransferLog implements TransferListener {
 
     private static String timeLeft(long bytes, Duration time, OptionalLong size, long done) {
         long left = size.orElse(-1) - done;
-        if (left < 0 || bytes <= 0) {
-            return "";
-        }
-        return ", " + seconds(Duration.ofMillis((long) ((double) time.toMillis() / bytes * left))) + " left";
+        return left < 0 || bytes <= 0
+                ? ""
+                : ", " + seconds(Duration.ofMillis((long) ((double) time.toMillis() / bytes * left))) + " left";
     }
 
     /** Returns a number of bytes with a binary unit, such as {@code 3.4 GiB}. */

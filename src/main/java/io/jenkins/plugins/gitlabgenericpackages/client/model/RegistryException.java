@@ -11,7 +11,7 @@ import java.time.Duration;
 public class RegistryException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final long pauseMillis;
+    private final Duration pause;
 
     public RegistryException(String message) {
         this(message, null);
@@ -24,12 +24,12 @@ public class RegistryException extends IOException {
     /** @param pause how long the server asks to be left alone; zero if it does not say */
     public RegistryException(String message, Throwable cause, Duration pause) {
         super(message, cause);
-        this.pauseMillis = pause.toMillis();
+        this.pause = pause;
     }
 
     /** Returns how long the server asks to be left alone; zero if it does not say. */
     public Duration pause() {
-        return Duration.ofMillis(pauseMillis);
+        return pause;
     }
 
     /** Says why a file of this machine could not be used, with its path where that is known. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitlabgenericpackages.client.packages;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,8 +18,6 @@ import java.util.stream.Collectors;
  * @param digests by the names of the files
  */
 public record ChecksumList(Map<PackageFileName, Sha256> digests) {
-    public static final ChecksumList EMPTY = new ChecksumList(Map.of());
-
     private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](.+)");
     private static final int LONGEST_NAME = 1024;
 
@@ -55,10 +52,6 @@ public record ChecksumList(Map<PackageFileName, Sha256> digests) {
 
     public Optional<Sha256> of(PackageFileName name) {
         return Optional.ofNullable(digests.get(name));
-    }
-
-    public List<PackageFileName> names() {
-        return List.copyOf(digests.keySet());
     }
 
     /** Says how many files it lists. */

@@ -104,16 +104,12 @@ record SemanticVersion(List<BigInteger> numbers, List<String> preRelease) implem
             }
             List<List<Bound>> alternatives = new ArrayList<>();
             for (String alternative : text.split("\\|\\|", -1)) {
-                List<Bound> all = new ArrayList<>();
                 String tight = SPACE_AFTER_OPERATOR.matcher(alternative.strip()).replaceAll("$1");
-                for (String comparator : tight.split(" +")) {
-                    List<Bound> bounds = bounds(comparator);
-                    if (bounds.isEmpty()) {
-                        return Optional.empty();
-                    }
-                    all.addAll(bounds);
+                List<List<Bound>> all = Stream.of(tight.split(" +")).map(Range::bounds).toList();
+                if (all.contains(List.of())) {
+                    return Optional.empty();
                 }
-                alternatives.add(all);
+                alternatives.add(all.stream().flatMap(List::stream).toList());
             }
             return Optional.of(new Range(alternatives));
         }
@@ -140,11 +136,12 @@ record SemanticVersion(List<BigInteger> numbers, List<String> preRelease) implem
         /** @param given how many of the numbers are; fewer than three stand for all versions that begin with them */
         private static List<Bound> bounds(String operator, SemanticVersion least, int given) {
             Bound from = new Bound(">=", least);
+            long zeros = least.numbers().stream().limit(given - 1).takeWhile(it -> it.signum() == 0).count();
             if (given == 3 && !operator.matches("[\\^~]")) {
                 return List.of(new Bound(operator, least));
             }
             return switch (operator) {
-                case "^" -> List.of(from, below(least.next(firstNotZero(least, given))));
+                case "^" -> List.of(from, below(least.next(1 + (int) zeros)));
                 case "~" -> List.of(from, below(least.next(Math.min(given, 2))));
                 case ">=" -> List.of(from);
                 case ">" -> List.of(new Bound(">=", least.next(given)));
@@ -157,14 +154,6 @@ record SemanticVersion(List<BigInteger> numbers, List<String> preRelease) implem
         /** What ends below 2 ends below the pre-releases of 2.0.0, too. */
         private static Bound below(SemanticVersion version) {
             return new Bound("<", new SemanticVersion(version.numbers(), List.of("0")));
-        }
-
-        private static int firstNotZero(SemanticVersion version, int given) {
-            int count = 1;
-            while (count < given && version.numbers().get(count - 1).signum() == 0) {
-                count++;
-            }
-            return count;
         }
 
         boolean holds(SemanticVersion version) {

@@ -27,7 +27,7 @@ public class ChecksumListTest {
 
     @Test
     public void itIsWrittenByName() {
-        ChecksumList list = ChecksumList.EMPTY.with(Map.of(B, TWO, A, ONE));
+        ChecksumList list = new ChecksumList(Map.of()).with(Map.of(B, TWO, A, ONE));
         assertEquals(ONE + "  a\n" + TWO + "  d/b\n", list.toString());
         assertEquals(list, ChecksumList.parse(list.toString()));
         assertEquals(

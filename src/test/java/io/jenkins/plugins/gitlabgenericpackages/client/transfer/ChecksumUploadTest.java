@@ -147,7 +147,7 @@ public class ChecksumUploadTest {
         handoff.client()
                 .upload(
                         handoff.workspace().resolve("missing"),
-                        request(one(file), IfExists.ADD).withChecksums("SHA256SUMS"));
+                        request(one(file), IfExists.ADD, "SHA256SUMS"));
         assertEquals(line("a", "a"), list());
         assertEquals(List.of("a"), handoff.tree());
     }
@@ -172,7 +172,7 @@ public class ChecksumUploadTest {
         assertEquals(List.of(), handoff.stored());
         assertThrows(
                 InvalidRequestException.class,
-                () -> request(one("a"), IfExists.ADD).withChecksums("a b"));
+                () -> request(one("a"), IfExists.ADD, "a b"));
     }
 
     @Test
@@ -200,11 +200,11 @@ public class ChecksumUploadTest {
     private List<TransferredFile> upload(FileSelection files, IfExists policy)
             throws IOException, InterruptedException {
         return handoff.client()
-                .upload(handoff.workspace(), request(files, policy).withChecksums("SHA256SUMS"));
+                .upload(handoff.workspace(), request(files, policy, "SHA256SUMS"));
     }
 
-    private static UploadRequest request(FileSelection files, IfExists policy) {
-        return new UploadRequest(APP, files, policy, false);
+    private static UploadRequest request(FileSelection files, IfExists policy, String checksums) {
+        return UploadRequest.of(APP, files, policy, false, checksums);
     }
 
     private StoredFile newest() {

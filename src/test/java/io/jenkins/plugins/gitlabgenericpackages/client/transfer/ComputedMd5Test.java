@@ -76,7 +76,7 @@ public class ComputedMd5Test {
         byte[] content = handoff.write("a", 1_500_000);
         Attempts attempts = new Attempts(handoff);
         Attempts.Transfer upload = client ->
-                client.upload(handoff.workspace(), new UploadRequest(Handoff.APP, one("a"), IfExists.ADD, false));
+                client.upload(handoff.workspace(), new UploadRequest(Handoff.APP, one("a"), IfExists.ADD, false, null));
         Fault stall = handoff.fault(Fault.stallBeforeAnswer(), Route.UPLOAD);
         attempts.breakOff(upload, () -> stall.awaitReached(Handoff.SOON));
         handoff.registry().faults().abandon();
