@@ -48,8 +48,7 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
     @Override
     TransferWork work(ParameterText text) {
         PackageSource source = PackageSource.of(text.of(getPackageName()), text.of(getPackageVersion()));
-        DownloadRequest request =
-                DownloadRequest.of(source, selection(text), text.of(sha256)).withChecksums(text.of(getChecksums()));
+        DownloadRequest request = DownloadRequest.of(source, selection(text), text.of(sha256), text.of(getChecksums()));
         return new TransferWork.Download(request);
     }
 

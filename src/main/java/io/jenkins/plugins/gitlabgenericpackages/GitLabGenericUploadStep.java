@@ -59,8 +59,8 @@ public final class GitLabGenericUploadStep extends GenericPackageStep {
     @Override
     TransferWork work(ParameterText text) {
         GenericPackage target = new GenericPackage(text.of(getPackageName()), text.of(getPackageVersion()));
-        UploadRequest request = new UploadRequest(target, selection(text), getIfExists(), hidden)
-                .withChecksums(text.of(getChecksums()));
+        UploadRequest request =
+                UploadRequest.of(target, selection(text), getIfExists(), hidden, text.of(getChecksums()));
         return new TransferWork.Upload(request);
     }
 

@@ -63,8 +63,7 @@ final class DownloadCommand extends PackageCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         DownloadRequest request =
-                DownloadRequest.of(source(packageVersion), files.selection(), sha256)
-                        .withChecksums(files.checksums);
+                DownloadRequest.of(source(packageVersion), files.selection(), sha256, files.checksums);
         RegistrySettings settings = registry.settings(shell, files.parallel);
         GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
         output.print(shell, client.download(shell.directory(), request));

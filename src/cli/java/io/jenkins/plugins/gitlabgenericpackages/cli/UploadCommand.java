@@ -67,9 +67,9 @@ final class UploadCommand extends PackageCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        UploadRequest request = new UploadRequest(
-                new GenericPackage(packageName, packageVersion), files.selection(), ifExists, hidden)
-                .withChecksums(files.checksums);
+        GenericPackage target = new GenericPackage(packageName, packageVersion);
+        UploadRequest request =
+                UploadRequest.of(target, files.selection(), ifExists, hidden, files.checksums);
         RegistrySettings settings = registry.settings(shell, files.parallel);
         GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
         output.print(shell, client.upload(shell.directory(), request));

@@ -23,6 +23,7 @@ final class FinishedReport implements TransferListener, AutoCloseable {
         return thread;
     });
     private final ArrayList<TransferredFile> untold = new ArrayList<>();
+    private List<TransferredFile> files = List.of();
     private int told;
     private boolean left;
 
@@ -69,8 +70,16 @@ final class FinishedReport implements TransferListener, AutoCloseable {
     }
 
     @Override
-    public void ended(List<TransferredFile> files, int failed) {
-        log.ended(files, failed);
+    public void ended(List<TransferredFile> transferred, int failed) {
+        log.ended(transferred, failed);
+        synchronized (this) {
+            files = transferred;
+        }
+    }
+
+    /** Returns the files that did not fail, in the order of the request; none before the transfer has ended. */
+    synchronized List<TransferredFile> files() {
+        return files;
     }
 
     /** The answer to the call tells all files, so that nothing is left to be told otherwise. */

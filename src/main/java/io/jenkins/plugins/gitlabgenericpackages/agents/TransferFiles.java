@@ -8,7 +8,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.FileJournal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.File;
 import java.io.IOException;
@@ -57,7 +56,7 @@ record TransferFiles(
     private AgentAnswer answer(Path folder, FinishedReport report, BooleanSupplier gone)
             throws IOException, InterruptedException {
         if (continuation == null) {
-            return answer(new GenericPackageClient(settings, report), folder);
+            return answer(new GenericPackageClient(settings, report), folder, report);
         }
         try (FileJournal journal = FileJournal.open(
                 Path.of(continuation.notes()),
@@ -66,18 +65,17 @@ record TransferFiles(
                 finished::planned,
                 gone,
                 report::note)) {
-            return answer(new GenericPackageClient(settings, report, journal), folder);
+            return answer(new GenericPackageClient(settings, report, journal), folder, report);
         }
     }
 
-    private AgentAnswer answer(GenericPackageClient client, Path folder) throws IOException, InterruptedException {
+    private AgentAnswer answer(GenericPackageClient client, Path folder, FinishedReport report)
+            throws IOException, InterruptedException {
         try {
             return new AgentAnswer(new ArrayList<>(work.transfer(client, folder)), null, null);
-        } catch (TransferException e) {
-            return new AgentAnswer(new ArrayList<>(e.transferred()), e.getMessage(), null);
         } catch (RegistryException | InvalidRequestException e) {
             // The cause stays here: the message says all.
-            return new AgentAnswer(new ArrayList<>(), e.getMessage(), null);
+            return new AgentAnswer(new ArrayList<>(report.files()), e.getMessage(), null);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
@@ -95,7 +94,7 @@ public final class GenericPackageFile implements Serializable {
     @NonNull
     @Restricted(NoExternalUse.class)
     public String getMd5() {
-        return file.content().knownMd5().map(Md5::hex).orElse("");
+        return file.content().knownMd5().orElse("");
     }
 
     /** Returns the address that downloads it from GitLab. */

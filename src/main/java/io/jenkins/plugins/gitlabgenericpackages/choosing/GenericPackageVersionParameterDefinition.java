@@ -10,7 +10,7 @@ import hudson.model.SimpleParameterDefinition;
 import hudson.model.StringParameterValue;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionOrder;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.time.ZoneId;
 import java.util.TimeZone;
@@ -37,7 +37,7 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
     private String credentialsId;
     private TokenType tokenType;
     private String packageVersion;
-    private VersionOrder order;
+    private Order order;
     private Integer limit;
     private String defaultValue;
 
@@ -100,12 +100,12 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
     }
 
     @NonNull
-    public VersionOrder getOrder() {
-        return order == null ? VersionOrder.SEMVER : order;
+    public Order getOrder() {
+        return order == null ? Order.SEMVER : order;
     }
 
     @DataBoundSetter
-    public void setOrder(VersionOrder order) {
+    public void setOrder(Order order) {
         this.order = order;
     }
 

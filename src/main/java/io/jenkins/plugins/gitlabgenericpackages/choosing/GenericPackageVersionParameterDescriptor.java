@@ -5,7 +5,7 @@ import hudson.model.Item;
 import hudson.model.ParameterDefinition.ParameterDescriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionOrder;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
@@ -38,8 +38,8 @@ public abstract class GenericPackageVersionParameterDescriptor extends Parameter
 
     public ListBoxModel doFillOrderItems() {
         ListBoxModel items = new ListBoxModel();
-        items.add(Messages.VersionOrder_Semver(), VersionOrder.SEMVER.name());
-        items.add(Messages.VersionOrder_Created(), VersionOrder.CREATED.name());
+        items.add(Messages.VersionOrder_Semver(), Order.SEMVER.name());
+        items.add(Messages.VersionOrder_Created(), Order.CREATED.name());
         return items;
     }
 

@@ -7,7 +7,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionOrder;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.List;
  *
  * @param limit how many of them at most, 1 to 1000
  */
-record VersionQuestion(WatchedPackage watched, VersionOrder order, int limit) {
+record VersionQuestion(WatchedPackage watched, Order order, int limit) {
     static final int DEFAULT_LIMIT = 50;
     static final int MOST = 1000;
 
@@ -38,9 +38,8 @@ record VersionQuestion(WatchedPackage watched, VersionOrder order, int limit) {
         PackageSource source = watched.source();
         GenericPackageClient client =
                 new GenericPackageClient(watched.settings(job, "the parameter"), TransferListener.NONE);
-        List<RemotePackage> read = order == VersionOrder.CREATED
-                ? client.newestVersions(source, limit + 1)
-                : client.versions(source.name());
+        List<RemotePackage> read =
+                order == Order.CREATED ? client.newestVersions(source, limit + 1) : client.versions(source.name());
         VersionChoice choice = new VersionChoice(source.version(), read);
         List<RemotePackage> fitting = choice.matching(order);
         return fitting.isEmpty()

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.FailureWords;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.EnoughVersions;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.FailureWords;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
@@ -11,7 +11,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCe
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
@@ -29,15 +28,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /**
  * The client of one project's generic packages.
  *
  * <p>Each call blocks until all is done, opens its own connections, and leaves none behind. An interruption stops it
- * within seconds, with its temporary files deleted, and comes out as the {@link InterruptedException} that it is.
- * Thread-safe, as far as its listener is.
+ * within seconds, with its temporary files deleted, and comes out as the {@link InterruptedException} that it is. A file
+ * that fails lets all others finish, of which the listener is told; then a {@code RegistryException} names each that
+ * failed. Thread-safe, as far as its listener is.
  */
 public final class GenericPackageClient {
     private final RegistrySettings settings;
@@ -62,11 +61,9 @@ public final class GenericPackageClient {
     }
 
     /**
-     * Uploads files.
+     * Uploads files, and returns what is now in the package, in the order of the local names.
      *
      * @param base the folder that relative paths start from
-     * @return what is now in the package, in the order of the local names
-     * @throws RegistryException after every other file has finished, if one failed; the message names each
      */
     public List<TransferredFile> upload(Path base, UploadRequest request) throws IOException, InterruptedException {
         return run(
@@ -75,16 +72,14 @@ public final class GenericPackageClient {
     }
 
     /**
-     * Downloads files.
+     * Downloads files, and returns what is now in the target folder, in the order of the names.
      *
      * @param base the folder that relative paths start from
-     * @return what is now in the target folder, in the order of the names
-     * @throws RegistryException after every other file has finished, if one failed; the message names each
      */
     public List<TransferredFile> download(Path base, DownloadRequest request) throws IOException, InterruptedException {
-        PackageSource source = request.source();
-        String task = "download " + source.name() + " " + source.version().text();
-        return run(task, (session, workers) -> new PackageDownload(session, request, base).run(workers));
+        return run(
+                "download " + request.source(),
+                (session, workers) -> new PackageDownload(session, request, base).run(workers));
     }
 
     /** Returns the versions of a package that the token may list. */
@@ -152,8 +147,7 @@ public final class GenericPackageClient {
                 Workers workers = new Workers(transport::close)) {
             Retry retry = new Retry(settings.retries(), clock, listener, new FailureWords(task, network));
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry);
-            Callable<T> work = () -> job.run(new Session(settings, api, retry, listener, journal), workers);
-            return workers.await(work);
+            return workers.await(() -> job.run(new Session(settings, api, retry, listener, journal), workers));
         }
     }
 }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
@@ -18,7 +18,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.json.JSONException;
 import org.json.JSONObject;
@@ -28,10 +27,6 @@ import org.json.JSONObject;
  * no redirect: the token reaches no other host than that of the address. Thread-safe.
  */
 public record GitLabProbe(String gitlabUrl, Token token, Network network) {
-    /** Somebody sits before a form and waits. */
-    private static final Timeouts TIMEOUTS =
-            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5));
-
     private static final int MOST_JSON = 64 * 1024;
 
     /**
@@ -46,7 +41,7 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
         HttpAddress address = api.withTarget(api.target() + "/version");
         Retry once = new Retry(0, WaitingClock.SYSTEM, TransferListener.NONE, new FailureWords("", network));
         try (HttpTransport transport = new HttpTransport(
-                network.knownProxy(), TrustedCertificates.sockets(network.caCertificates()), TIMEOUTS)) {
+                network.knownProxy(), TrustedCertificates.sockets(network.caCertificates()), network.timeouts())) {
             Request request = Request.get(address, token.credentials()).header("Accept", "application/json");
             return once.call("ask for the version", address, () -> {
                 try (Response response = transport.send(request)) {
@@ -54,7 +49,7 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
                 }
             });
         } catch (RegistryException e) {
-            throw ProbeException.of(e);
+            throw new ProbeException(e);
         }
     }
 
@@ -73,6 +68,66 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
             return Optional.of(new JSONObject(response.text(MOST_JSON)).getString("version"));
         } catch (JSONException e) {
             throw PackagesApi.notGitLab(response.address());
+        }
+    }
+
+    /** A GitLab did not tell its version; the reason is for callers who have their own words for it. */
+    public static final class ProbeException extends RegistryException {
+        private static final long serialVersionUID = 1L;
+
+        private final Reason reason;
+        private final String detail;
+
+        /** Why a GitLab tells nothing. */
+        public enum Reason {
+            /** It does not know the token. */
+            UNAUTHORIZED,
+            /** It knows the token, and lets it do too little; or it bans the address. */
+            FORBIDDEN,
+            /** It is somewhere else now. */
+            MOVED,
+            /** It, or a proxy before it, answers with another status that means failure. */
+            STATUS,
+            /** Something else answers. */
+            NO_GITLAB,
+            /** Its certificate is not trusted, or no secure connection can be agreed on otherwise. */
+            UNTRUSTED,
+            /** What answers does not speak TLS. */
+            NO_TLS,
+            /** Nothing answers. */
+            UNREACHABLE
+        }
+
+        private ProbeException(RegistryException failure) {
+            super(failure.getMessage(), failure);
+            Throwable cause = failure.getCause();
+            if (cause == null) {
+                reason = Reason.NO_GITLAB;
+                detail = "";
+            } else if (cause instanceof GitLabException answer) {
+                reason = switch (answer.status()) {
+                    case 301, 302, 303, 307, 308 -> Reason.MOVED;
+                    case 401 -> Reason.UNAUTHORIZED;
+                    case 403 -> Reason.FORBIDDEN;
+                    default -> Reason.STATUS;
+                };
+                detail = answer.said();
+            } else if (cause instanceof TlsException tls) {
+                reason = tls.mayBeTrust() ? Reason.UNTRUSTED : Reason.NO_TLS;
+                detail = tls.reason();
+            } else {
+                reason = Reason.UNREACHABLE;
+                detail = cause.getMessage();
+            }
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        /** Returns what the other side or Java said, printable and on one line; may be empty. */
+        public String detail() {
+            return detail;
         }
     }
 }

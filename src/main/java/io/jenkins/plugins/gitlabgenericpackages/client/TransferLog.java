@@ -25,11 +25,11 @@ public final class TransferLog implements TransferListener {
     private final Consumer<String> out;
     private final WaitingClock clock;
     private final Map<String, Progress> running = new HashMap<>();
-    private Direction direction = Direction.UPLOAD;
+    private String verb = "Upload";
     private Instant start;
     private int retries;
-    private boolean continued;
-    private int before;
+    /** What the summary says of the files that had arrived before; empty if the transfer has not broken off. */
+    private String before = "";
 
     /** Where a file was when this attempt began, where it is, and when the last line about it was written. */
     private record Progress(Instant begin, long beginBytes, long done, Instant lastLine) {}
@@ -47,24 +47,27 @@ public final class TransferLog implements TransferListener {
 
     @Override
     public synchronized void started(
-            Direction newDirection, GenericPackage target, String where, int files, OptionalLong bytes) {
-        direction = newDirection;
-        start = clock.now();
-        out.accept((direction == Direction.UPLOAD ? "Uploading " : "Downloading ")
-                + count(files)
-                + (bytes.isEmpty() ? "" : " (" + size(bytes.getAsLong()) + ")")
-                + between(target, where));
+            Direction direction, GenericPackage target, String where, int files, OptionalLong bytes) {
+        String place = begin(direction, target, where);
+        out.accept(
+                verb + "ing " + count(files) + (bytes.isEmpty() ? "" : " (" + size(bytes.getAsLong()) + ")") + place);
     }
 
     @Override
     public synchronized void continued(
-            Direction newDirection, GenericPackage target, String where, int files, int finished) {
-        direction = newDirection;
+            Direction direction, GenericPackage target, String where, int files, int finished) {
+        String place = begin(direction, target, where);
+        before = ", " + finished + " before, the rest";
+        out.accept("Going on with the " + verb.toLowerCase(Locale.ROOT) + " of " + count(files) + place + ": "
+                + finished + " had arrived before");
+    }
+
+    /** Returns what the first line says of the other side. */
+    private String begin(Direction direction, GenericPackage target, String where) {
+        boolean up = direction == Direction.UPLOAD;
+        verb = up ? "Upload" : "Download";
         start = clock.now();
-        continued = true;
-        before = finished;
-        out.accept("Going on with " + (direction == Direction.UPLOAD ? "the upload of " : "the download of ")
-                + count(files) + between(target, where) + ": " + finished + " had arrived before");
+        return (up ? " to " : " from ") + target + " in " + where;
     }
 
     @Override
@@ -72,8 +75,7 @@ public final class TransferLog implements TransferListener {
         Instant now = clock.now();
         Progress progress = running.get(fileName);
         if (progress == null || done <= progress.done()) {
-            running.put(fileName, new Progress(now, done, done, now));
-            return;
+            progress = new Progress(now, done, done, now);
         }
         boolean due = Duration.between(progress.lastLine(), now).compareTo(PERIOD) >= 0;
         running.put(
@@ -103,32 +105,23 @@ public final class TransferLog implements TransferListener {
         out.accept(
                 file.skipped()
                         ? "  Skipped " + file.fileName() + ": identical (" + size(file.size()) + ")"
-                        : "  " + verb() + file.fileName() + " (" + size(file.size()) + " in " + seconds(time) + ")");
+                        : "  " + verb + "ed " + file.fileName() + " (" + size(file.size()) + " in " + seconds(time)
+                                + ")");
     }
 
     @Override
     public synchronized void ended(List<TransferredFile> files, int failed) {
         Duration time = Duration.between(start, clock.now());
-        long skipped = files.stream().filter(TransferredFile::skipped).count();
-        long bytes = files.stream()
-                .filter(file -> !file.skipped())
-                .mapToLong(TransferredFile::size)
-                .sum();
-        String speed = bytes > 0 ? " (" + rate(bytes, time) + ")" : "";
-        out.accept(verb() + count(files.size() - (int) skipped) + ", " + size(bytes)
-                + (continued ? ", " + before + " before, the rest" : "") + " in " + seconds(time)
-                + (continued ? "" : speed)
+        List<TransferredFile> moved =
+                files.stream().filter(file -> !file.skipped()).toList();
+        int skipped = files.size() - moved.size();
+        long bytes = moved.stream().mapToLong(TransferredFile::size).sum();
+        String speed = bytes > 0 && before.isEmpty() ? " (" + rate(bytes, time) + ")" : "";
+        out.accept(verb + "ed " + count(moved.size()) + ", " + size(bytes) + before + " in "
+                + seconds(time) + speed
                 + (skipped > 0 ? ", " + skipped + " skipped" : "")
                 + (retries > 0 ? ", " + retries + (retries == 1 ? " retry" : " retries") : "")
                 + (failed > 0 ? ", " + failed + " failed" : ""));
-    }
-
-    private String between(GenericPackage target, String where) {
-        return (direction == Direction.UPLOAD ? " to " : " from ") + target + " in " + where;
-    }
-
-    private String verb() {
-        return direction == Direction.UPLOAD ? "Uploaded " : "Downloaded ";
     }
 
     private static String count(int files) {
@@ -142,10 +135,9 @@ public final class TransferLog implements TransferListener {
 
     private static String timeLeft(long bytes, Duration time, OptionalLong size, long done) {
         long left = size.orElse(-1) - done;
-        if (left < 0 || bytes <= 0) {
-            return "";
-        }
-        return ", " + seconds(Duration.ofMillis((long) ((double) time.toMillis() / bytes * left))) + " left";
+        return left < 0 || bytes <= 0
+                ? ""
+                : ", " + seconds(Duration.ofMillis((long) ((double) time.toMillis() / bytes * left))) + " left";
     }
 
     /** Returns a number of bytes with a binary unit, such as {@code 3.4 GiB}. */

@@ -12,11 +12,11 @@ import hudson.model.TaskListener;
 import hudson.remoting.Callable;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
+import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.Serialized;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
@@ -25,7 +25,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
@@ -50,7 +49,7 @@ public class AnswerCheckTest {
     private static final GenericPackage APP = new GenericPackage("app", "1.0");
     private static final FileSelection ALL = new FileSelection("", "", "**", "", "", "", false);
     private static final AnswerCheck UPLOAD =
-            new AnswerCheck(REGISTRY, new TransferWork.Upload(new UploadRequest(APP, ALL, IfExists.ADD, false)));
+            new AnswerCheck(REGISTRY, new TransferWork.Upload(new UploadRequest(APP, ALL, IfExists.ADD, false, null)));
 
     @Test
     public void trueAnswersPass() throws Exception {
@@ -114,7 +113,7 @@ public class AnswerCheckTest {
         AnswerCheck upload = new AnswerCheck(
                 REGISTRY,
                 new TransferWork.Upload(
-                        new UploadRequest(new GenericPackage("app", "latest"), ALL, IfExists.ADD, false)));
+                        new UploadRequest(new GenericPackage("app", "latest"), ALL, IfExists.ADD, false, null)));
         refused("another package", upload, List.of(of("app", "3.0")));
     }
 
@@ -138,9 +137,9 @@ public class AnswerCheckTest {
                 () -> new PackageFile(null, new PackageFileName("a")),
                 () -> new PackageFile(APP, null),
                 () -> new Sha256(null),
-                () -> new Md5(null),
                 () -> new FileContent(-1, new Sha256(SHA256), null),
                 () -> new FileContent(1, null, null),
+                () -> new FileContent(1, new Sha256(SHA256), ""),
                 () -> new GenericPackage(null, "1"),
                 () -> new GenericPackage("app", null),
                 () -> new TransferredFile(null, "a", content, URL, Verifier.GITLAB, false),
@@ -183,7 +182,7 @@ public class AnswerCheckTest {
 
     private static List<?> perform(AgentTransfer transfer) throws IOException, InterruptedException {
         return transfer.perform(
-                new RegistrySettings(REGISTRY, Network.DIRECT, 1, 0, Verify.IF_TOLD, true), UPLOAD.work());
+                new RegistrySettings(REGISTRY, Handoff.DIRECT, 1, 0, Verify.IF_TOLD, true), UPLOAD.work());
     }
 
     /** A transfer whose agent only answers. */
@@ -211,7 +210,7 @@ public class AnswerCheckTest {
 
     private static AnswerCheck download(String version) {
         return new AnswerCheck(
-                REGISTRY, new TransferWork.Download(DownloadRequest.of(PackageSource.of("app", version), ALL, "")));
+                REGISTRY, new TransferWork.Download(DownloadRequest.of(PackageSource.of("app", version), ALL, "", "")));
     }
 
     private static AgentAnswer answer() {

@@ -87,6 +87,15 @@ public class FinishedFilesTest {
     }
 
     @Test
+    public void filesThatDidNotFailAreKeptForTheAnswer() {
+        FinishedReport report = new FinishedReport(TransferListener.NONE, messages);
+        assertThat(report.files(), empty());
+        report.ended(List.of(file("a"), file("b")), 1);
+        assertThat(report.files().stream().map(TransferredFile::fileName).toList(), contains("a", "b"));
+        report.close();
+    }
+
+    @Test
     public void lateFilesOfAStoppedTransferAreNoMistake() {
         FinishedReport report = new FinishedReport(TransferListener.NONE, messages);
         report.close();

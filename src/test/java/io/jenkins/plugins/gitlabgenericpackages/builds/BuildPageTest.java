@@ -25,7 +25,6 @@ import io.jenkins.plugins.gitlabgenericpackages.StepTest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
@@ -378,7 +377,7 @@ public class BuildPageTest extends StepTest {
         return new TransferredFile(
                 new PackageFile(new GenericPackage("app", "1.0"), new PackageFileName(name)),
                 name,
-                new FileContent(5, new Sha256("0".repeat(64)), new Md5(Util.getDigestOf(name))),
+                new FileContent(5, new Sha256("0".repeat(64)), Util.getDigestOf(name)),
                 "https://gitlab.example.com/f",
                 verifier,
                 false);

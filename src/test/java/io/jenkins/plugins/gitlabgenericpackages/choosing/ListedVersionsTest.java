@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionOrder;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.time.Duration;
@@ -29,7 +29,7 @@ public class ListedVersionsTest extends ChoosingTest {
     public void newestComesFirstByCreation() throws Exception {
         versions("2.0.0", "1.0.0", "1.1.0");
         GenericPackageVersionParameterDefinition definition = definition();
-        definition.setOrder(VersionOrder.CREATED);
+        definition.setOrder(Order.CREATED);
         assertThat(versions(listed(definition)), contains("1.1.0", "1.0.0", "2.0.0"));
     }
 
@@ -51,7 +51,7 @@ public class ListedVersionsTest extends ChoosingTest {
     @Test
     public void noMoreAreOfferedThanTheLimit() throws Exception {
         versions("1.0.0", "2.0.0", "3.0.0");
-        for (VersionOrder order : VersionOrder.values()) {
+        for (Order order : Order.values()) {
             GenericPackageVersionParameterDefinition definition = definition();
             definition.setOrder(order);
             definition.setLimit(2);
@@ -74,7 +74,7 @@ public class ListedVersionsTest extends ChoosingTest {
         assertThat(versions(listed(definition)).get(0), is("1.0.249"));
         assertThat(registry.requests().count(Route.LIST_PACKAGES), is(3));
         registry.requests().clear();
-        definition.setOrder(VersionOrder.CREATED);
+        definition.setOrder(Order.CREATED);
         assertThat(versions(listed(definition)).get(49), is("1.0.200"));
         assertThat(registry.requests().count(Route.LIST_PACKAGES), is(1));
     }

@@ -14,7 +14,7 @@ import hudson.model.BooleanParameterValue;
 import hudson.model.FreeStyleProject;
 import hudson.model.StringParameterValue;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionOrder;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -134,7 +134,7 @@ public class ParameterValuesTest extends ChoosingTest {
         definition.setCredentialsId("gitlab");
         definition.setTokenType(TokenType.PRIVATE);
         definition.setPackageVersion("1.x");
-        definition.setOrder(VersionOrder.CREATED);
+        definition.setOrder(Order.CREATED);
         definition.setLimit(7);
         definition.setDefaultValue("latest");
         return definition;

@@ -49,6 +49,9 @@ import org.junit.rules.TemporaryFolder;
  */
 public final class Handoff extends ExternalResource {
     public static final GenericPackage APP = new GenericPackage("app", "1.0");
+    /** The way to a GitLab that needs no configuration. */
+    public static final Network DIRECT = new Network(null, "", "", Timeouts.DEFAULT);
+
     public static final PackageSource APP_SOURCE = PackageSource.of("app", "1.0");
     public static final Duration SOON = Duration.ofSeconds(20);
     public static final List<String> SECRETS = List.of("-stand-in", "s3cret", "X-Amz-Signature");
@@ -228,7 +231,7 @@ public final class Handoff extends ExternalResource {
     }
 
     public List<TransferredFile> upload(FileSelection files, IfExists policy) throws IOException, InterruptedException {
-        return client().upload(workspace(), new UploadRequest(APP, files, policy, false));
+        return client().upload(workspace(), new UploadRequest(APP, files, policy, false, null));
     }
 
     public List<TransferredFile> download(FileSelection files) throws IOException, InterruptedException {
@@ -236,7 +239,7 @@ public final class Handoff extends ExternalResource {
     }
 
     public List<TransferredFile> download(FileSelection files, String sha256) throws IOException, InterruptedException {
-        return client().download(workspace(), DownloadRequest.of(APP_SOURCE, files, sha256));
+        return client().download(workspace(), DownloadRequest.of(APP_SOURCE, files, sha256, ""));
     }
 
     /** Returns what the transfer fails with: an exception for people, in which no token is. */

@@ -122,7 +122,7 @@ public class SecretsTest {
             told.add(handoff.settings().toString());
             told.add(token + " " + token.credentials());
             told.add(handoff.client().toString());
-            told.add(new UploadRequest(APP, one("f"), IfExists.ADD, false).toString());
+            told.add(new UploadRequest(APP, one("f"), IfExists.ADD, false, null).toString());
         }
         told.add(assertThrows(InvalidRequestException.class, () -> Token.of(SECRET + " x", TokenType.AUTO))
                 .toString());

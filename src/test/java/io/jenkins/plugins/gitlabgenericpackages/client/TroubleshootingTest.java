@@ -62,7 +62,7 @@ public class TroubleshootingTest {
     private void missingThings() {
         said.add(message(() -> handoff.download(one("zzz.txt"))));
         said.add(message(() -> handoff.download(matching("*.zip", "in"))));
-        DownloadRequest rule = DownloadRequest.of(PackageSource.of("app", "^9"), all("in"), "");
+        DownloadRequest rule = DownloadRequest.of(PackageSource.of("app", "^9"), all("in"), "", "");
         said.add(message(() -> handoff.client().download(handoff.workspace(), rule)));
         String project = handoff.projectId;
         handoff.projectId = "group/none";

@@ -107,6 +107,6 @@ public class PollingMemoryTest {
     }
 
     private static RemotePackage version(long id) {
-        return new RemotePackage(id, "app", "1." + id, "default", Optional.of(NOW));
+        return new RemotePackage(id, "app", "1." + id, "default", Optional.of(NOW), "");
     }
 }

@@ -30,9 +30,7 @@ public class AccessTest {
         calls.registry().addFile(7, "app", "1.0", "f", new byte[1]);
         assertThat(calls.as("PRIVATE-TOKEN", "wrong", PACKAGE + "f"), is("401 {\"message\":\"401 Unauthorized\"}"));
         assertThat(calls.as("PRIVATE-TOKEN", "gldt-stand-in", PACKAGE + "f"), startsWith("401"));
-        assertThat(
-                calls.as("PRIVATE-TOKEN", "outsider", PACKAGE + "f"),
-                is("404 {\"message\":\"404 Not Found\"}"));
+        assertThat(calls.as("PRIVATE-TOKEN", "outsider", PACKAGE + "f"), is("404 {\"message\":\"404 Not Found\"}"));
         assertThat(calls.as("PRIVATE-TOKEN", "narrow", PACKAGE + "f"), containsString("insufficient_scope"));
         assertThat(calls.as("DEPLOY-TOKEN", "gldt-stand-in", PACKAGE + "f"), startsWith("200"));
         assertThat(calls.as("JOB-TOKEN", "glcbt-stand-in", PACKAGE + "f"), startsWith("200"));

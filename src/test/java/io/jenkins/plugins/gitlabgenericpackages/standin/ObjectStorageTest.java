@@ -59,7 +59,8 @@ public class ObjectStorageTest {
                 .firstValue("Location")
                 .orElseThrow();
         try (RawConnection raw = new RawConnection(calls.registry().storageUrl())) {
-            String target = location.substring(calls.registry().storageUrl().toString().length());
+            String target =
+                    location.substring(calls.registry().storageUrl().toString().length());
             raw.write("HEAD " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
             return raw.readHead();
         }

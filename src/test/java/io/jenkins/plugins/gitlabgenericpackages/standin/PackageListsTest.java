@@ -124,7 +124,10 @@ public class PackageListsTest {
         assertThat(shown.getLong("id"), is(7L));
         assertThat(shown.getString("path_with_namespace"), is("group/sub/app"));
         assertThat(
-                shown.getJSONObject("permissions").getJSONObject("project_access").getInt("access_level"), is(40));
+                shown.getJSONObject("permissions")
+                        .getJSONObject("project_access")
+                        .getInt("access_level"),
+                is(40));
         assertThat(shown.getString("web_url"), is(calls.registry().url() + "/group/sub/app"));
         assertThat(calls.get("/api/v4/projects/group%2Fsub%2Fapp?license=true").body(), is(shown.toString()));
         assertThat(calls.get("/api/v4/projects/9").statusCode(), is(404));

@@ -75,14 +75,7 @@ public class PackageStatusTest {
         String past = "Wed, 21 Oct 2015 07:28:00 GMT";
         for (String target : List.of(PROJECT + "/1/package_files/1", PROJECT + "/1")) {
             assertThat(
-                    calls.request(
-                                    "DELETE",
-                                    target,
-                                    "",
-                                    "PRIVATE-TOKEN",
-                                    "glpat-stand-in",
-                                    "If-Unmodified-Since",
-                                    past)
+                    calls.request("DELETE", target, "", "PRIVATE-TOKEN", "glpat-stand-in", "If-Unmodified-Since", past)
                             .statusCode(),
                     is(412));
         }

@@ -45,7 +45,9 @@ public class ReadOnlyTest {
         calls.registry().rules().maintenance(Maintenance.REDIRECTED);
         HttpResponse<String> redirect = calls.put(PACKAGE + "f", "x");
         assertThat(redirect.statusCode(), is(301));
-        assertThat(redirect.headers().firstValue("Location").orElse(""), is(calls.registry().url() + "/"));
+        assertThat(
+                redirect.headers().firstValue("Location").orElse(""),
+                is(calls.registry().url() + "/"));
         assertThat(calls.get(PACKAGE + "f").statusCode(), is(200));
         calls.registry().rules().maintenance(Maintenance.OFF);
         assertThat(calls.put(PACKAGE + "f", "x").statusCode(), is(201));

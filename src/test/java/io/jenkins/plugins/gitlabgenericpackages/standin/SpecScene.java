@@ -64,14 +64,16 @@ final class SpecScene {
         switch (fact) {
             case "has" -> add(PROJECT, first, rest);
             case "elsewhere" -> add(8, first, rest);
-            case "uploaded" -> new SpecRequest(registry.url(), "PUT", "packages/generic/" + first)
-                    .send("PRIVATE-TOKEN", AcceptedToken.PRIVATE.value());
+            case "uploaded" ->
+                new SpecRequest(registry.url(), "PUT", "packages/generic/" + first)
+                        .send("PRIVATE-TOKEN", AcceptedToken.PRIVATE.value());
             case "status" -> registry.packageStatus(PROJECT, "mypackage", "1.2.3", first);
-            case "deleted" -> registry.deleteFile(
-                    PROJECT,
-                    "mypackage",
-                    "1.2.3",
-                    registry.files(PROJECT, "mypackage", "1.2.3").get(0));
+            case "deleted" ->
+                registry.deleteFile(
+                        PROJECT,
+                        "mypackage",
+                        "1.2.3",
+                        registry.files(PROJECT, "mypackage", "1.2.3").get(0));
             case "push" -> registry.rules().protectPush(rest, Role.valueOf(first.toUpperCase(Locale.ROOT)));
             case "deletion" -> registry.rules().protectDeletion(rest, Role.valueOf(first.toUpperCase(Locale.ROOT)));
             case "no-duplicates" -> registry.rules().duplicatesAllowed(false);

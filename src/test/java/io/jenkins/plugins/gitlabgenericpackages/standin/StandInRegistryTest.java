@@ -56,8 +56,8 @@ public class StandInRegistryTest {
 
     @Test
     public void neitherMd5NorSha1OfAFileIsTold() throws Exception {
-        JSONObject uploaded =
-                new JSONObject(calls.put(PACKAGE + "a.txt?select=package_file", "hello").body());
+        JSONObject uploaded = new JSONObject(
+                calls.put(PACKAGE + "a.txt?select=package_file", "hello").body());
         JSONObject listed =
                 new JSONArray(calls.get(PROJECT + "/1/package_files").body()).getJSONObject(0);
         for (JSONObject told : List.of(uploaded, listed)) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,6 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -47,8 +48,17 @@ public final class FileDigest implements Closeable {
     public FileDigest(OptionalLong size, boolean withMd5) {
         this.bufferSize = (int) Math.max(1, Math.min(size.orElse(BUFFER), BUFFER));
         Stream<MessageDigest> sha256 = Stream.of(Sha256.newDigest());
-        Stream<MessageDigest> md5 = withMd5 ? Md5.newDigest().stream() : Stream.empty();
+        Stream<MessageDigest> md5 = withMd5 ? newMd5() : Stream.empty();
         this.lanes = Stream.concat(sha256, md5).map(Lane::new).toList();
+    }
+
+    /** Returns nothing where Java has no MD5, as in FIPS mode. */
+    private static Stream<MessageDigest> newMd5() {
+        try {
+            return Stream.of(MessageDigest.getInstance("MD5"));
+        } catch (NoSuchAlgorithmException e) {
+            return Stream.empty();
+        }
     }
 
     /** Digests a file, which is read once. An interruption ends it within one read. */
@@ -88,7 +98,9 @@ public final class FileDigest implements Closeable {
     public FileContent content() throws InterruptedException {
         if (content == null) {
             Sha256 sha256 = Sha256.of(lanes.get(0).await());
-            Md5 md5 = lanes.size() > 1 ? Md5.of(lanes.get(1).await()) : null;
+            String md5 = lanes.size() > 1
+                    ? HexFormat.of().formatHex(lanes.get(1).await().digest())
+                    : null;
             content = new FileContent(length, sha256, md5);
         }
         return content;

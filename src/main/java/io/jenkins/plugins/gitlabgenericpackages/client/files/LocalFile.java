@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import java.io.IOException;
@@ -22,7 +21,7 @@ public record LocalFile(Path path, PackageFileName name, long size, FileTime mod
         } catch (NoSuchFileException e) {
             throw new RegistryException("There is no file " + path + LocalPaths.nearMiss(path.toString()));
         } catch (IOException e) {
-            throw new RegistryException("The file " + path + " cannot be read: " + LocalFailure.reason(e), e);
+            throw new RegistryException("The file " + path + " cannot be read: " + RegistryException.localReason(e), e);
         }
         if (attributes.isDirectory()) {
             throw new RegistryException(path + " is a folder: use 'includes' to upload what is in it");

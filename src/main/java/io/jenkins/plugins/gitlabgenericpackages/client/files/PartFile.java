@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import java.io.Closeable;
@@ -136,7 +135,7 @@ public final class PartFile implements Closeable {
     }
 
     private RegistryException notWritten(IOException e) {
-        return new RegistryException("Failed to write " + target + ": " + LocalFailure.reason(e), e);
+        return new RegistryException("Failed to write " + target + ": " + RegistryException.localReason(e), e);
     }
 
     @Override

@@ -24,7 +24,8 @@ public record FailureWords(String task, Network network) {
 
     /** @param attempts how many were made, the last one included */
     String of(String what, HttpAddress address, IOException failure, int attempts) {
-        String proxy = network.proxyFor(address)
+        String proxy = network.knownProxy()
+                .filter(via -> via.appliesTo(address))
                 .map(via -> " (through the proxy " + via + ")")
                 .orElse("");
         String tries = attempts > 1 ? " (" + attempts + " attempts)" : "";

@@ -6,7 +6,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsExcept
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import java.io.IOException;
@@ -93,7 +92,7 @@ public final class Retry {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                throw new RegistryException(failedTo(what) + ": " + LocalFailure.message(e), e);
+                throw new RegistryException(failedTo(what) + ": " + RegistryException.localMessage(e), e);
             }
         }
     }

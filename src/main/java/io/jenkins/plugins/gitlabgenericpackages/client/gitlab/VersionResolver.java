@@ -45,11 +45,11 @@ public final class VersionResolver {
         String rule = wanted.version().text();
         List<RemotePackage> versions = wanted.version().isLatest() ? newest(wanted) : api.versions(wanted.name());
         VersionChoice choice = new VersionChoice(wanted.version(), versions);
-        if (choice.named().isPresent()) {
+        RemotePackage best = choice.best().orElseThrow(() -> new RegistryException(choice.nothing(wanted.name())));
+        if (best.version().equals(rule)) {
             listener.note("There is a version that is really called '" + rule + "': it is taken");
             return wanted.byName();
         }
-        RemotePackage best = choice.best().orElseThrow(() -> new RegistryException(choice.nothing(wanted.name())));
         listener.note("'" + rule + "' is the version " + best.version()
                 + best.createdAt().map(created -> ", created " + created).orElse(""));
         return new GenericPackage(best.name(), best.version());

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.journal;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.Closeable;
@@ -94,7 +94,7 @@ public final class FileJournal extends Journal implements Closeable {
         } catch (IOException e) {
             // No reason to fail: the notes matter only if something else fails as well.
             if (!silent.getAndSet(true)) {
-                log.accept("The notes on this transfer cannot be written (" + LocalFailure.message(e)
+                log.accept("The notes on this transfer cannot be written (" + RegistryException.localMessage(e)
                         + "): should it break off, less of it will be known");
             }
         }

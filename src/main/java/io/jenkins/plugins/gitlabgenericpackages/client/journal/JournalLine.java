@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitlabgenericpackages.client.journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan.PlannedFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
@@ -27,7 +26,7 @@ public final class JournalLine {
                 .put("path", file.path())
                 .put("size", file.size())
                 .put("sha256", file.sha256())
-                .put("md5", file.content().knownMd5().map(Md5::hex).orElse(""))
+                .put("md5", file.content().knownMd5().orElse(""))
                 .put("url", file.url())
                 .put("verifiedBy", file.verifiedBy().name())
                 .put("skipped", file.skipped())
@@ -49,7 +48,7 @@ public final class JournalLine {
                         new FileContent(
                                 json.getLong("size"),
                                 new Sha256(json.getString("sha256")),
-                                Md5.read(json.getString("md5")).orElse(null)),
+                                json.getString("md5").isEmpty() ? null : json.getString("md5")),
                         json.getString("url"),
                         json.getEnum(Verifier.class, "verifiedBy"),
                         json.getBoolean("skipped")));

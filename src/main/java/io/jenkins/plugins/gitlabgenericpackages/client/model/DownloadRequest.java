@@ -11,7 +11,7 @@ import java.util.Optional;
  * What to download from which package.
  *
  * @param source the package and by which rule its version is chosen
- * @param sha256 the digest that a single file must have; null for whatever GitLab has, see {@link #pinned}
+ * @param sha256 the digest that a single file must have; null for whatever GitLab has
  * @param checksums the name of the package's checksum file, which is read first; null for none, see {@link #checksumFile}
  */
 public record DownloadRequest(PackageSource source, FileSelection files, Sha256 sha256, PackageFileName checksums)
@@ -26,11 +26,16 @@ public record DownloadRequest(PackageSource source, FileSelection files, Sha256 
      * Reads the request as people write it.
      *
      * @param sha256 a digest in hexadecimal, or blank
-     * @throws InvalidRequestException if it is another text, or the parameters contradict each other
+     * @param checksums as above, or blank
+     * @throws InvalidRequestException if there can be no such digest or file, or the parameters contradict each other
      */
-    public static DownloadRequest of(PackageSource source, FileSelection files, String sha256) {
+    public static DownloadRequest of(PackageSource source, FileSelection files, String sha256, String checksums) {
         check(files, !sha256.isBlank());
-        return new DownloadRequest(source, files, sha256.isBlank() ? null : checkedSha256(sha256), null);
+        return new DownloadRequest(
+                source,
+                files,
+                sha256.isBlank() ? null : checkedSha256(sha256),
+                checksums.isBlank() ? null : PackageFileName.forDownload(checksums.strip()));
     }
 
     private static void check(FileSelection files, boolean pinned) {
@@ -46,24 +51,7 @@ public record DownloadRequest(PackageSource source, FileSelection files, Sha256 
                 .orElseThrow(() -> new InvalidRequestException("'sha256' must be 64 hexadecimal digits"));
     }
 
-    /**
-     * Returns the same with a checksum file.
-     *
-     * @param name its name in the package; blank for none
-     * @throws InvalidRequestException if there can be no such file
-     */
-    public DownloadRequest withChecksums(String name) {
-        return new DownloadRequest(
-                source, files, sha256, name.isBlank() ? null : PackageFileName.forDownload(name.strip()));
-    }
-
-    /** Returns the name of the checksum file. */
     public Optional<PackageFileName> checksumFile() {
         return Optional.ofNullable(checksums);
-    }
-
-    /** Returns the digest that the user wants. */
-    public Optional<Sha256> pinned() {
-        return Optional.ofNullable(sha256);
     }
 }

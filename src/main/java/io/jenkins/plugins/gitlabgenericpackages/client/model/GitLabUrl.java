@@ -36,11 +36,7 @@ public final class GitLabUrl {
         return address.withTarget(path.endsWith(API) ? path : path + API);
     }
 
-    /**
-     * Returns the address of the front page, without a slash at its end.
-     *
-     * @throws InvalidRequestException as {@link #api} does
-     */
+    /** Returns the address of the front page, without a slash at its end; throws what {@link #api} does. */
     public static String frontPage(String url) {
         String api = api(url).toString();
         return SLASHES_AT_END

@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitlabgenericpackages.client.model;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.Serializable;
@@ -19,9 +18,6 @@ import java.util.Optional;
 public record Network(ProxySettings proxy, String caCertificates, String certificatesPlace, Timeouts timeouts)
         implements Serializable {
     private static final int LONGEST_PLACE = 300;
-
-    /** Straight ahead, with the certificates and the patience that need no configuration. */
-    public static final Network DIRECT = new Network(null, "", "", Timeouts.DEFAULT);
 
     /** @throws InvalidRequestException if the certificates cannot be read */
     public Network {
@@ -39,10 +35,5 @@ public record Network(ProxySettings proxy, String caCertificates, String certifi
 
     public Optional<ProxySettings> knownProxy() {
         return Optional.ofNullable(proxy);
-    }
-
-    /** Returns the proxy through which {@code address} is reached. */
-    public Optional<ProxySettings> proxyFor(HttpAddress address) {
-        return knownProxy().filter(known -> known.appliesTo(address));
     }
 }

@@ -30,20 +30,12 @@ public final class Token implements Serializable {
         return anonymous("");
     }
 
-    /**
-     * No token at all: enough to download from a public project.
-     *
-     * @param advice what to do to send one, for messages, such as {@code set the variable GITLAB_TOKEN}
-     */
+    /** @param advice what to do to send a token, for messages, such as {@code set the variable GITLAB_TOKEN} */
     public static Token anonymous(String advice) {
         return new Token("", "", PrintableText.line(advice, LONGEST_ORIGIN));
     }
 
-    /**
-     * A secret text.
-     *
-     * @throws InvalidRequestException if it is empty or contains what no token contains
-     */
+    /** @throws InvalidRequestException if the secret is empty or contains what no token contains */
     public static Token of(String secret, TokenType type) {
         String token = secret.strip();
         if (token.isEmpty()) {
@@ -68,19 +60,12 @@ public final class Token implements Serializable {
         return new Token("Authorization", "Basic " + Base64.getEncoder().encodeToString(login), "");
     }
 
-    /**
-     * Returns the same token, with the words by which messages name it.
-     *
-     * @param place where it comes from, such as {@code the variable GITLAB_TOKEN}
-     */
+    /** @param place where the same token comes from, for messages, such as {@code the variable GITLAB_TOKEN} */
     public Token from(String place) {
         return new Token(header, value, PrintableText.line(place, LONGEST_ORIGIN));
     }
 
-    /**
-     * Returns whether GitLab lists packages for this kind of token at all. It never does for deploy tokens; one that
-     * is the password of a user name cannot be told from here.
-     */
+    /** Returns whether GitLab may list packages for it. It never does for deploy tokens; a password may be one. */
     public boolean canList() {
         return !header.equals(TokenType.DEPLOY.header());
     }

@@ -23,23 +23,18 @@ public record UploadRequest(
         files.checkForUpload();
     }
 
-    /** A request without a checksum file. */
-    public UploadRequest(GenericPackage target, FileSelection files, IfExists ifExists, boolean hidden) {
-        this(target, files, ifExists, hidden, null);
-    }
-
     /**
-     * Returns the same with a checksum file.
+     * Reads the request as people write it.
      *
-     * @param name its name in the package; blank for none
-     * @throws InvalidRequestException if GitLab would refuse the name
+     * @param checksums as above, or blank
+     * @throws InvalidRequestException if GitLab would refuse the name, or the parameters contradict each other
      */
-    public UploadRequest withChecksums(String name) {
-        return new UploadRequest(
-                target, files, ifExists, hidden, name.isBlank() ? null : PackageFileName.forUpload(name.strip()));
+    public static UploadRequest of(
+            GenericPackage target, FileSelection files, IfExists ifExists, boolean hidden, String checksums) {
+        PackageFileName name = checksums.isBlank() ? null : PackageFileName.forUpload(checksums.strip());
+        return new UploadRequest(target, files, ifExists, hidden, name);
     }
 
-    /** Returns the name of the checksum file. */
     public Optional<PackageFileName> checksumFile() {
         return Optional.ofNullable(checksums);
     }

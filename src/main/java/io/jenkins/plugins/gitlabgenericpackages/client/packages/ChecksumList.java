@@ -1,10 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.packages;
 
 import java.util.Collections;
-import java.util.List;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
@@ -17,19 +17,19 @@ import java.util.stream.Collectors;
  *
  * @param digests by the names of the files
  */
-public record ChecksumList(SortedMap<String, Sha256> digests) {
-    public static final ChecksumList EMPTY = new ChecksumList(new TreeMap<>());
-
+public record ChecksumList(Map<PackageFileName, Sha256> digests) {
     private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](.+)");
     private static final int LONGEST_NAME = 1024;
 
     public ChecksumList {
-        digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+        Map<PackageFileName, Sha256> sorted = new TreeMap<>(Comparator.comparing(PackageFileName::value));
+        sorted.putAll(digests);
+        digests = Collections.unmodifiableMap(sorted);
     }
 
     /** @throws IllegalArgumentException if a line is not as {@code sha256sum} writes it, or two contradict each other */
     public static ChecksumList parse(String text) {
-        TreeMap<String, Sha256> digests = new TreeMap<>();
+        Map<PackageFileName, Sha256> digests = new HashMap<>();
         int number = 0;
         for (String line : text.split("\r?\n")) {
             number++;
@@ -41,7 +41,7 @@ public record ChecksumList(SortedMap<String, Sha256> digests) {
                 throw new IllegalArgumentException("line " + number + " is not as sha256sum writes it");
             }
             Sha256 sha256 = Sha256.read(matcher.group(1)).orElseThrow();
-            String name = PackageFileName.forDownload(matcher.group(2)).value();
+            PackageFileName name = PackageFileName.forDownload(matcher.group(2));
             Sha256 other = digests.put(name, sha256);
             if (other != null && !other.equals(sha256)) {
                 throw new IllegalArgumentException("line " + number + " contradicts another one about " + name);
@@ -51,33 +51,25 @@ public record ChecksumList(SortedMap<String, Sha256> digests) {
     }
 
     public Optional<Sha256> of(PackageFileName name) {
-        return Optional.ofNullable(digests.get(name.value()));
-    }
-
-    public List<PackageFileName> names() {
-        return digests.keySet().stream().map(PackageFileName::new).toList();
-    }
-
-    public int size() {
-        return digests.size();
+        return Optional.ofNullable(digests.get(name));
     }
 
     /** Says how many files it lists. */
     public String count() {
-        return size() + (size() == 1 ? " file" : " files");
+        return digests.size() + (digests.size() == 1 ? " file" : " files");
     }
 
     /** Returns the list with those lines, in place of older ones for the same names. */
     public ChecksumList with(Map<PackageFileName, Sha256> lines) {
-        TreeMap<String, Sha256> all = new TreeMap<>(digests);
-        lines.forEach((name, sha256) -> all.put(name.value(), sha256));
+        Map<PackageFileName, Sha256> all = new HashMap<>(digests);
+        all.putAll(lines);
         return new ChecksumList(all);
     }
 
     /** Returns the list with the lines that the rule holds for. */
     public ChecksumList where(BiPredicate<PackageFileName, Sha256> rule) {
-        TreeMap<String, Sha256> all = new TreeMap<>(digests);
-        all.entrySet().removeIf(line -> !rule.test(new PackageFileName(line.getKey()), line.getValue()));
+        Map<PackageFileName, Sha256> all = new HashMap<>(digests);
+        all.entrySet().removeIf(line -> !rule.test(line.getKey(), line.getValue()));
         return new ChecksumList(all);
     }
 

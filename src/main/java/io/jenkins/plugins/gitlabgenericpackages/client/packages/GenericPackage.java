@@ -9,11 +9,10 @@ import java.util.regex.Pattern;
  * @throws InvalidRequestException if GitLab would refuse one of them
  */
 public record GenericPackage(String name, String version) implements Serializable {
-    /** GitLab states no limit; this one only keeps absurd texts from being worked on. */
-    private static final int MOST = 1024;
+    /** GitLab states no limit of length; this one only keeps absurd texts from being worked on. */
+    private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}\\z)[A-Za-z0-9._+-]{1,1024}");
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._+-]+");
-    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_+.-]+");
+    private static final Pattern VERSION = Pattern.compile("(?!\\.\\z|.*\\.\\.)[A-Za-z0-9_+.-]{1,1024}");
 
     public GenericPackage {
         checkName(name);
@@ -23,7 +22,7 @@ public record GenericPackage(String name, String version) implements Serializabl
     /** @throws InvalidRequestException if GitLab would refuse the name */
     public static void checkName(String name) {
         require("packageName", name);
-        if (name.length() > MOST || !NAME.matcher(name).matches() || name.matches("\\.{1,2}")) {
+        if (!NAME.matcher(name).matches()) {
             throw new InvalidRequestException(
                     "packageName '" + name + "' is refused by GitLab: only letters, digits and . _ + - are allowed");
         }
@@ -40,10 +39,7 @@ public record GenericPackage(String name, String version) implements Serializabl
 
     /** Returns whether GitLab would take the version. */
     public static boolean isVersion(String version) {
-        return version.length() <= MOST
-                && VERSION.matcher(version).matches()
-                && !version.contains("..")
-                && !version.equals(".");
+        return VERSION.matcher(version).matches();
     }
 
     private static void require(String parameter, String value) {

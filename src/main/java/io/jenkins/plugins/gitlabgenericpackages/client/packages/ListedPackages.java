@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.packages;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What GitLab answers to a search by a package's name: also packages whose names only contain it.
@@ -20,11 +21,8 @@ public record ListedPackages(List<RemotePackage> packages, boolean all) {
 
     /** Returns whether the one that was created last comes first, and so on. */
     public static boolean isNewestFirst(List<RemotePackage> packages) {
-        for (int i = 1; i < packages.size(); i++) {
-            if (packages.get(i).moment().isAfter(packages.get(i - 1).moment())) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(1, packages.size())
+                .noneMatch(i ->
+                        packages.get(i).moment().isAfter(packages.get(i - 1).moment()));
     }
 }

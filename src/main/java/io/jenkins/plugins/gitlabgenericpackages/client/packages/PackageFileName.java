@@ -23,11 +23,7 @@ public record PackageFileName(String value) implements Serializable {
         }
     }
 
-    /**
-     * Returns the name of a file to upload.
-     *
-     * @throws InvalidRequestException if GitLab would refuse it
-     */
+    /** @throws InvalidRequestException if GitLab would refuse a file of that name */
     public static PackageFileName forUpload(String name) {
         for (String segment : name.split("/", -1)) {
             if (!SEGMENT.matcher(segment).matches()) {
@@ -37,7 +33,7 @@ public record PackageFileName(String value) implements Serializable {
                                 ? "it must not begin or end with / or have an empty part"
                                 : "only letters, digits and . _ - + ~ @ are allowed, and / between folders");
             }
-            if (segment.equals(".") || segment.equals("..")) {
+            if (segment.matches("\\.{1,2}")) {
                 throw refused(name, "no part of it may be '.' or '..'");
             }
             if (segment.matches("[~@].*|.*[~@]")) {
@@ -55,10 +51,8 @@ public record PackageFileName(String value) implements Serializable {
         if (!PrintableText.name(name).equals(name)) {
             throw refused(name, "it must not contain control or format characters");
         }
-        for (String segment : name.split("/")) {
-            if (segment.equals(".") || segment.equals("..")) {
-                throw refused(name, "it must not contain a folder '.' or '..'");
-            }
+        if (name.matches("(.*/)?\\.{1,2}(/.*)?")) {
+            throw refused(name, "it must not contain a folder '.' or '..'");
         }
         return new PackageFileName(name);
     }

@@ -11,10 +11,6 @@ import java.util.Optional;
  */
 public record RemotePackage(
         long id, String name, String version, String status, Optional<Instant> createdAt, String webPath) {
-    public RemotePackage(long id, String name, String version, String status, Optional<Instant> createdAt) {
-        this(id, name, version, status, createdAt, "");
-    }
-
     /** Returns when it was created, for an order; what does not tell was before all others. */
     public Instant moment() {
         return createdAt.orElse(Instant.MIN);

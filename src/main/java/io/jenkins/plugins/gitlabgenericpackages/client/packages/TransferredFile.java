@@ -26,12 +26,10 @@ public record TransferredFile(
         return file.name().value();
     }
 
-    /** Returns its size in bytes. */
     public long size() {
         return content.size();
     }
 
-    /** Returns its digest in hexadecimal. */
     public String sha256() {
         return content.sha256().hex();
     }

@@ -4,9 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.PartFile.FullDiskEx
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.LocalFailure;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
@@ -125,7 +123,7 @@ final class Batch<T> {
     private RegistryException failure() {
         IOException first = failures.values().iterator().next();
         if (items.size() == 1) {
-            return new TransferException(LocalFailure.message(first), first, List.of());
+            return new RegistryException(RegistryException.localMessage(first), first);
         }
         StringBuilder message = new StringBuilder();
         message.append(failures.size()).append(" of ").append(items.size()).append(" files failed");
@@ -136,10 +134,10 @@ final class Batch<T> {
         }
         failures.values().stream()
                 .limit(MOST_NAMED)
-                .forEach(failure -> message.append("\n  ").append(LocalFailure.message(failure)));
+                .forEach(failure -> message.append("\n  ").append(RegistryException.localMessage(failure)));
         if (failures.size() > MOST_NAMED) {
             message.append("\n  and ").append(failures.size() - MOST_NAMED).append(" others");
         }
-        return new TransferException(message.toString(), first, List.copyOf(done.values()));
+        return new RegistryException(message.toString(), first);
     }
 }

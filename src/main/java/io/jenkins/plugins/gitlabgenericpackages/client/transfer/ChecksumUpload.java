@@ -67,7 +67,7 @@ final class ChecksumUpload {
             PackageListing listing = contents.now();
             ChecksumList present = ChecksumFile.read(session, contents, listing, name)
                     .map(ChecksumFile::list)
-                    .orElse(ChecksumList.EMPTY);
+                    .orElse(new ChecksumList(Map.of()));
             if (overtaken) {
                 addHidden(listing, present);
             }

@@ -82,7 +82,7 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
         Map<PackageFileName, Optional<RemoteContent>> all = new HashMap<>();
         Optional<ChecksumFile> checksums = required.checksums();
         if (checksums.isPresent()) {
-            checksums.get().list().names().forEach(name -> all.put(name, Optional.empty()));
+            checksums.get().list().digests().keySet().forEach(name -> all.put(name, Optional.empty()));
             all.put(checksums.get().name(), Optional.empty());
         } else if (!contents.before().isAllowed()) {
             throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"

@@ -118,8 +118,7 @@ final class FileSender {
             OptionalLong size = OptionalLong.of(length());
             long done = 0;
             try (InputStream in = source.open();
-                    FileDigest digest =
-                            new FileDigest(size, session.settings().md5())) {
+                    FileDigest digest = new FileDigest(size, session.settings().md5())) {
                 while (done < length()) {
                     byte[] buffer = digest.buffer();
                     int n = in.read(buffer, 0, (int) Math.min(buffer.length, length() - done));

@@ -56,7 +56,7 @@ public final class PackageDownload {
         Optional<TransferPlan> earlier = session.journal().plan();
         GenericPackage source = earlier.isPresent() ? earlier.get().owner() : source();
         PackageContents contents = session.contentsOf(source);
-        RequiredDigests required = new RequiredDigests(request.pinned(), checksums(contents));
+        RequiredDigests required = new RequiredDigests(Optional.ofNullable(request.sha256()), checksums(contents));
         List<DownloadSelection.Item> files =
                 earlier.isPresent() ? goOn(earlier.get(), contents, required) : begin(contents, required);
         return new Batch<>(files, session)

@@ -9,7 +9,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan.PlannedFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
@@ -55,18 +54,11 @@ public final class PackageUpload {
             checkAfterwards(sent);
         }
         if (request.checksumFile().isPresent() && !sent.isEmpty()) {
-            sendChecksums(request.checksumFile().get(), sent);
+            new ChecksumUpload(
+                            session, contents, request, request.checksumFile().get())
+                    .add(sent);
         }
         return sent;
-    }
-
-    private void sendChecksums(PackageFileName name, List<TransferredFile> sent)
-            throws RegistryException, InterruptedException {
-        try {
-            new ChecksumUpload(session, contents, request, name).add(sent);
-        } catch (RegistryException e) {
-            throw new TransferException(e.getMessage(), e, sent);
-        }
     }
 
     private TransferPlan begin() throws IOException, InterruptedException {
@@ -126,11 +118,8 @@ public final class PackageUpload {
             }
         }
         if (!overtaken.isEmpty()) {
-            throw new TransferException(
-                    "'ifExists' is FAIL, and somebody else uploaded at the same time to " + request.target() + ": "
-                            + String.join(", ", overtaken),
-                    null,
-                    sent);
+            throw new RegistryException("'ifExists' is FAIL, and somebody else uploaded at the same time to "
+                    + request.target() + ": " + String.join(", ", overtaken));
         }
     }
 

@@ -28,6 +28,14 @@ public final class VersionChoice {
     private final VersionRule rule;
     private final List<Candidate> candidates;
 
+    /** In which order versions are shown. */
+    public enum Order {
+        /** The highest semantic version first; what is none comes after them, the newest first. */
+        SEMVER,
+        /** The one that was created last first. */
+        CREATED
+    }
+
     /** @param semantic null for a version that is none by semver.org */
     private record Candidate(RemotePackage entry, SemanticVersion semantic) {}
 
@@ -46,35 +54,24 @@ public final class VersionChoice {
         return COMPLETE.contains(entry.status()) && GenericPackage.isVersion(entry.version());
     }
 
-    /** Returns the version that is called like the rule, if there is one. */
-    public Optional<RemotePackage> named() {
-        return candidates.stream()
-                .map(Candidate::entry)
-                .filter(entry -> entry.version().equals(rule.text()))
-                .findFirst();
-    }
-
-    /** Returns the one that the rule means; nothing if there is none. */
+    /** Returns the one that the rule means, first of all one that is called like it; nothing if there is none. */
     public Optional<RemotePackage> best() {
-        return named().or(() ->
-                matching().max(rule.isLatest() ? BY_CREATION : BY_VERSION).map(Candidate::entry));
+        return matching()
+                .max(Comparator.comparing((Candidate it) -> it.entry().version().equals(rule.text()))
+                        .thenComparing(rule.isLatest() ? BY_CREATION : BY_VERSION))
+                .map(Candidate::entry);
     }
 
     /** Returns all that the rule fits, the first in that order first. */
-    public List<RemotePackage> matching(VersionOrder order) {
+    public List<RemotePackage> matching(Order order) {
         return matching()
-                .sorted((order == VersionOrder.CREATED ? BY_CREATION : BY_VERSION).reversed())
+                .sorted((order == Order.CREATED ? BY_CREATION : BY_VERSION).reversed())
                 .map(Candidate::entry)
                 .toList();
     }
 
     private Stream<Candidate> matching() {
-        Optional<SemanticRange> range = rule.range();
-        return candidates.stream()
-                .filter(it -> rule.isLatest()
-                        || it.entry().version().equals(rule.text())
-                        || it.semantic() != null
-                                && range.map(r -> r.holds(it.semantic())).orElse(false));
+        return candidates.stream().filter(it -> rule.admits(it.entry().version()));
     }
 
     /** Says for people that the rule fits nothing, and what there is instead. */
@@ -82,38 +79,28 @@ public final class VersionChoice {
         if (candidates.isEmpty()) {
             return "There is no version of the package " + packageName + " that the token may see";
         }
-        List<Candidate> semantic = candidates.stream()
-                .filter(it -> it.semantic() != null)
-                .sorted(BY_VERSION)
-                .toList();
+        List<Candidate> sorted = candidates.stream().sorted(BY_VERSION).toList();
+        int others = (int) sorted.stream().filter(it -> it.semantic() == null).count();
         List<String> said = new ArrayList<>();
-        if (!semantic.isEmpty()) {
-            said.add("the nearest of " + semantic.size() + ": " + nearest(semantic));
+        if (others < sorted.size()) {
+            said.add("the nearest of " + (sorted.size() - others) + ": "
+                    + nearest(sorted.subList(others, sorted.size())));
         }
-        int others = candidates.size() - semantic.size();
         if (others > 0) {
-            said.add(others + " not counted, since they are no semantic versions, such as " + anyOther());
+            said.add(others + " not counted, since they are no semantic versions, such as "
+                    + sorted.get(others - 1).entry().version());
         }
         return "No version of the package " + packageName + " fits '" + rule + "' (" + String.join("; ", said) + ")";
     }
 
     private String nearest(List<Candidate> sorted) {
-        int above = rule.range()
-                .map(range -> (int) sorted.stream()
-                        .filter(it -> it.semantic().compareTo(range.first()) < 0)
-                        .count())
-                .orElse(sorted.size());
-        int from = Math.max(0, Math.min(above - NEAR / 2, sorted.size() - NEAR));
+        Optional<SemanticVersion> wanted = rule.range().map(SemanticVersion.Range::first);
+        int lower = (int) sorted.stream()
+                .filter(it -> wanted.isEmpty() || it.semantic().compareTo(wanted.get()) < 0)
+                .count();
+        int from = Math.max(0, Math.min(lower - NEAR / 2, sorted.size() - NEAR));
         return sorted.subList(from, Math.min(sorted.size(), from + NEAR)).stream()
                 .map(it -> it.entry().version())
                 .collect(Collectors.joining(", "));
-    }
-
-    private String anyOther() {
-        return candidates.stream()
-                .filter(it -> it.semantic() == null)
-                .max(BY_CREATION)
-                .map(it -> it.entry().version())
-                .orElseThrow();
     }
 }

@@ -17,24 +17,20 @@ public record VersionRule(String text) implements Serializable {
     /** @throws InvalidRequestException if it is neither a version nor a rule; also when one is deserialised */
     public VersionRule {
         text = text == null ? "" : text.strip();
-        if (SemanticRange.read(text).isEmpty()) {
-            check(text);
+        if (text.isEmpty()) {
+            throw new InvalidRequestException("packageVersion is missing");
         }
-    }
-
-    private static void check(String text) {
-        if (!text.isEmpty() && !GenericPackage.isVersion(text)) {
+        if (!GenericPackage.isVersion(text) && SemanticVersion.Range.read(text).isEmpty()) {
             throw new InvalidRequestException("packageVersion '" + text
                     + "' is neither a version (letters, digits and . _ + -, no two dots in a row) nor a rule such as"
                     + " latest, 1.x, ^1.4, ~1.4.2 or '>=1.4 <2'");
         }
-        GenericPackage.checkVersion(text);
     }
 
     /** @throws InvalidRequestException if it is a range, which names no version to make */
     public static void checkForUpload(String version) {
         GenericPackage.checkVersion(version);
-        if (SemanticRange.read(version).isPresent()) {
+        if (SemanticVersion.Range.read(version).isPresent()) {
             throw new InvalidRequestException("packageVersion '" + version
                     + "' is a rule that a download can choose a version by: an upload needs the version itself");
         }
@@ -58,8 +54,8 @@ public record VersionRule(String text) implements Serializable {
                         .orElse(false);
     }
 
-    Optional<SemanticRange> range() {
-        return SemanticRange.read(text);
+    Optional<SemanticVersion.Range> range() {
+        return SemanticVersion.Range.read(text);
     }
 
     @Override

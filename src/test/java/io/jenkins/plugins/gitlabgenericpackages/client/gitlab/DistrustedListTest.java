@@ -140,7 +140,7 @@ public class DistrustedListTest {
                         + version(5, "5.0", "pending_destruction", "2026-02-01T00:00:00Z") + ","
                         + version(6, "6.0\\nFinished: SUCCESS", "default", "2026-03-01T00:00:00Z") + "]");
         gitlab.answer("GET", "/generic/app/2.0/", "200 OK\r\nX-Checksum-SHA256: " + sha256("x"), "x");
-        DownloadRequest latest = DownloadRequest.of(PackageSource.of("app", "latest"), Handoff.one("f"), "");
+        DownloadRequest latest = DownloadRequest.of(PackageSource.of("app", "latest"), Handoff.one("f"), "", "");
         assertEquals(
                 "2.0",
                 handoff.client()
@@ -158,7 +158,7 @@ public class DistrustedListTest {
             handoff.token = token;
             gitlab.answer("GET", "/packages?", "403 Forbidden", "");
             gitlab.answer("GET", "/generic/app/latest/", "200 OK\r\nX-Checksum-SHA256: " + sha256("x"), "x");
-            DownloadRequest latest = DownloadRequest.of(PackageSource.of("app", "latest"), Handoff.one("f"), "");
+            DownloadRequest latest = DownloadRequest.of(PackageSource.of("app", "latest"), Handoff.one("f"), "", "");
             handoff.client().download(handoff.workspace(), latest);
             assertThat(
                     handoff.events.notes().toString(),

@@ -58,9 +58,9 @@ public class FailureWordsTest {
 
     @Test
     public void whatIsWantedItselfIsSaidOnce() {
-        FailureWords words = new FailureWords("upload app 1.0", Network.DIRECT);
+        FailureWords words = new FailureWords("upload app 1.0", Handoff.DIRECT);
         assertThat(words.failedTo("upload f"), is("Failed to upload f"));
-        assertThat(new FailureWords("", Network.DIRECT).failedTo("list f"), is("Failed to list f"));
+        assertThat(new FailureWords("", Handoff.DIRECT).failedTo("list f"), is("Failed to list f"));
     }
 
     @Test

@@ -10,7 +10,6 @@ import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
@@ -173,7 +172,7 @@ public class PackageContentsTest {
     }
 
     private PackageContents contents() {
-        Retry retry = new Retry(0, handoff.clock, handoff.events, new FailureWords("", Network.DIRECT));
+        Retry retry = new Retry(0, handoff.clock, handoff.events, new FailureWords("", Handoff.DIRECT));
         PackagesApi api = new PackagesApi(handoff.settings().registry(), loopback.transport(), retry);
         return new PackageContents(api, handoff.token, APP);
     }

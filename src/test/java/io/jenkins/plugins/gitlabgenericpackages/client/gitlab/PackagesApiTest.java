@@ -7,12 +7,12 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.EventLog;
+import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.InstantClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ScriptedServer;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
@@ -163,6 +163,6 @@ public class PackagesApiTest {
         return new PackagesApi(
                 registry,
                 loopback.transport(),
-                new Retry(0, new InstantClock(), new EventLog(), new FailureWords("", Network.DIRECT)));
+                new Retry(0, new InstantClock(), new EventLog(), new FailureWords("", Handoff.DIRECT)));
     }
 }

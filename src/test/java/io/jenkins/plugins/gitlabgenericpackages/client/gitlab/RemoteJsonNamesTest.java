@@ -50,7 +50,8 @@ public class RemoteJsonNamesTest {
                 .put("version", "1.0")
                 .put("status", "hidden")
                 .put("created_at", "2026-01-01T14:00:00.000+02:00");
-        assertThat(RemoteJson.packageOf(found), is(new RemotePackage(7, "app", "1.0", "hidden", Optional.of(TIME))));
+        assertThat(
+                RemoteJson.packageOf(found), is(new RemotePackage(7, "app", "1.0", "hidden", Optional.of(TIME), "")));
         found.put("_links", new JSONObject().put("web_path", "/group/app/-/packages/7"));
         assertThat(RemoteJson.packageOf(found).webPath(), is("/group/app/-/packages/7"));
     }
@@ -66,7 +67,9 @@ public class RemoteJsonNamesTest {
                 .put("file_md5", JSONObject.NULL)
                 .put("created_at", "yesterday");
         assertThat(RemoteJson.fileOf(nonsense), is(nothing));
-        assertThat(RemoteJson.packageOf(new JSONObject()), is(new RemotePackage(0, "", "", "default", Optional.empty())));
+        assertThat(
+                RemoteJson.packageOf(new JSONObject()),
+                is(new RemotePackage(0, "", "", "default", Optional.empty(), "")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.EventLog;
+import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.InstantClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback;
@@ -24,7 +25,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCe
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import java.io.IOException;
@@ -243,7 +243,7 @@ public class RetryTest {
         InstantClock fresh = new InstantClock();
         assertThrows(
                 RegistryException.class,
-                () -> new Retry(1, fresh, events, new FailureWords("", Network.DIRECT)).call("look", ADDRESS, () -> {
+                () -> new Retry(1, fresh, events, new FailureWords("", Handoff.DIRECT)).call("look", ADDRESS, () -> {
                     throw answer;
                 }));
         return fresh.waits().get(0);
@@ -270,6 +270,6 @@ public class RetryTest {
     }
 
     private Retry retry(int retries) {
-        return new Retry(retries, clock, events, new FailureWords("", Network.DIRECT));
+        return new Retry(retries, clock, events, new FailureWords("", Handoff.DIRECT));
     }
 }

@@ -137,6 +137,6 @@ public class VersionResolverTest {
     }
 
     private static DownloadRequest request(String rule) {
-        return DownloadRequest.of(PackageSource.of("app", rule), one("f"), "");
+        return DownloadRequest.of(PackageSource.of("app", rule), one("f"), "", "");
     }
 }

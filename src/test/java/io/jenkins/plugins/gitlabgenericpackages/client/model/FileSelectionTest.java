@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
 import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.nullValue;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
@@ -9,7 +10,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
@@ -91,12 +91,12 @@ public class FileSelectionTest {
     public void digestPinsOneFile() {
         FileSelection one = selection("app.zip", "", "", "");
         assertThat(
-                DownloadRequest.of(APP_SOURCE, one, " " + SHA256.toUpperCase() + "\n")
+                DownloadRequest.of(APP_SOURCE, one, " " + SHA256.toUpperCase() + "\n", "")
                         .sha256()
                         .hex(),
                 is(SHA256));
-        assertThat(DownloadRequest.of(APP_SOURCE, one, SHA256).pinned(), is(Optional.of(new Sha256(SHA256))));
-        assertThat(DownloadRequest.of(APP_SOURCE, one, " ").pinned(), is(Optional.empty()));
+        assertThat(DownloadRequest.of(APP_SOURCE, one, SHA256, "").sha256(), is(new Sha256(SHA256)));
+        assertThat(DownloadRequest.of(APP_SOURCE, one, " ", "").sha256(), is(nullValue()));
         assertThat(refused(selection("", "", "*", ""), "no digest"), is("'sha256' pins one file: it goes with 'file'"));
         assertThat(refused(selection("", "", "*", ""), SHA256), is("'sha256' pins one file: it goes with 'file'"));
         assertThat(refused(one, "0123"), is("'sha256' must be 64 hexadecimal digits"));
@@ -112,11 +112,11 @@ public class FileSelectionTest {
     }
 
     private static UploadRequest upload(FileSelection files) {
-        return new UploadRequest(APP, files, IfExists.ADD, false);
+        return new UploadRequest(APP, files, IfExists.ADD, false, null);
     }
 
     private static DownloadRequest download(FileSelection files) {
-        return DownloadRequest.of(APP_SOURCE, files, "");
+        return DownloadRequest.of(APP_SOURCE, files, "", "");
     }
 
     private static String refusedUpload(FileSelection files) {
@@ -128,7 +128,7 @@ public class FileSelectionTest {
     }
 
     private static String refused(FileSelection files, String sha256) {
-        return assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP_SOURCE, files, sha256))
+        return assertThrows(InvalidRequestException.class, () -> DownloadRequest.of(APP_SOURCE, files, sha256, ""))
                 .getMessage();
     }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.Serialized;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
@@ -80,7 +81,7 @@ public class RegistrySettingsTest {
     @Test
     public void proxyIsKnownWhereThereIsOne() {
         assertThat(settings("1").network().knownProxy(), is(Optional.of(proxy)));
-        assertThat(Network.DIRECT.knownProxy(), is(Optional.empty()));
+        assertThat(Handoff.DIRECT.knownProxy(), is(Optional.empty()));
     }
 
     @Test
@@ -113,9 +114,9 @@ public class RegistrySettingsTest {
         assertThat(arrived.network().timeouts(), is(Timeouts.DEFAULT));
         assertThat(arrived.registry().token().kind(), is("PRIVATE-TOKEN"));
         FileSelection files = new FileSelection("", "", "**", "b", "c", "d", true);
-        UploadRequest upload = new UploadRequest(new GenericPackage("app", "1.0"), files, IfExists.REPLACE, true);
+        UploadRequest upload = new UploadRequest(new GenericPackage("app", "1.0"), files, IfExists.REPLACE, true, null);
         assertThat(travelled(upload), is(upload));
-        DownloadRequest download = DownloadRequest.of(PackageSource.of("app", "1.0"), files, "");
+        DownloadRequest download = DownloadRequest.of(PackageSource.of("app", "1.0"), files, "", "");
         assertThat(travelled(download), is(download));
         TransferredFile file = new TransferredFile(
                 new PackageFile(new GenericPackage("app", "1.0"), new PackageFileName("a")),

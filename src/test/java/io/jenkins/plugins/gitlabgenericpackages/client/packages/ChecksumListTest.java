@@ -22,12 +22,12 @@ public class ChecksumListTest {
         assertEquals(Optional.of(new Sha256("a".repeat(64))), list.of(B));
         assertEquals(Optional.of(TWO), list.of(new PackageFileName(" odd name")));
         assertEquals(Optional.empty(), list.of(new PackageFileName("b")));
-        assertEquals(3, list.size());
+        assertEquals(3, list.digests().size());
     }
 
     @Test
     public void itIsWrittenByName() {
-        ChecksumList list = ChecksumList.EMPTY.with(Map.of(B, TWO, A, ONE));
+        ChecksumList list = new ChecksumList(Map.of()).with(Map.of(B, TWO, A, ONE));
         assertEquals(ONE + "  a\n" + TWO + "  d/b\n", list.toString());
         assertEquals(list, ChecksumList.parse(list.toString()));
         assertEquals(

@@ -18,6 +18,7 @@ import org.junit.rules.Timeout;
 public class ContentTest {
     private static final Sha256 ONE = new Sha256("1".repeat(64));
     private static final Sha256 OTHER = new Sha256("2".repeat(64));
+    private static final String MD5 = "0cc175b9c0f1b6a831c399e269772661";
     private static final PackageFile FILE =
             new PackageFile(new GenericPackage("app", "1.0"), new PackageFileName("a/b"));
 
@@ -66,6 +67,9 @@ public class ContentTest {
         FileContent content = new FileContent(0, ONE, null);
         refused(() -> new FileContent(-1, ONE, null));
         refused(() -> new FileContent(0, null, null));
+        for (String text : new String[] {"", "null", MD5.replace('c', 'g'), MD5 + "0", " " + MD5, MD5.toUpperCase()}) {
+            refused(() -> new FileContent(0, ONE, text));
+        }
         refused(() -> new PackageFileName(null));
         refused(() -> new PackageFile(null, FILE.name()));
         refused(() -> new PackageFile(FILE.owner(), null));

@@ -23,7 +23,7 @@ public class ListedPackagesTest {
     @Test
     public void onlyTheExactNameCounts() {
         List<RemotePackage> found = new ArrayList<>(List.of(at(1)));
-        found.add(new RemotePackage(2, "my-app", "1", "default", Optional.empty()));
+        found.add(new RemotePackage(2, "my-app", "1", "default", Optional.empty(), ""));
         ListedPackages listed = new ListedPackages(found, true);
         assertEquals(List.of(at(1)), listed.named("app"));
         assertThrows(
@@ -31,6 +31,6 @@ public class ListedPackagesTest {
     }
 
     private static RemotePackage at(long second) {
-        return new RemotePackage(1, "app", "1", "default", Optional.of(Instant.ofEpochSecond(second)));
+        return new RemotePackage(1, "app", "1", "default", Optional.of(Instant.ofEpochSecond(second)), "");
     }
 }

@@ -125,13 +125,11 @@ public class ChecksumDownloadTest {
 
     @Test
     public void theUserAndTheListHaveToAgree() throws Exception {
-        DownloadRequest pinned = DownloadRequest.of(
-                        APP_SOURCE, one("in/a.txt"), sha256("a").hex())
-                .withChecksums("SHA256SUMS");
+        DownloadRequest pinned =
+                DownloadRequest.of(APP_SOURCE, one("in/a.txt"), sha256("a").hex(), "SHA256SUMS");
         assertEquals(Map.of("a.txt", Verifier.USER), verifiers(handoff.client().download(handoff.workspace(), pinned)));
-        DownloadRequest other = DownloadRequest.of(
-                        APP_SOURCE, one("in/a.txt"), sha256("b").hex())
-                .withChecksums("SHA256SUMS");
+        DownloadRequest other =
+                DownloadRequest.of(APP_SOURCE, one("in/a.txt"), sha256("b").hex(), "SHA256SUMS");
         assertThat(
                 message(() -> handoff.client().download(handoff.workspace(), other)),
                 containsString("SHA256SUMS says " + sha256("a") + ", but 'sha256' asks for " + sha256("b")));
@@ -159,7 +157,7 @@ public class ChecksumDownloadTest {
     public void aListThatIsNotThereOrIsNoneIsAnError() throws Exception {
         handoff.store("SHA256SUMS", "<html>");
         assertThat(message(() -> download(all("in"))), containsString("SHA256SUMS is no checksum file: line 1 is not"));
-        DownloadRequest request = DownloadRequest.of(APP_SOURCE, all("in"), "").withChecksums("NONE");
+        DownloadRequest request = DownloadRequest.of(APP_SOURCE, all("in"), "", "NONE");
         assertThat(
                 message(() -> handoff.client().download(handoff.workspace(), request)),
                 containsString("There is no checksum file NONE in app 1.0"));
@@ -185,7 +183,7 @@ public class ChecksumDownloadTest {
     }
 
     private List<TransferredFile> download(FileSelection files) throws IOException, InterruptedException {
-        DownloadRequest request = DownloadRequest.of(APP_SOURCE, files, "").withChecksums("SHA256SUMS");
+        DownloadRequest request = DownloadRequest.of(APP_SOURCE, files, "", "SHA256SUMS");
         return handoff.client().download(handoff.workspace(), request);
     }
 

@@ -9,7 +9,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.Attempts;
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Md5;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
@@ -34,7 +33,7 @@ public class ComputedMd5Test {
     public void itIsComputedOnTheWayIfItIsWanted() throws Exception {
         handoff.md5 = true;
         for (int size : new int[] {0, 1000, 1_500_000}) {
-            Optional<Md5> md5 = Optional.of(md5(handoff.write("a", size)));
+            Optional<String> md5 = Optional.of(md5(handoff.write("a", size)));
             assertMd5(md5, handoff.upload(one("a")).get(0));
             assertMd5(md5, handoff.download(one("in/a")).get(0));
             assertMd5(md5, handoff.download(all("all")).get(0));
@@ -44,7 +43,7 @@ public class ComputedMd5Test {
     @Test
     public void ofAFileThatIsThereAlreadyItIsComputedToo() throws Exception {
         handoff.md5 = true;
-        Optional<Md5> md5 = Optional.of(md5(handoff.write("a", 1000)));
+        Optional<String> md5 = Optional.of(md5(handoff.write("a", 1000)));
         handoff.upload(one("a"));
         TransferredFile skipped = handoff.upload(one("a")).get(0);
         assertTrue(skipped.skipped());
@@ -77,7 +76,7 @@ public class ComputedMd5Test {
         byte[] content = handoff.write("a", 1_500_000);
         Attempts attempts = new Attempts(handoff);
         Attempts.Transfer upload = client ->
-                client.upload(handoff.workspace(), new UploadRequest(Handoff.APP, one("a"), IfExists.ADD, false));
+                client.upload(handoff.workspace(), new UploadRequest(Handoff.APP, one("a"), IfExists.ADD, false, null));
         Fault stall = handoff.fault(Fault.stallBeforeAnswer(), Route.UPLOAD);
         attempts.breakOff(upload, () -> stall.awaitReached(Handoff.SOON));
         handoff.registry().faults().abandon();
@@ -93,11 +92,11 @@ public class ComputedMd5Test {
         assertMd5(Optional.empty(), handoff.download(all("in")).get(0));
     }
 
-    private static void assertMd5(Optional<Md5> md5, TransferredFile file) {
+    private static void assertMd5(Optional<String> md5, TransferredFile file) {
         assertEquals(md5, file.content().knownMd5());
     }
 
-    private static Md5 md5(byte[] content) throws NoSuchAlgorithmException {
-        return new Md5(HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content)));
+    private static String md5(byte[] content) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
     }
 }

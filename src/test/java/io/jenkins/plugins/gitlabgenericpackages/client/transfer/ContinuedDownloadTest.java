@@ -62,7 +62,7 @@ public class ContinuedDownloadTest {
     }
 
     private Attempts.Transfer download(PackageSource source, FileSelection files) {
-        return client -> client.download(handoff.workspace(), DownloadRequest.of(source, files, ""));
+        return client -> client.download(handoff.workspace(), DownloadRequest.of(source, files, "", ""));
     }
 
     private static Interruption.Phase at(Fault fault) {

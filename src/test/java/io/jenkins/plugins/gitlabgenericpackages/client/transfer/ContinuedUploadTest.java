@@ -62,7 +62,7 @@ public class ContinuedUploadTest {
     }
 
     private Attempts.Transfer with(IfExists policy) {
-        return client -> client.upload(handoff.workspace(), new UploadRequest(APP, ALL, policy, false));
+        return client -> client.upload(handoff.workspace(), new UploadRequest(APP, ALL, policy, false, null));
     }
 
     private static Interruption.Phase at(Fault fault) {
@@ -216,7 +216,7 @@ public class ContinuedUploadTest {
     @Test
     public void aHiddenPackageIsNoReasonToFail() throws Exception {
         Attempts.Transfer hidden =
-                client -> client.upload(handoff.workspace(), new UploadRequest(APP, ALL, IfExists.FAIL, true));
+                client -> client.upload(handoff.workspace(), new UploadRequest(APP, ALL, IfExists.FAIL, true, null));
         Attempts attempts = new Attempts(handoff);
         Fault stall = handoff.fault(Fault.stallBeforeAnswer().matching("/b?"), Route.UPLOAD);
         attempts.breakOff(hidden, at(stall));

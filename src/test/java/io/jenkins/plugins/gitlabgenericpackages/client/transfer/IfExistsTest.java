@@ -112,7 +112,7 @@ public class IfExistsTest {
 
     @Test
     public void hiddenPackagesAreLookedInto() throws Exception {
-        UploadRequest hidden = new UploadRequest(APP, one("out/a"), IfExists.SKIP_IDENTICAL, true);
+        UploadRequest hidden = new UploadRequest(APP, one("out/a"), IfExists.SKIP_IDENTICAL, true, null);
         handoff.client().upload(handoff.workspace(), hidden);
         assertEquals(List.of(), handoff.client().files(APP_SOURCE));
         assertEquals(

@@ -57,7 +57,7 @@ public class TargetLinksTest {
         link(workspace, handoff.workspace());
         link(handoff.workspace().resolve("dl"), in);
         handoff.store("d%2Ff", "x");
-        DownloadRequest request = DownloadRequest.of(Handoff.APP_SOURCE, all("dl"), "");
+        DownloadRequest request = DownloadRequest.of(Handoff.APP_SOURCE, all("dl"), "", "");
         assertEquals(
                 "dl/d/f", handoff.client().download(workspace, request).get(0).path());
     }

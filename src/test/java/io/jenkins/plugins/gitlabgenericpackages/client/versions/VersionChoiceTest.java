@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.versions;
 import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,9 @@ public class VersionChoiceTest {
     public void ofEqualOnesTheLastCreatedIsTaken() {
         add("1.0.0+b", "1.0.0+a");
         assertEquals("1.0.0+a", best("1.x"));
-        versions.add(new RemotePackage(90, "app", "x", "default", Optional.of(Instant.EPOCH.plusSeconds(100))));
-        versions.add(new RemotePackage(91, "app", "y", "default", Optional.of(Instant.EPOCH.plusSeconds(100))));
-        versions.add(new RemotePackage(92, "app", "z", "default", Optional.empty()));
+        versions.add(new RemotePackage(90, "app", "x", "default", Optional.of(Instant.EPOCH.plusSeconds(100)), ""));
+        versions.add(new RemotePackage(91, "app", "y", "default", Optional.of(Instant.EPOCH.plusSeconds(100)), ""));
+        versions.add(new RemotePackage(92, "app", "z", "default", Optional.empty(), ""));
         assertEquals("y", best("latest"));
     }
 
@@ -52,9 +53,9 @@ public class VersionChoiceTest {
     public void whatIsNotThereIsNotTaken() {
         add("1.0.0");
         for (String status : List.of("processing", "error", "pending_destruction")) {
-            versions.add(new RemotePackage(50, "app", "1.9.0", status, Optional.of(Instant.MAX)));
+            versions.add(new RemotePackage(50, "app", "1.9.0", status, Optional.of(Instant.MAX), ""));
         }
-        versions.add(new RemotePackage(51, "app", "1.9.0 ?", "default", Optional.of(Instant.MAX)));
+        versions.add(new RemotePackage(51, "app", "1.9.0 ?", "default", Optional.of(Instant.MAX), ""));
         assertEquals("1.0.0", best("1.x"));
         assertEquals("1.0.0", best("latest"));
     }
@@ -62,11 +63,11 @@ public class VersionChoiceTest {
     @Test
     public void versionsAreOrderedByNumberOrByTime() {
         add("1.10.0", "nightly-1", "1.9.0", "2.0.0-rc.1", "nightly-2", "1.11.0");
-        assertEquals(List.of("1.11.0", "1.10.0", "1.9.0"), matching("1.x", VersionOrder.SEMVER));
-        assertEquals(List.of("1.11.0", "1.9.0", "1.10.0"), matching("1.x", VersionOrder.CREATED));
+        assertEquals(List.of("1.11.0", "1.10.0", "1.9.0"), matching("1.x", Order.SEMVER));
+        assertEquals(List.of("1.11.0", "1.9.0", "1.10.0"), matching("1.x", Order.CREATED));
         assertEquals(
                 List.of("2.0.0-rc.1", "1.11.0", "1.10.0", "1.9.0", "nightly-2", "nightly-1"),
-                matching("latest", VersionOrder.SEMVER));
+                matching("latest", Order.SEMVER));
     }
 
     @Test
@@ -91,7 +92,7 @@ public class VersionChoiceTest {
     private void add(String... names) {
         for (String name : names) {
             int id = versions.size() + 1;
-            versions.add(new RemotePackage(id, "app", name, "default", Optional.of(Instant.EPOCH.plusSeconds(id))));
+            versions.add(new RemotePackage(id, "app", name, "default", Optional.of(Instant.EPOCH.plusSeconds(id)), ""));
         }
     }
 
@@ -103,7 +104,7 @@ public class VersionChoiceTest {
         return choice(rule).best().map(RemotePackage::version).orElse("none");
     }
 
-    private List<String> matching(String rule, VersionOrder order) {
+    private List<String> matching(String rule, Order order) {
         return choice(rule).matching(order).stream().map(RemotePackage::version).toList();
     }
 

@@ -12,10 +12,8 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-/** {@link Sha256} and {@link Md5}. */
-public class DigestsTest {
+public class Sha256Test {
     private static final String SHA256_OF_A = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
-    private static final String MD5_OF_A = "0cc175b9c0f1b6a831c399e269772661";
 
     @Rule
     public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
@@ -26,26 +24,20 @@ public class DigestsTest {
         assertThat(Sha256.of(sha256), is(Sha256.OF_NOTHING));
         sha256.update("a".getBytes(StandardCharsets.UTF_8));
         assertThat(Sha256.of(sha256).toString(), is(SHA256_OF_A));
-        MessageDigest md5 = MessageDigest.getInstance("MD5");
-        md5.update("a".getBytes(StandardCharsets.UTF_8));
-        assertThat(Md5.of(md5).toString(), is(MD5_OF_A));
     }
 
     @Test
     public void textsAreReadInWhateverCase() {
         assertThat(Sha256.read(SHA256_OF_A.toUpperCase()), is(Optional.of(new Sha256(SHA256_OF_A))));
-        assertThat(Md5.read(MD5_OF_A.toUpperCase()), is(Optional.of(new Md5(MD5_OF_A))));
     }
 
     @Test
     public void whatIsNoDigestIsNotRead() {
-        for (String text : new String[] {"", "null", MD5_OF_A.replace('c', 'g'), MD5_OF_A + "0", " " + MD5_OF_A}) {
-            assertThat(text, Md5.read(text), is(Optional.empty()));
-            assertThrows(text, IllegalArgumentException.class, () -> new Md5(text));
+        for (String text :
+                new String[] {"", "null", SHA256_OF_A.replace('c', 'g'), SHA256_OF_A + "0", " " + SHA256_OF_A}) {
             assertThat(text, Sha256.read(text), is(Optional.empty()));
             assertThrows(text, IllegalArgumentException.class, () -> new Sha256(text));
         }
-        assertThrows(IllegalArgumentException.class, () -> new Md5(null));
         assertThrows(IllegalArgumentException.class, () -> new Sha256(null));
         assertThrows(IllegalArgumentException.class, () -> new Sha256(SHA256_OF_A.toUpperCase()));
     }
