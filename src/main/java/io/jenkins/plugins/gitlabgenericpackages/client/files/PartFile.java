@@ -34,7 +34,7 @@ public final class PartFile implements Closeable {
     public static final class FullDiskException extends RegistryException {
         private static final long serialVersionUID = 1L;
 
-        private FullDiskException(RegistryException notWritten) {
+        public FullDiskException(RegistryException notWritten) {
             super(notWritten.getMessage(), notWritten.getCause());
         }
     }
