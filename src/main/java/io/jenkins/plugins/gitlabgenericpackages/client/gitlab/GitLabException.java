@@ -14,17 +14,15 @@ public final class GitLabException extends RegistryException {
 
     private final int status;
     private final String said;
-    private final boolean duplicate;
-    private final boolean missing;
+    private final Refusal refusal;
     private final String retryAfter;
     private final String rateLimitReset;
 
-    private GitLabException(String said, String hint, Response response, ErrorBody body) {
-        super(hint.isEmpty() ? said : said + ". " + hint);
+    private GitLabException(String said, Refusal refusal, Response response, String advice) {
+        super(advice.isEmpty() ? said : said + ". " + advice);
         this.said = said;
+        this.refusal = refusal;
         this.status = response.status();
-        this.duplicate = Hints.isDuplicate(status, body);
-        this.missing = Hints.isMissing(status, body);
         this.retryAfter = response.header("Retry-After").orElse(null);
         this.rateLimitReset = response.header("RateLimit-Reset").orElse(null);
     }
@@ -32,32 +30,16 @@ public final class GitLabException extends RegistryException {
     /** Reads the answer's body for GitLab's own words; parsing it never fails. */
     public static GitLabException of(Response response, Token token) {
         ErrorBody body = ErrorBody.of(response);
-        String words = body.words();
-        StringBuilder message = new StringBuilder("status " + response.status());
-        if (!words.isEmpty()) {
-            // GitLab's own words often begin with the status.
-            String prefix = response.status() + " ";
-            message.append(": ").append(words.startsWith(prefix) ? words.substring(prefix.length()) : words);
-        }
-        String hint = Hints.forAnswer(response, body, token);
-        return new GitLabException(message.toString(), hint, response, body);
-    }
-
-    /** Returns whether a list failed since GitLab shows lists to other kinds of tokens only: this one may still transfer. */
-    static boolean isRefusedList(RegistryException failure, Token token) {
-        if (!(failure.getCause() instanceof GitLabException answer)) {
-            return false;
-        }
-        return switch (answer.status()) {
-            case 403 -> true;
-            case 401, 404 -> token.mayBeUnableToList();
-            default -> false;
-        };
+        // GitLab's own words often begin with the status.
+        String words = body.words().replaceFirst("^" + response.status() + " ", "");
+        Refusal refusal = Refusal.of(response, body);
+        String said = "status " + response.status() + (words.isEmpty() ? "" : ": " + words);
+        return new GitLabException(said, refusal, response, refusal.advice(token));
     }
 
     /** Returns whether GitLab refused a second file of one name. */
     public boolean isDuplicate() {
-        return duplicate;
+        return refusal == Refusal.DUPLICATE;
     }
 
     /** Returns status and words of the answer, without anything that is ours. */
@@ -67,7 +49,12 @@ public final class GitLabException extends RegistryException {
 
     /** Returns whether the project is there, and the package or the file is not. */
     public boolean isMissing() {
-        return missing;
+        return refusal == Refusal.MISSING;
+    }
+
+    /** Returns whether whoever asks sees no such project. */
+    boolean isProjectMissing() {
+        return refusal == Refusal.PROJECT;
     }
 
     public int status() {
@@ -81,7 +68,12 @@ public final class GitLabException extends RegistryException {
 
     /** Returns whether trying again may help. */
     public boolean isRetryable() {
-        return RETRYABLE.contains(status);
+        return RETRYABLE.contains(status) || refusal == Refusal.READ_ONLY && retryAfter != null;
+    }
+
+    /** Returns how many of so many retries may help. */
+    int retries(int most) {
+        return isRetryable() ? most : refusal == Refusal.RACE ? Math.min(1, most) : 0;
     }
 
     Optional<String> retryAfter() {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
@@ -20,15 +19,13 @@ import java.util.OptionalLong;
  */
 public final class PackageContents {
     private final PackagesApi api;
-    private final Token token;
     private final GenericPackage owner;
     private PackageListing before;
     private boolean stored;
     private Boolean madeSince;
 
-    public PackageContents(PackagesApi api, Token token, GenericPackage owner) {
+    public PackageContents(PackagesApi api, GenericPackage owner) {
         this.api = api;
-        this.token = token;
         this.owner = owner;
     }
 
@@ -46,13 +43,7 @@ public final class PackageContents {
 
     /** Lists what is in the package now. */
     public PackageListing now() throws RegistryException, InterruptedException {
-        return listed(packages -> {
-                    List<RemoteFile> all = new ArrayList<>();
-                    for (RemotePackage each : packages) {
-                        all.addAll(api.files(each));
-                    }
-                    return PackageListing.of(all);
-                })
+        return listed(packages -> PackageListing.of(files(packages, api::files)))
                 .orElse(PackageListing.REFUSED);
     }
 
@@ -91,7 +82,7 @@ public final class PackageContents {
      * of all projects in one sequence, so these are the ones that came later. One page as a rule, however many there are.
      */
     public Optional<List<RemoteFile>> newerThan(long id) throws RegistryException, InterruptedException {
-        return listed(packages -> packages.isEmpty() ? null : newestDownTo(id, packages))
+        return listed(packages -> packages.isEmpty() ? null : files(packages, each -> api.newestFiles(each, id)))
                 .map(files -> files.stream().filter(file -> file.id() > id).toList());
     }
 
@@ -100,19 +91,24 @@ public final class PackageContents {
         if (before != null) {
             return before.newestId();
         }
-        PackageListing newest = listed(packages -> PackageListing.of(newestDownTo(Long.MAX_VALUE, packages)))
-                .orElse(PackageListing.REFUSED);
+        FilesOf newestOf = each -> api.newestFiles(each, Long.MAX_VALUE);
+        PackageListing newest =
+                listed(packages -> PackageListing.of(files(packages, newestOf))).orElse(PackageListing.REFUSED);
         if (newest.isEmpty()) {
             before = newest;
         }
         return newest.newestId();
     }
 
-    private List<RemoteFile> newestDownTo(long id, List<RemotePackage> packages)
+    private interface FilesOf {
+        List<RemoteFile> read(RemotePackage each) throws RegistryException, InterruptedException;
+    }
+
+    private static List<RemoteFile> files(List<RemotePackage> packages, FilesOf some)
             throws RegistryException, InterruptedException {
         List<RemoteFile> files = new ArrayList<>();
         for (RemotePackage each : packages) {
-            files.addAll(api.newestFiles(each, id));
+            files.addAll(some.read(each));
         }
         return files;
     }
@@ -124,16 +120,6 @@ public final class PackageContents {
 
     /** Returns nothing if GitLab refuses the list to the token. */
     private <T> Optional<T> listed(Reading<T> reading) throws RegistryException, InterruptedException {
-        if (!token.canList()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.ofNullable(reading.read(api.find(owner)));
-        } catch (RegistryException e) {
-            if (GitLabException.isRefusedList(e, token)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return api.listed(() -> reading.read(api.find(owner)));
     }
 }

@@ -57,7 +57,7 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
         for (int readings = 1; readings <= MOST_READINGS; readings++) {
             Reading<T> reading = new Reading<>(reader);
             reading.run(enough);
-            if (reading.isConsistent() && (reading.isCounted() || reading.ids.equals(before))) {
+            if (reading.isRight(before)) {
                 return new Listed<>(reading.all, reading.whole);
             }
             before = reading.ids;
@@ -104,13 +104,13 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
             }
         }
 
-        boolean isConsistent() {
-            return !moved && (!whole || total.isEmpty() || total.get().equals(String.valueOf(all.size())));
-        }
-
-        /** Returns whether a change would have been noticed; of a longer list GitLab tells no total. */
-        boolean isCounted() {
-            return !whole || total.isPresent() || all.size() <= MOST_COUNTED;
+        /** Returns whether nothing has moved. A long list has no total: it is right if it was the same before. */
+        boolean isRight(Set<Long> before) {
+            if (moved || !whole) {
+                return !moved;
+            }
+            return total.map(told -> told.equals(String.valueOf(all.size())))
+                    .orElse(all.size() <= MOST_COUNTED || ids.equals(before));
         }
 
         /** Adds a page's entries, and returns the number of the next page, or 0. */
@@ -144,15 +144,8 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
 
     /** A page that leads back, or that is empty, could be read for ever. */
     private static int next(Response response, int page, int items) {
-        Optional<String> next = response.header("x-next-page");
-        if (items == 0) {
-            return 0;
-        }
-        if (next.isEmpty()) {
-            return items < PAGE ? 0 : page + 1;
-        }
-        return next.get().matches("[0-9]{1,9}") && Integer.parseInt(next.get()) > page
-                ? Integer.parseInt(next.get())
-                : 0;
+        String next = response.header("x-next-page").orElse(items < PAGE ? "" : String.valueOf(page + 1));
+        boolean leadsOn = items > 0 && next.matches("[0-9]{1,9}") && Integer.parseInt(next) > page;
+        return leadsOn ? Integer.parseInt(next) : 0;
     }
 }

@@ -72,14 +72,14 @@ final class RemoteJson {
         if (text.length() > limit) {
             throw new RegistryException(origin + " answers with more than " + limit + " bytes of JSON");
         }
-        if (hasEndlessNumber(text)) {
-            throw PackagesApi.notGitLab(origin);
-        }
         try {
-            return parser.apply(text);
+            if (!hasEndlessNumber(text)) {
+                return parser.apply(text);
+            }
         } catch (JSONException e) {
-            throw PackagesApi.notGitLab(origin);
+            // Said below.
         }
+        throw PackagesApi.notGitLab(origin);
     }
 
     /** Looks outside of texts in quotation marks, where digests are long rows of digits as well. */
@@ -105,33 +105,27 @@ final class RemoteJson {
 
     /** @throws RegistryException if a name is longer than any that GitLab takes */
     static RemotePackage packageOf(JSONObject json) throws RegistryException {
+        JSONObject links = json.optJSONObject("_links");
         return new RemotePackage(
                 json.optLong("id"),
                 name(json, "name"),
                 name(json, "version"),
                 json.optString("status", "default"),
                 instant(json, "created_at"),
-                webPath(json.optJSONObject("_links")));
-    }
-
-    private static String webPath(JSONObject links) throws RegistryException {
-        return links == null ? "" : name(links, "web_path");
+                links == null ? "" : name(links, "web_path"));
     }
 
     /** @throws RegistryException if the name is longer than any that GitLab takes */
     static RemoteFile fileOf(JSONObject json) throws RegistryException {
+        long size = json.optLong("size", -1);
         return new RemoteFile(
                 json.optLong("package_id"),
                 json.optLong("id"),
                 PackageFileName.listed(name(json, "file_name")),
-                contentOf(json),
+                new RemoteContent(
+                        size < 0 ? OptionalLong.empty() : OptionalLong.of(size),
+                        Sha256.read(json.optString("file_sha256"))),
                 instant(json, "created_at"));
-    }
-
-    private static RemoteContent contentOf(JSONObject json) {
-        long size = json.optLong("size", -1);
-        return new RemoteContent(
-                size < 0 ? OptionalLong.empty() : OptionalLong.of(size), Sha256.read(json.optString("file_sha256")));
     }
 
     private static String name(JSONObject json, String key) throws RegistryException {

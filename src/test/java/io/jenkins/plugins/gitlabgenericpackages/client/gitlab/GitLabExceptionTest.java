@@ -131,6 +131,50 @@ public class GitLabExceptionTest {
     }
 
     @Test
+    public void aNameOfAPackageIsNoWordOfItsProject() throws Exception {
+        assertThat(
+                message("404 Not Found", "{\"message\":\"404 Not Found\"}"),
+                is(
+                        "status 404: Not Found. There is no such project, package or file, or it is hidden from whoever asks."
+                                + " Sent with PRIVATE-TOKEN"));
+    }
+
+    @Test
+    public void onlyWhatHasMovedIsSaidToHaveMoved() throws Exception {
+        String moved = "The address has moved: use the new one as gitlabUrl or projectId";
+        for (String location : List.of(
+                "https://gitlab.example.com/", "/gitlab/api/v4/projects/7", "http://[", "//other.example.com/api/v4")) {
+            assertThat(location, message("301 Moved\r\nLocation: " + location, ""), is("status 301. " + moved));
+        }
+        assertThat(message("301 Moved\r\nLocation: /", ""), containsString("Is gitlabUrl the address of a GitLab?"));
+        assertThat(message("405 No", "405 Non GET methods are not allowed for moved projects"), containsString(moved));
+    }
+
+    @Test
+    public void whoIsReadOnlyIsAskedAgainOnlyIfItSaysWhen() throws Exception {
+        String words = "{\"message\":\"You cannot perform write operations on a read-only instance\"}";
+        assertThat(answer("403 Forbidden", words).isRetryable(), is(false));
+        assertThat(answer("403 Forbidden\r\nRetry-After: 7", words).isRetryable(), is(true));
+        assertThat(answer("403 Forbidden\r\nRetry-After: 7", "").isRetryable(), is(false));
+        // Nothing is said of writing to who only reads.
+        assertThat(message("503 Busy\r\nRetry-After: 7", ""), is("status 503"));
+    }
+
+    @Test
+    public void whoSetALimitIsTold() throws Exception {
+        assertThat(
+                message("413 Too Large", "the upload size 9 is over maximum of 8 bytes: entity is too large"),
+                containsString("administrator"));
+    }
+
+    @Test
+    public void whatGitLabExplainsItselfGetsNoGuess() throws Exception {
+        assertThat(
+                message("403 Forbidden", "{\"message\":\"403 Forbidden - not on the allowlist\"}"),
+                is("status 403: Forbidden - not on the allowlist. Sent with PRIVATE-TOKEN"));
+    }
+
+    @Test
     public void hintsGoByStatusAndWords() throws Exception {
         assertThat(message("301 Moved", ""), containsString("moved"));
         assertThat(message("400 Bad", "Duplicate package is not allowed"), containsString("use a new version"));
