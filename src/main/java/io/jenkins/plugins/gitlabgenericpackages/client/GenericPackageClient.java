@@ -94,7 +94,7 @@ public final class GenericPackageClient {
      */
     public List<RemotePackage> newestVersions(PackageSource source, int count)
             throws IOException, InterruptedException {
-        return newest(source.name(), new VersionResolver.Enough(source, count)).named(source.name());
+        return newest(source.name(), VersionResolver.enough(source, count)).named(source.name());
     }
 
     /**

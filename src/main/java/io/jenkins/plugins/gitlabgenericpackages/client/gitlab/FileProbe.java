@@ -66,10 +66,10 @@ final class FileProbe {
                 // One byte at the most where the range was understood: reading it keeps the connection.
                 response.text(1);
                 // An empty file has no first byte, and the refusal of the range need not tell the digest.
-                boolean isEmpty = size.orElse(-1) == 0;
-                Optional<String> digest = response.header("X-Checksum-SHA256");
+                Optional<Sha256> nothing = Optional.of(Sha256.OF_NOTHING).filter(known -> size.orElse(-1) == 0);
                 return Optional.of(new RemoteContent(
-                        size, isEmpty ? Optional.of(Sha256.OF_NOTHING) : digest.flatMap(Sha256::read)));
+                        size,
+                        nothing.or(() -> response.header("X-Checksum-SHA256").flatMap(Sha256::read))));
             }
             case 302, 303, 307 -> {
                 // The file is there, in object storage; 301 and 308 would mean that GitLab is elsewhere.

@@ -3,6 +3,11 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +16,9 @@ public final class GitLabException extends RegistryException {
     private static final long serialVersionUID = 1L;
     private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 503, 504);
     private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429, 500, 502, 503, 504);
+
+    /** At least this is waited: the server's clock may be behind ours. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final int status;
     private final String said;
@@ -23,8 +31,8 @@ public final class GitLabException extends RegistryException {
         this.said = said;
         this.refusal = refusal;
         this.status = response.status();
-        this.retryAfter = response.header("Retry-After").orElse(null);
-        this.rateLimitReset = response.header("RateLimit-Reset").orElse(null);
+        this.retryAfter = response.header("Retry-After").orElse("");
+        this.rateLimitReset = response.header("RateLimit-Reset").orElse("");
     }
 
     /** Reads the answer's body for GitLab's own words; parsing it never fails. */
@@ -68,7 +76,7 @@ public final class GitLabException extends RegistryException {
 
     /** Returns whether trying again may help. */
     public boolean isRetryable() {
-        return RETRYABLE.contains(status) || refusal == Refusal.READ_ONLY && retryAfter != null;
+        return RETRYABLE.contains(status) || refusal == Refusal.READ_ONLY && !retryAfter.isEmpty();
     }
 
     /** Returns how many of so many retries may help. */
@@ -76,11 +84,25 @@ public final class GitLabException extends RegistryException {
         return isRetryable() ? most : refusal == Refusal.RACE ? Math.min(1, most) : 0;
     }
 
-    Optional<String> retryAfter() {
-        return Optional.ofNullable(retryAfter);
-    }
-
-    Optional<String> rateLimitReset() {
-        return Optional.ofNullable(rateLimitReset);
+    /** Returns how long the server asks to be left alone; nothing if it does not, or trying again is of no use. */
+    Optional<Duration> asked(Instant now) {
+        if (!isRetryable()) {
+            return Optional.empty();
+        }
+        if (retryAfter.matches("[0-9]{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)));
+        }
+        Instant until;
+        try {
+            until = ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeException e) {
+            if (!rateLimitReset.matches("[0-9]{1,12}")) {
+                return Optional.empty();
+            }
+            until = Instant.ofEpochSecond(Long.parseLong(rateLimitReset));
+        }
+        Duration left = Duration.between(now, until);
+        return Optional.of(left.compareTo(MOMENT) < 0 ? MOMENT : left);
     }
 }

@@ -43,8 +43,11 @@ public final class PackageContents {
 
     /** Lists what is in the package now. */
     public PackageListing now() throws RegistryException, InterruptedException {
-        return listed(packages -> PackageListing.of(files(packages, api::files)))
-                .orElse(PackageListing.REFUSED);
+        return listed(api::files);
+    }
+
+    private PackageListing listed(FilesOf some) throws RegistryException, InterruptedException {
+        return api.listed(() -> PackageListing.of(files(api.find(owner), some))).orElse(PackageListing.REFUSED);
     }
 
     /**
@@ -82,8 +85,11 @@ public final class PackageContents {
      * of all projects in one sequence, so these are the ones that came later. One page as a rule, however many there are.
      */
     public Optional<List<RemoteFile>> newerThan(long id) throws RegistryException, InterruptedException {
-        return listed(packages -> packages.isEmpty() ? null : files(packages, each -> api.newestFiles(each, id)))
-                .map(files -> files.stream().filter(file -> file.id() > id).toList());
+        Optional<List<RemoteFile>> newest = api.listed(() -> {
+            List<RemotePackage> packages = api.find(owner);
+            return packages.isEmpty() ? null : files(packages, each -> api.newestFiles(each, id));
+        });
+        return newest.map(files -> files.stream().filter(file -> file.id() > id).toList());
     }
 
     /** Returns the highest id of a file, 0 where none is listed; nothing if the token cannot list. */
@@ -91,9 +97,7 @@ public final class PackageContents {
         if (before != null) {
             return before.newestId();
         }
-        FilesOf newestOf = each -> api.newestFiles(each, Long.MAX_VALUE);
-        PackageListing newest =
-                listed(packages -> PackageListing.of(files(packages, newestOf))).orElse(PackageListing.REFUSED);
+        PackageListing newest = listed(each -> api.newestFiles(each, Long.MAX_VALUE));
         if (newest.isEmpty()) {
             before = newest;
         }
@@ -111,15 +115,5 @@ public final class PackageContents {
             files.addAll(some.read(each));
         }
         return files;
-    }
-
-    /** Reads something of the package as it is listed: one entry, none, or rarely more. */
-    private interface Reading<T> {
-        T read(List<RemotePackage> packages) throws RegistryException, InterruptedException;
-    }
-
-    /** Returns nothing if GitLab refuses the list to the token. */
-    private <T> Optional<T> listed(Reading<T> reading) throws RegistryException, InterruptedException {
-        return api.listed(() -> reading.read(api.find(owner)));
     }
 }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.Redirects;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -42,8 +41,7 @@ public final class PackagesApi {
 
     public HttpAddress address(PackageFile file) {
         GenericPackage owner = file.owner();
-        return project.withTarget(project.target() + "/packages/generic/"
-                + PackageFileName.percentEncoded(owner.name()) + "/"
+        return route("/packages/generic/" + PackageFileName.percentEncoded(owner.name()) + "/"
                 + PackageFileName.percentEncoded(owner.version()) + "/"
                 + file.name().encoded());
     }
@@ -109,8 +107,7 @@ public final class PackagesApi {
     }
 
     /**
-     * Returns what the search for a name finds, those that were created last first. A GitLab that does not sort is read
-     * to the end.
+     * Returns what the search for a name finds, those that were created last first, or all if GitLab does not sort.
      *
      * @param enough is asked before each further page about all that was read until then; may end the reading there
      */
@@ -132,7 +129,7 @@ public final class PackagesApi {
 
     private PagedList packages(String name, String more) {
         String query = "/packages?package_type=generic&package_name=" + PackageFileName.percentEncoded(name) + more;
-        return list("list the package " + name, query);
+        return new PagedList(this, retry, "list the package " + name, route(query));
     }
 
     /** GitLab's search is fuzzy. */
@@ -147,10 +144,7 @@ public final class PackagesApi {
         return files(owner, "", read -> false);
     }
 
-    /**
-     * Returns the files with the highest ids, these first, down to one that is not higher than {@code id}. A GitLab that
-     * does not sort is read to the end.
-     */
+    /** Returns the files with the highest ids, down to one that is not higher than that, or all if GitLab does not sort. */
     List<RemoteFile> newestFiles(RemotePackage owner, long id) throws RegistryException, InterruptedException {
         return files(owner, "?order_by=id&sort=desc", read -> {
             long last = read.get(read.size() - 1).id();
@@ -161,24 +155,19 @@ public final class PackagesApi {
     private List<RemoteFile> files(RemotePackage owner, String order, Predicate<List<RemoteFile>> enough)
             throws RegistryException, InterruptedException {
         String what = "list the files of " + owner.name() + " " + owner.version();
-        return list(what, "/packages/" + owner.id() + "/package_files" + order)
+        HttpAddress route = route("/packages/" + owner.id() + "/package_files" + order);
+        return new PagedList(this, retry, what, route)
                 .read(RemoteJson::fileOf, enough)
                 .entries();
     }
 
-    /**
-     * Reads the answer to an upload: what GitLab says that it stored. An older GitLab says nothing of it.
-     *
-     * @throws ConnectionException if it broke off
-     * @throws RegistryException if it is no answer of a GitLab
-     */
+    /** Reads from the answer to an upload what GitLab says that it stored. An older GitLab says nothing of it. */
     public RemoteFile stored(Response response) throws IOException {
         return RemoteJson.fileOf(RemoteJson.object(response, MOST_FILE_JSON));
     }
 
     public void delete(RemoteFile file) throws RegistryException, InterruptedException {
-        HttpAddress address =
-                project.withTarget(project.target() + "/packages/" + file.packageId() + "/package_files/" + file.id());
+        HttpAddress address = route("/packages/" + file.packageId() + "/package_files/" + file.id());
         retry.call("delete a copy of " + file.name(), address, () -> {
             try (Response response = redirects.send(Request.delete(address, token.credentials()))) {
                 // 404: an earlier attempt deleted it and its answer was lost.
@@ -190,8 +179,8 @@ public final class PackagesApi {
         });
     }
 
-    private PagedList list(String what, String route) {
-        return new PagedList(this, retry, what, project.withTarget(project.target() + route));
+    private HttpAddress route(String target) {
+        return project.withTarget(project.target() + target);
     }
 
     public static RegistryException notGitLab(HttpAddress address) {

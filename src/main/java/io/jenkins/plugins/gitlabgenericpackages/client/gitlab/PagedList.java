@@ -55,8 +55,8 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
     <T> Listed<T> read(Reader<T> reader, Predicate<List<T>> enough) throws RegistryException, InterruptedException {
         Set<Long> before = Set.of();
         for (int readings = 1; readings <= MOST_READINGS; readings++) {
-            Reading<T> reading = new Reading<>(reader);
-            reading.run(enough);
+            Reading<T> reading = new Reading<>();
+            reading.run(reader, enough);
             if (reading.isRight(before)) {
                 return new Listed<>(reading.all, reading.whole);
             }
@@ -77,18 +77,13 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
      * moves entries from one page to another: some would be missed, others read twice.
      */
     private final class Reading<T> {
-        private final Reader<T> reader;
         private final List<T> all = new ArrayList<>();
         private final Set<Long> ids = new HashSet<>();
         private Optional<String> total = Optional.empty();
         private boolean moved;
         private boolean whole;
 
-        Reading(Reader<T> reader) {
-            this.reader = reader;
-        }
-
-        void run(Predicate<List<T>> enough) throws RegistryException, InterruptedException {
+        void run(Reader<T> reader, Predicate<List<T>> enough) throws RegistryException, InterruptedException {
             int pages = 0;
             for (int page = 1; page > 0 && !moved; pages++) {
                 if (all.size() > MOST_ENTRIES || pages == MOST_PAGES) {
@@ -96,7 +91,7 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
                             + " entries, or does not come to an end");
                 }
                 int asked = page;
-                page = retry.call(what, address(page), () -> page(asked));
+                page = retry.call(what, address(page), () -> page(asked, reader));
                 whole = page == 0;
                 if (!whole && enough.test(all)) {
                     break;
@@ -114,7 +109,7 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
         }
 
         /** Adds a page's entries, and returns the number of the next page, or 0. */
-        private int page(int page) throws IOException, InterruptedException {
+        private int page(int page, Reader<T> reader) throws IOException, InterruptedException {
             Request request = api.request(address(page)).header("Accept", "application/json");
             try (Response response = api.send(request)) {
                 if (response.status() != 200) {

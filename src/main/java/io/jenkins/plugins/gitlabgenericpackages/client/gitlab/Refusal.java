@@ -15,12 +15,10 @@ enum Refusal {
     /** Two uploads created one version at once. */
     RACE(400, "already exists|already been taken", ""),
     TOO_LARGE(400, "too large", "The limit is set by GitLab's administrator"),
-    TOO_LARGE_FOR_WORKHORSE(413, "over maximum", TOO_LARGE.hint),
+    TOO_LARGE_AT_ONCE(413, "over maximum", TOO_LARGE.hint),
     TOO_LARGE_FOR_PROXY(413, "", "A proxy before GitLab limits the size of a request (in nginx: client_max_body_size)"),
-
     ENDED_TOKEN(401, "expired|revoked", "make a new one in GitLab"),
     WRONG_TOKEN(401, "", "check that the token is right, not expired, and of that kind (tokenType)"),
-
     NARROW_SCOPE(
             403,
             "insufficient_scope",
@@ -38,12 +36,10 @@ enum Refusal {
             "The token's role or scope is too low (Developer to upload, Maintainer to delete), the project is archived,"
                     + " its registry is switched off, or GitLab bans this address after failed logins"),
     FORBIDDEN_WITH_REASON(403, "", ""),
-
     PROJECT(404, "Project Not Found", "There is no such project (projectId), or it is hidden from whoever asks"),
     /** A small f is GitLab's way to say that the project is there. */
     MISSING(404, "404 Not found", "The project is there, but it has no such package or file"),
     PROJECT_OR_MISSING(404, "", "There is no such project, package or file, or it is hidden from whoever asks"),
-
     MOVED(405, "moved projects", "The address has moved: use the new one as gitlabUrl or projectId"),
     /** Also where a web page of GitLab answers: it has one at every path, as the API has not. */
     NO_GITLAB(405, "", "Is gitlabUrl the address of a GitLab? The path of a project does not belong into it"),
@@ -73,8 +69,8 @@ enum Refusal {
         if (status == 404 && !body.isMessage()) {
             return NO_GITLAB;
         }
-        boolean isGeneric = response.address().target().contains("/packages/generic/");
-        if (status == 404 && isGeneric && body.words().equals("404 Not Found")) {
+        boolean ofFile = response.address().target().contains("/packages/generic/");
+        if (ofFile && body.words().equals("404 Not Found")) {
             return PROJECT;
         }
         return Stream.of(values())
@@ -86,19 +82,12 @@ enum Refusal {
 
     /** A GitLab that is read-only sends whoever writes to one of its pages, as a browser would need it. */
     private static Refusal redirected(Response response, boolean writes) {
-        String location = response.header("Location").orElse("");
-        if (location.contains("/users/sign_in")) {
-            return NO_GITLAB;
-        }
-        boolean toPage;
-        try {
-            toPage = !location.isEmpty()
-                    && response.address().resolve(location).sameOrigin(response.address())
-                    && !location.contains("/api/v4/");
-        } catch (IllegalArgumentException e) {
-            toPage = false;
-        }
-        return !toPage ? MOVED : writes ? READ_ONLY : NO_GITLAB;
+        String location = response.header("Location")
+                .orElse("")
+                .replace(response.address().origin() + "/", "/");
+        boolean toPage = location.matches("/(?!/).*") && !location.contains("/api/v4/");
+        boolean signsIn = location.contains("/users/sign_in");
+        return !toPage && !signsIn ? MOVED : writes && !signsIn ? READ_ONLY : NO_GITLAB;
     }
 
     /** Returns what to try, and with what was asked where that matters; may be empty. */
@@ -109,7 +98,7 @@ enum Refusal {
                     : hint;
             return token.sent() + (token.isAnonymous() ? "" : ": " + check);
         }
-        boolean byRights = status == 403 || status == 404;
+        boolean byRights = this != READ_ONLY && (status == 403 || status == 404);
         return hint + (byRights && !hint.isEmpty() ? ". " : "") + (byRights ? token.sent() : "");
     }
 }

@@ -48,19 +48,10 @@ final class RemoteJson {
         return parse(text, limit, origin, JSONArray::new);
     }
 
-    /**
-     * Reads an object; an answer without a body is an empty one.
-     *
-     * @param limit bytes of the answer that are looked at
-     * @throws ConnectionException if it breaks off
-     * @throws RegistryException if it is no JSON object, or longer
-     */
+    /** Reads an object as {@link #array(Response, int)} does an array; an answer without a body is an empty one. */
     static JSONObject object(Response response, int limit) throws IOException {
-        return parse(
-                text(response, limit),
-                limit,
-                response.address(),
-                text -> text.isBlank() ? new JSONObject() : new JSONObject(text));
+        String text = text(response, limit);
+        return parse(text.isBlank() ? "{}" : text, limit, response.address(), JSONObject::new);
     }
 
     private static String text(Response response, int limit) throws IOException {
@@ -103,7 +94,6 @@ final class RemoteJson {
         return false;
     }
 
-    /** @throws RegistryException if a name is longer than any that GitLab takes */
     static RemotePackage packageOf(JSONObject json) throws RegistryException {
         JSONObject links = json.optJSONObject("_links");
         return new RemotePackage(
@@ -115,7 +105,6 @@ final class RemoteJson {
                 links == null ? "" : name(links, "web_path"));
     }
 
-    /** @throws RegistryException if the name is longer than any that GitLab takes */
     static RemoteFile fileOf(JSONObject json) throws RegistryException {
         long size = json.optLong("size", -1);
         return new RemoteFile(
@@ -128,6 +117,7 @@ final class RemoteJson {
                 instant(json, "created_at"));
     }
 
+    /** @throws RegistryException if the name is longer than any that GitLab takes */
     private static String name(JSONObject json, String key) throws RegistryException {
         String name = json.optString(key);
         if (name.length() > MOST_NAME) {

@@ -11,11 +11,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -46,8 +42,7 @@ public final class Retry {
     }
 
     /**
-     * @param task what the caller wants in the end, verb and object, such as {@code upload app 1.0}; empty where a request
-     *     is all that is wanted
+     * @param task verb and object of what is wanted in the end, such as {@code upload app 1.0}; empty for a mere request
      */
     public Retry(int retries, WaitingClock clock, TransferListener listener, String task, Network network) {
         this.retries = retries;
@@ -57,10 +52,7 @@ public final class Retry {
         this.network = network;
     }
 
-    /**
-     * @param what verb and object, such as {@code upload app.zip}
-     * @throws RegistryException when it failed for good
-     */
+    /** Calls where no bytes count. */
     public <T> T call(String what, HttpAddress address, Attempt<T> attempt)
             throws RegistryException, InterruptedException {
         return call(what, address, attempt, () -> 0);
@@ -146,37 +138,8 @@ public final class Retry {
                         .filter(wait -> wait.compareTo(PATIENCE) <= 0);
     }
 
-    /** Returns how long the server wants to be left alone, if it says so. */
     private Optional<Duration> asked(IOException failure) {
-        return failure instanceof GitLabException answer && answer.isRetryable()
-                ? answer.retryAfter()
-                        .flatMap(this::untilRetryAfter)
-                        .or(() -> answer.rateLimitReset().flatMap(this::untilReset))
-                : Optional.empty();
-    }
-
-    private Optional<Duration> untilRetryAfter(String value) {
-        if (value.matches("[0-9]{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-        }
-        try {
-            return Optional.of(until(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Duration> untilReset(String value) {
-        return value.matches("[0-9]{1,12}")
-                ? Optional.of(until(Instant.ofEpochSecond(Long.parseLong(value))))
-                : Optional.empty();
-    }
-
-    /** At least a moment: the server's clock may be behind ours. */
-    private Duration until(Instant time) {
-        Duration left = Duration.between(clock.now(), time);
-        return left.compareTo(FIRST) < 0 ? FIRST : left;
+        return failure instanceof GitLabException answer ? answer.asked(clock.now()) : Optional.empty();
     }
 
     private static Duration exponential(int failures) {

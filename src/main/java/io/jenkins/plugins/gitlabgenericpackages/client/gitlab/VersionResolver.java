@@ -40,7 +40,7 @@ public record VersionResolver(PackagesApi api, Token token, TransferListener lis
 
     /** Of those that are older than the newest, only one that is called like the rule is of interest. */
     private List<RemotePackage> newest(PackageSource wanted) throws RegistryException, InterruptedException {
-        ListedPackages newest = api.newest(wanted.name(), new Enough(wanted, 1));
+        ListedPackages newest = api.newest(wanted.name(), enough(wanted, 1));
         List<RemotePackage> versions = new ArrayList<>(newest.named(wanted.name()));
         if (!newest.all()) {
             versions.addAll(api.find(wanted.byName()));
@@ -63,37 +63,33 @@ public record VersionResolver(PackagesApi api, Token token, TransferListener lis
     /**
      * Ends the reading of versions, those that were created last first, where there are so many that the rule takes and
      * that can be downloaded. Each one is looked at once, however many pages there are. For one thread.
+     *
+     * @param count at least 1
      */
-    public static final class Enough implements Predicate<List<RemotePackage>> {
-        private final PackageSource source;
-        private final int count;
-        private final List<RemotePackage> fitting = new ArrayList<>();
-        private int seen;
+    public static Predicate<List<RemotePackage>> enough(PackageSource source, int count) {
+        return new Predicate<>() {
+            private final List<RemotePackage> fitting = new ArrayList<>();
+            private int seen;
 
-        /** @param count at least 1 */
-        public Enough(PackageSource source, int count) {
-            this.source = source;
-            this.count = count;
-        }
-
-        @Override
-        public boolean test(List<RemotePackage> soFar) {
-            if (soFar.size() <= seen) {
-                // The list changed, and is read from its start again.
-                fitting.clear();
-                seen = 0;
+            @Override
+            public boolean test(List<RemotePackage> soFar) {
+                if (soFar.size() <= seen) {
+                    // The list changed, and is read from its start again.
+                    fitting.clear();
+                    seen = 0;
+                }
+                soFar.subList(seen, soFar.size()).stream()
+                        .filter(found -> found.name().equals(source.name())
+                                && VersionChoice.isThere(found)
+                                && source.version().admits(found.version()))
+                        .forEach(fitting::add);
+                seen = soFar.size();
+                // Another one of the same moment may be on the next page.
+                return fitting.size() >= count
+                        && fitting.get(count - 1)
+                                .moment()
+                                .isAfter(soFar.get(seen - 1).moment());
             }
-            soFar.subList(seen, soFar.size()).stream()
-                    .filter(found -> found.name().equals(source.name())
-                            && VersionChoice.isThere(found)
-                            && source.version().admits(found.version()))
-                    .forEach(fitting::add);
-            seen = soFar.size();
-            // Another one of the same moment may be on the next page.
-            return fitting.size() >= count
-                    && fitting.get(count - 1)
-                            .moment()
-                            .isAfter(soFar.get(seen - 1).moment());
-        }
+        };
     }
 }

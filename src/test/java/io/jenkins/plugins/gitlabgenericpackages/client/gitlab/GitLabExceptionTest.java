@@ -11,6 +11,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.ScriptedServer;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -208,8 +210,11 @@ public class GitLabExceptionTest {
     public void waitIsTakenFromTheHeaders() throws Exception {
         GitLabException answer = answer("429 Slow\r\nRetry-After: 7\r\nratelimit-reset: 8", "Retry later");
         assertThat(answer.status(), is(429));
-        assertThat(answer.retryAfter(), is(Optional.of("7")));
-        assertThat(answer.rateLimitReset(), is(Optional.of("8")));
+        assertThat(answer.asked(Instant.EPOCH), is(Optional.of(Duration.ofSeconds(7))));
+        assertThat(
+                answer("429 Slow\r\nratelimit-reset: 8", "Retry later").asked(Instant.EPOCH),
+                is(Optional.of(Duration.ofSeconds(8))));
+        assertThat(answer("404 No\r\nRetry-After: 7", "").asked(Instant.EPOCH), is(Optional.empty()));
     }
 
     @Test
