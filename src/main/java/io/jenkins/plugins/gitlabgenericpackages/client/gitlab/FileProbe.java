@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Finds out about one file without a list, as everybody may who may download it: by HEAD, which does not count as a
@@ -18,6 +19,9 @@ import java.util.OptionalLong;
  * for GET alone. Thread-safe.
  */
 final class FileProbe {
+    /** Not allowed, or for reasons that only a body has words for. */
+    private static final Set<Integer> UNSAID = Set.of(400, 401, 403, 405, 501);
+
     private final HttpTransport transport;
     private final Token token;
 
@@ -41,15 +45,8 @@ final class FileProbe {
      */
     Optional<RemoteContent> ask(HttpAddress file) throws IOException, InterruptedException {
         try (Response head = transport.send(Request.head(file, token.credentials()))) {
-            boolean tells =
-                    switch (head.status()) {
-                        case 200 -> size(head).orElse(0) > 0;
-                        case 404 -> seesProject;
-                        // Not allowed, or for reasons that only a body has words for.
-                        case 400, 401, 403, 405, 501 -> false;
-                        default -> true;
-                    };
-            if (tells) {
+            int status = head.status();
+            if (status == 200 ? size(head).orElse(0) > 0 : status == 404 ? seesProject : !UNSAID.contains(status)) {
                 return found(head);
             }
         }

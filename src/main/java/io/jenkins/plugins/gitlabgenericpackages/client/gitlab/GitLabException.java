@@ -14,11 +14,7 @@ import java.util.Set;
 /** GitLab, or a proxy before it, answered with a status that means failure. */
 public final class GitLabException extends RegistryException {
     private static final long serialVersionUID = 1L;
-    private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 503, 504);
     private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429, 500, 502, 503, 504);
-
-    /** At least this is waited: the server's clock may be behind ours. */
-    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final int status;
     private final String said;
@@ -71,7 +67,7 @@ public final class GitLabException extends RegistryException {
 
     /** Returns whether what was asked for may have been done all the same: somebody on the way back failed. */
     public boolean isAmbiguous() {
-        return AMBIGUOUS.contains(status);
+        return status >= 500 && RETRYABLE.contains(status);
     }
 
     /** Returns whether trying again may help. */
@@ -102,7 +98,8 @@ public final class GitLabException extends RegistryException {
             }
             until = Instant.ofEpochSecond(Long.parseLong(rateLimitReset));
         }
-        Duration left = Duration.between(now, until);
-        return Optional.of(left.compareTo(MOMENT) < 0 ? MOMENT : left);
+        // At least a second: the server's clock may be behind ours.
+        long left = Math.max(1000, Duration.between(now, until).toMillis());
+        return Optional.of(Duration.ofMillis(left));
     }
 }

@@ -17,18 +17,16 @@ enum Refusal {
     TOO_LARGE(400, "too large", "The limit is set by GitLab's administrator"),
     TOO_LARGE_AT_ONCE(413, "over maximum", TOO_LARGE.hint),
     TOO_LARGE_FOR_PROXY(413, "", "A proxy before GitLab limits the size of a request (in nginx: client_max_body_size)"),
-    ENDED_TOKEN(401, "expired|revoked", "make a new one in GitLab"),
+    ENDED_TOKEN(401, "is expired|was revoked", "make a new one in GitLab"),
     WRONG_TOKEN(401, "", "check that the token is right, not expired, and of that kind (tokenType)"),
     NARROW_SCOPE(
             403,
             "insufficient_scope",
             "The token lacks the scope: 'api', or for a deploy token 'write_package_registry' to upload and"
                     + " 'read_package_registry' to download"),
-    PROTECTED(403, "protected", "A protection rule of the project asks for a higher role"),
+    PROTECTED(403, "Package (is deletion )?protected", "A protection rule of the project asks for a higher role"),
     READ_ONLY(
-            403,
-            "read-only|maintenance",
-            "GitLab seems to be read-only, as in maintenance or at a secondary site: try again later"),
+            403, "on a read-only|maintenance mode", "GitLab seems to be read-only, as in maintenance: try again later"),
     /** An archived project says no more than this. */
     FORBIDDEN(
             403,
@@ -45,8 +43,6 @@ enum Refusal {
     NO_GITLAB(405, "", "Is gitlabUrl the address of a GitLab? The path of a project does not belong into it"),
     OTHER(0, "", "");
 
-    private static final Set<String> READS = Set.of("GET", "HEAD");
-
     final String hint;
     private final int status;
     private final Pattern words;
@@ -59,7 +55,7 @@ enum Refusal {
 
     static Refusal of(Response response, ErrorBody body) {
         int status = response.status();
-        boolean writes = !READS.contains(response.method());
+        boolean writes = !Set.of("GET", "HEAD").contains(response.method());
         if (status >= 300 && status < 400) {
             return redirected(response, writes);
         }

@@ -172,8 +172,8 @@ public class GitLabExceptionTest {
     @Test
     public void whatGitLabExplainsItselfGetsNoGuess() throws Exception {
         assertThat(
-                message("403 Forbidden", "{\"message\":\"403 Forbidden - not on the allowlist\"}"),
-                is("status 403: Forbidden - not on the allowlist. Sent with PRIVATE-TOKEN"));
+                message("403 Forbidden", "{\"message\":\"403 Forbidden - not allowed to protected-maintenance\"}"),
+                is("status 403: Forbidden - not allowed to protected-maintenance. Sent with PRIVATE-TOKEN"));
     }
 
     @Test
