@@ -1,7 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.EnoughVersions;
-import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.FailureWords;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
@@ -96,7 +94,7 @@ public final class GenericPackageClient {
      */
     public List<RemotePackage> newestVersions(PackageSource source, int count)
             throws IOException, InterruptedException {
-        return newest(source.name(), new EnoughVersions(source, count)).named(source.name());
+        return newest(source.name(), VersionResolver.enough(source, count)).named(source.name());
     }
 
     /**
@@ -145,7 +143,7 @@ public final class GenericPackageClient {
                         TrustedCertificates.sockets(network.caCertificates()),
                         network.timeouts());
                 Workers workers = new Workers(transport::close)) {
-            Retry retry = new Retry(settings.retries(), clock, listener, new FailureWords(task, network));
+            Retry retry = new Retry(settings.retries(), clock, listener, task, network);
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry);
             return workers.await(() -> job.run(new Session(settings, api, retry, listener, journal), workers));
         }

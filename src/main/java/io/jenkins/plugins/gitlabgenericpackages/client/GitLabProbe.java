@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.FailureWords;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
@@ -39,7 +38,7 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
     public Optional<String> version() throws IOException, InterruptedException {
         HttpAddress api = GitLabUrl.api(gitlabUrl);
         HttpAddress address = api.withTarget(api.target() + "/version");
-        Retry once = new Retry(0, WaitingClock.SYSTEM, TransferListener.NONE, new FailureWords("", network));
+        Retry once = new Retry(0, WaitingClock.SYSTEM, TransferListener.NONE, "", network);
         try (HttpTransport transport = new HttpTransport(
                 network.knownProxy(), TrustedCertificates.sockets(network.caCertificates()), network.timeouts())) {
             Request request = Request.get(address, token.credentials()).header("Accept", "application/json");

@@ -17,6 +17,9 @@ import org.junit.rules.ExternalResource;
 
 /** A server that answers each request with whatever a test wants, true or not. What it was not told about is not there. */
 public final class LyingGitLab extends ExternalResource {
+    private static final Lie NOTHING = peer -> peer.answer("404 Not Found", "{\"message\":\"404 Not found\"}");
+    private static final Lie NO_HEAD = peer -> peer.answer("405 Method Not Allowed", "");
+
     private final Loopback loopback = new Loopback();
     private final Handoff handoff;
     private final Map<String, Lie> lies = new ConcurrentHashMap<>();
@@ -126,6 +129,6 @@ public final class LyingGitLab extends ExternalResource {
                 })
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse(peer -> peer.answer("404 Not Found", "{\"message\":\"404 Not Found\"}"));
+                .orElse(words[0].equals("HEAD") ? NO_HEAD : NOTHING);
     }
 }

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
+import static io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.privateToken;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
@@ -12,8 +13,12 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Maintenance;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Role;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -44,6 +49,7 @@ public class TroubleshootingTest {
         handoff.retries = 0;
         handoff.store("f", "f");
         missingThings();
+        endedTokens();
         refusedTokens();
         refusedFiles();
         unreachableServers();
@@ -81,17 +87,41 @@ public class TroubleshootingTest {
         handoff.registry().options().checksumHeader(false);
         handoff.verify = Verify.REQUIRED;
         said.add(message(() -> handoff.download(one("f"))));
+        handoff.registry().options().directDownload(true);
+        handoff.store("SHA256SUMS", "0".repeat(64) + "  f\n");
+        DownloadRequest checked = DownloadRequest.of(PackageSource.of("app", "1.0"), all("in"), "", "SHA256SUMS");
+        said.add(message(() -> handoff.client().download(handoff.workspace(), checked)));
+        handoff.registry().options().directDownload(false);
         handoff.verify = Verify.IF_TOLD;
         handoff.token = token;
     }
 
+    /** In another registry, since tokens are known from its start on. */
+    private void endedTokens() throws Exception {
+        handoff.write("f", 10);
+        handoff.use(StandInRegistry.builder(handoff.root().resolve("registry/other"))
+                .token(AcceptedToken.PRIVATE.withState(AcceptedToken.State.EXPIRED))
+                .token(privateToken("glpat-granular-stand-in").withPermissions("read_package")));
+        said.add(message(() -> handoff.upload(one("f"))));
+        Token token = handoff.token;
+        handoff.token = Token.of("glpat-granular-stand-in", TokenType.AUTO);
+        said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
+        handoff.token = token;
+        handoff.use(StandInRegistry.builder(handoff.root().resolve("registry")));
+    }
+
     private void refusedFiles() throws Exception {
         handoff.write("f", 10);
+        handoff.registry().rules().maintenance(Maintenance.REDIRECTED);
+        said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
+        handoff.registry().rules().maintenance(Maintenance.OFF);
         handoff.fault(Fault.status(403), Route.UPLOAD);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
         handoff.fault(Fault.status(413), Route.UPLOAD);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
         handoff.registry().rules().duplicatesAllowed(false);
+        said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
+        handoff.registry().rules().protectPush("app", Role.OWNER);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
     }
 

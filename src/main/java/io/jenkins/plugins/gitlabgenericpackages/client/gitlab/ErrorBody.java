@@ -27,12 +27,10 @@ record ErrorBody(String words, boolean isMessage) {
 
     static ErrorBody of(Response response) {
         String text = response.text(READ).strip();
-        return text.startsWith("{")
-                ? fromJson(text)
-                : new ErrorBody(text.startsWith("<") ? fromHtml(text) : text, false);
-    }
-
-    private static ErrorBody fromJson(String text) {
+        if (text.startsWith("<")) {
+            Matcher title = TITLE.matcher(text);
+            return new ErrorBody(title.find() ? title.group(1) : "a web page", false);
+        }
         try {
             JSONObject json = new JSONObject(text);
             // Of an address that it does not have, the API says "error".
@@ -43,10 +41,5 @@ record ErrorBody(String words, boolean isMessage) {
         } catch (JSONException e) {
             return new ErrorBody(text, false);
         }
-    }
-
-    private static String fromHtml(String text) {
-        Matcher title = TITLE.matcher(text);
-        return title.find() ? title.group(1).strip() : "a web page";
     }
 }

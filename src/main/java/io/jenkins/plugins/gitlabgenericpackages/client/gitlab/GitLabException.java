@@ -3,61 +3,47 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 
 /** GitLab, or a proxy before it, answered with a status that means failure. */
 public final class GitLabException extends RegistryException {
     private static final long serialVersionUID = 1L;
-    private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 503, 504);
     private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429, 500, 502, 503, 504);
 
     private final int status;
     private final String said;
-    private final boolean duplicate;
-    private final boolean missing;
+    private final Refusal refusal;
     private final String retryAfter;
     private final String rateLimitReset;
 
-    private GitLabException(String said, String hint, Response response, ErrorBody body) {
-        super(hint.isEmpty() ? said : said + ". " + hint);
+    private GitLabException(String said, Refusal refusal, Response response, String advice) {
+        super(advice.isEmpty() ? said : said + ". " + advice);
         this.said = said;
+        this.refusal = refusal;
         this.status = response.status();
-        this.duplicate = Hints.isDuplicate(status, body);
-        this.missing = Hints.isMissing(status, body);
-        this.retryAfter = response.header("Retry-After").orElse(null);
-        this.rateLimitReset = response.header("RateLimit-Reset").orElse(null);
+        this.retryAfter = response.header("Retry-After").orElse("");
+        this.rateLimitReset = response.header("RateLimit-Reset").orElse("");
     }
 
     /** Reads the answer's body for GitLab's own words; parsing it never fails. */
     public static GitLabException of(Response response, Token token) {
         ErrorBody body = ErrorBody.of(response);
-        String words = body.words();
-        StringBuilder message = new StringBuilder("status " + response.status());
-        if (!words.isEmpty()) {
-            // GitLab's own words often begin with the status.
-            String prefix = response.status() + " ";
-            message.append(": ").append(words.startsWith(prefix) ? words.substring(prefix.length()) : words);
-        }
-        String hint = Hints.forAnswer(response, body, token);
-        return new GitLabException(message.toString(), hint, response, body);
-    }
-
-    /** Returns whether a list failed since GitLab shows lists to other kinds of tokens only: this one may still transfer. */
-    static boolean isRefusedList(RegistryException failure, Token token) {
-        if (!(failure.getCause() instanceof GitLabException answer)) {
-            return false;
-        }
-        return switch (answer.status()) {
-            case 403 -> true;
-            case 401, 404 -> token.mayBeUnableToList();
-            default -> false;
-        };
+        // GitLab's own words often begin with the status.
+        String words = body.words().replaceFirst("^" + response.status() + " ", "");
+        Refusal refusal = Refusal.of(response, body);
+        String said = "status " + response.status() + (words.isEmpty() ? "" : ": " + words);
+        return new GitLabException(said, refusal, response, refusal.advice(token));
     }
 
     /** Returns whether GitLab refused a second file of one name. */
     public boolean isDuplicate() {
-        return duplicate;
+        return refusal == Refusal.DUPLICATE;
     }
 
     /** Returns status and words of the answer, without anything that is ours. */
@@ -67,7 +53,12 @@ public final class GitLabException extends RegistryException {
 
     /** Returns whether the project is there, and the package or the file is not. */
     public boolean isMissing() {
-        return missing;
+        return refusal == Refusal.MISSING;
+    }
+
+    /** Returns whether whoever asks sees no such project. */
+    boolean isProjectMissing() {
+        return refusal == Refusal.PROJECT;
     }
 
     public int status() {
@@ -76,19 +67,39 @@ public final class GitLabException extends RegistryException {
 
     /** Returns whether what was asked for may have been done all the same: somebody on the way back failed. */
     public boolean isAmbiguous() {
-        return AMBIGUOUS.contains(status);
+        return status >= 500 && RETRYABLE.contains(status);
     }
 
     /** Returns whether trying again may help. */
     public boolean isRetryable() {
-        return RETRYABLE.contains(status);
+        return RETRYABLE.contains(status) || refusal == Refusal.READ_ONLY && !retryAfter.isEmpty();
     }
 
-    Optional<String> retryAfter() {
-        return Optional.ofNullable(retryAfter);
+    /** Returns how many of so many retries may help. */
+    int retries(int most) {
+        return isRetryable() ? most : refusal == Refusal.RACE ? Math.min(1, most) : 0;
     }
 
-    Optional<String> rateLimitReset() {
-        return Optional.ofNullable(rateLimitReset);
+    /** Returns how long the server asks to be left alone; nothing if it does not, or trying again is of no use. */
+    Optional<Duration> asked(Instant now) {
+        if (!isRetryable()) {
+            return Optional.empty();
+        }
+        if (retryAfter.matches("[0-9]{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)));
+        }
+        Instant until;
+        try {
+            until = ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeException e) {
+            if (!rateLimitReset.matches("[0-9]{1,12}")) {
+                return Optional.empty();
+            }
+            until = Instant.ofEpochSecond(Long.parseLong(rateLimitReset));
+        }
+        // At least a second: the server's clock may be behind ours.
+        long left = Math.max(1000, Duration.between(now, until).toMillis());
+        return Optional.of(Duration.ofMillis(left));
     }
 }

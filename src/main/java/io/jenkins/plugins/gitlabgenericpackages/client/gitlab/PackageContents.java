@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
@@ -20,15 +19,13 @@ import java.util.OptionalLong;
  */
 public final class PackageContents {
     private final PackagesApi api;
-    private final Token token;
     private final GenericPackage owner;
     private PackageListing before;
     private boolean stored;
     private Boolean madeSince;
 
-    public PackageContents(PackagesApi api, Token token, GenericPackage owner) {
+    public PackageContents(PackagesApi api, GenericPackage owner) {
         this.api = api;
-        this.token = token;
         this.owner = owner;
     }
 
@@ -46,14 +43,11 @@ public final class PackageContents {
 
     /** Lists what is in the package now. */
     public PackageListing now() throws RegistryException, InterruptedException {
-        return listed(packages -> {
-                    List<RemoteFile> all = new ArrayList<>();
-                    for (RemotePackage each : packages) {
-                        all.addAll(api.files(each));
-                    }
-                    return PackageListing.of(all);
-                })
-                .orElse(PackageListing.REFUSED);
+        return listed(api::files);
+    }
+
+    private PackageListing listed(FilesOf some) throws RegistryException, InterruptedException {
+        return api.listed(() -> PackageListing.of(files(api.find(owner), some))).orElse(PackageListing.REFUSED);
     }
 
     /**
@@ -91,8 +85,11 @@ public final class PackageContents {
      * of all projects in one sequence, so these are the ones that came later. One page as a rule, however many there are.
      */
     public Optional<List<RemoteFile>> newerThan(long id) throws RegistryException, InterruptedException {
-        return listed(packages -> packages.isEmpty() ? null : newestDownTo(id, packages))
-                .map(files -> files.stream().filter(file -> file.id() > id).toList());
+        Optional<List<RemoteFile>> newest = api.listed(() -> {
+            List<RemotePackage> packages = api.find(owner);
+            return packages.isEmpty() ? null : files(packages, each -> api.newestFiles(each, id));
+        });
+        return newest.map(files -> files.stream().filter(file -> file.id() > id).toList());
     }
 
     /** Returns the highest id of a file, 0 where none is listed; nothing if the token cannot list. */
@@ -100,40 +97,23 @@ public final class PackageContents {
         if (before != null) {
             return before.newestId();
         }
-        PackageListing newest = listed(packages -> PackageListing.of(newestDownTo(Long.MAX_VALUE, packages)))
-                .orElse(PackageListing.REFUSED);
+        PackageListing newest = listed(each -> api.newestFiles(each, Long.MAX_VALUE));
         if (newest.isEmpty()) {
             before = newest;
         }
         return newest.newestId();
     }
 
-    private List<RemoteFile> newestDownTo(long id, List<RemotePackage> packages)
+    private interface FilesOf {
+        List<RemoteFile> read(RemotePackage each) throws RegistryException, InterruptedException;
+    }
+
+    private static List<RemoteFile> files(List<RemotePackage> packages, FilesOf some)
             throws RegistryException, InterruptedException {
         List<RemoteFile> files = new ArrayList<>();
         for (RemotePackage each : packages) {
-            files.addAll(api.newestFiles(each, id));
+            files.addAll(some.read(each));
         }
         return files;
-    }
-
-    /** Reads something of the package as it is listed: one entry, none, or rarely more. */
-    private interface Reading<T> {
-        T read(List<RemotePackage> packages) throws RegistryException, InterruptedException;
-    }
-
-    /** Returns nothing if GitLab refuses the list to the token. */
-    private <T> Optional<T> listed(Reading<T> reading) throws RegistryException, InterruptedException {
-        if (!token.canList()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.ofNullable(reading.read(api.find(owner)));
-        } catch (RegistryException e) {
-            if (GitLabException.isRefusedList(e, token)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 }

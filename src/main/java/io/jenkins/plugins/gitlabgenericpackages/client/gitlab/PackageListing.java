@@ -2,13 +2,12 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** The files of a package version at one moment, as GitLab listed them. Immutable. */
 public final class PackageListing {
@@ -16,14 +15,13 @@ public final class PackageListing {
     static final PackageListing REFUSED = new PackageListing(false, List.of());
 
     private final boolean allowed;
-    private final Map<PackageFileName, List<RemoteFile>> byName = new HashMap<>();
+    private final Map<PackageFileName, List<RemoteFile>> byName;
 
     private PackageListing(boolean allowed, List<RemoteFile> files) {
         this.allowed = allowed;
-        files.stream()
+        this.byName = files.stream()
                 .sorted(Comparator.comparingLong(RemoteFile::id))
-                .forEach(file -> byName.computeIfAbsent(file.name(), name -> new ArrayList<>())
-                        .add(file));
+                .collect(Collectors.groupingBy(RemoteFile::name));
     }
 
     static PackageListing of(List<RemoteFile> files) {

@@ -5,8 +5,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.Redirects;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ContentRange;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -18,11 +16,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** GitLab's routes for generic packages, one attempt each, except that lists try every page again. Thread-safe. */
@@ -31,22 +27,21 @@ public final class PackagesApi {
 
     private final HttpAddress project;
     private final Token token;
-    private final HttpTransport transport;
     private final Redirects redirects;
+    private final FileProbe probe;
     private final Retry retry;
 
     public PackagesApi(Registry registry, HttpTransport transport, Retry retry) {
         this.project = registry.address();
         this.token = registry.token();
-        this.transport = transport;
         this.redirects = new Redirects(transport);
+        this.probe = new FileProbe(transport, token);
         this.retry = retry;
     }
 
     public HttpAddress address(PackageFile file) {
         GenericPackage owner = file.owner();
-        return project.withTarget(project.target() + "/packages/generic/"
-                + PackageFileName.percentEncoded(owner.name()) + "/"
+        return route("/packages/generic/" + PackageFileName.percentEncoded(owner.name()) + "/"
                 + PackageFileName.percentEncoded(owner.version()) + "/"
                 + file.name().encoded());
     }
@@ -60,44 +55,10 @@ public final class PackagesApi {
                 .header("Accept", "application/json"));
     }
 
-    /**
-     * Finds out about one file without a list, as everybody may who may download it: asks for its first byte. HEAD would
-     * not do, object storage signs addresses for GET alone.
-     *
-     * @return what GitLab tells of the newest file of that name; nothing if there is none
-     */
+    /** Tells of one file without a list, as {@link FileProbe} does. */
     Optional<RemoteContent> probe(PackageFile file) throws RegistryException, InterruptedException {
-        Request request = get(file).header("Range", "bytes=0-0");
-        return retry.call("look for " + file.name(), request.address(), () -> {
-            try (Response response = transport.send(request)) {
-                return switch (response.status()) {
-                    case 200, 206, 416 -> Optional.of(told(response));
-                    // The file is there, in object storage; 301 and 308 would mean that GitLab is elsewhere.
-                    case 302, 303, 307 -> Optional.of(RemoteContent.UNKNOWN);
-                    case 404 -> Optional.empty();
-                    default -> throw failure(response);
-                };
-            }
-        });
-    }
-
-    private static RemoteContent told(Response response) {
-        // One byte at the most where the range was understood: reading it keeps the connection.
-        response.text(1);
-        String range = response.header("Content-Range").orElse("");
-        OptionalLong size =
-                switch (response.status()) {
-                    case 200 -> response.length();
-                    case 416 -> ContentRange.totalOfRefusal(range);
-                    default ->
-                        ContentRange.parse(range).map(ContentRange::total).orElse(OptionalLong.empty());
-                };
-        // An empty file has no first byte, and the refusal of the range need not tell the digest.
-        return new RemoteContent(
-                size,
-                size.orElse(-1) == 0
-                        ? Optional.of(Sha256.OF_NOTHING)
-                        : response.header("X-Checksum-SHA256").flatMap(Sha256::read));
+        HttpAddress address = address(file);
+        return retry.call("look for " + file.name(), address, () -> probe.ask(address));
     }
 
     /** Asks for a file. The caller adds what it needs to the request. */
@@ -117,14 +78,36 @@ public final class PackagesApi {
         return GitLabException.of(response, token);
     }
 
+    /** Reads lists. */
+    interface Reading<T> {
+        T read() throws RegistryException, InterruptedException;
+    }
+
+    /** Returns nothing if GitLab shows its lists to other kinds of tokens only: this one may still transfer. */
+    <T> Optional<T> listed(Reading<T> reading) throws RegistryException, InterruptedException {
+        if (!token.canList()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<T> read = Optional.ofNullable(reading.read());
+            probe.seesProject();
+            return read;
+        } catch (RegistryException e) {
+            int status = e.getCause() instanceof GitLabException answer ? answer.status() : 0;
+            if (status == 403 || (status == 401 || status == 404) && token.mayBeUnableToList()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** Returns the versions of the package of exactly that name, in GitLab's order. */
     public List<RemotePackage> versions(String name) throws RegistryException, InterruptedException {
-        return exactly(name, packages(name, ""));
+        return named(name, "");
     }
 
     /**
-     * Returns what the search for a name finds, those that were created last first. A GitLab that does not sort is read
-     * to the end.
+     * Returns what the search for a name finds, those that were created last first, or all if GitLab does not sort.
      *
      * @param enough is asked before each further page about all that was read until then; may end the reading there
      */
@@ -138,7 +121,7 @@ public final class PackagesApi {
     /** Returns the package entries of exactly that name and version: none, one, or rarely more. */
     public List<RemotePackage> find(GenericPackage wanted) throws RegistryException, InterruptedException {
         String filter = "&package_version=" + PackageFileName.percentEncoded(wanted.version());
-        return exactly(wanted.name(), packages(wanted.name(), filter)).stream()
+        return named(wanted.name(), filter).stream()
                 // Older GitLabs do not know the parameter and list every version.
                 .filter(found -> found.version().equals(wanted.version()))
                 .toList();
@@ -146,13 +129,12 @@ public final class PackagesApi {
 
     private PagedList packages(String name, String more) {
         String query = "/packages?package_type=generic&package_name=" + PackageFileName.percentEncoded(name) + more;
-        return list("list the package " + name, query);
+        return new PagedList(this, retry, "list the package " + name, route(query));
     }
 
     /** GitLab's search is fuzzy. */
-    private static List<RemotePackage> exactly(String name, PagedList list)
-            throws RegistryException, InterruptedException {
-        return list.read(RemoteJson::packageOf, read -> false).entries().stream()
+    private List<RemotePackage> named(String name, String more) throws RegistryException, InterruptedException {
+        return packages(name, more).read(RemoteJson::packageOf, read -> false).entries().stream()
                 .filter(found -> found.name().equals(name))
                 .toList();
     }
@@ -162,10 +144,7 @@ public final class PackagesApi {
         return files(owner, "", read -> false);
     }
 
-    /**
-     * Returns the files with the highest ids, these first, down to one that is not higher than {@code id}. A GitLab that
-     * does not sort is read to the end.
-     */
+    /** Returns the files with the highest ids, down to one that is not higher than that, or all if GitLab does not sort. */
     List<RemoteFile> newestFiles(RemotePackage owner, long id) throws RegistryException, InterruptedException {
         return files(owner, "?order_by=id&sort=desc", read -> {
             long last = read.get(read.size() - 1).id();
@@ -176,24 +155,19 @@ public final class PackagesApi {
     private List<RemoteFile> files(RemotePackage owner, String order, Predicate<List<RemoteFile>> enough)
             throws RegistryException, InterruptedException {
         String what = "list the files of " + owner.name() + " " + owner.version();
-        return list(what, "/packages/" + owner.id() + "/package_files" + order)
+        HttpAddress route = route("/packages/" + owner.id() + "/package_files" + order);
+        return new PagedList(this, retry, what, route)
                 .read(RemoteJson::fileOf, enough)
                 .entries();
     }
 
-    /**
-     * Reads the answer to an upload: what GitLab says that it stored. An older GitLab says nothing of it.
-     *
-     * @throws ConnectionException if it broke off
-     * @throws RegistryException if it is no answer of a GitLab
-     */
+    /** Reads from the answer to an upload what GitLab says that it stored. An older GitLab says nothing of it. */
     public RemoteFile stored(Response response) throws IOException {
         return RemoteJson.fileOf(RemoteJson.object(response, MOST_FILE_JSON));
     }
 
     public void delete(RemoteFile file) throws RegistryException, InterruptedException {
-        HttpAddress address =
-                project.withTarget(project.target() + "/packages/" + file.packageId() + "/package_files/" + file.id());
+        HttpAddress address = route("/packages/" + file.packageId() + "/package_files/" + file.id());
         retry.call("delete a copy of " + file.name(), address, () -> {
             try (Response response = redirects.send(Request.delete(address, token.credentials()))) {
                 // 404: an earlier attempt deleted it and its answer was lost.
@@ -205,11 +179,11 @@ public final class PackagesApi {
         });
     }
 
-    private PagedList list(String what, String route) {
-        return new PagedList(this, retry, what, project.withTarget(project.target() + route));
+    private HttpAddress route(String target) {
+        return project.withTarget(project.target() + target);
     }
 
     public static RegistryException notGitLab(HttpAddress address) {
-        return new RegistryException(address + " answered, but not as GitLab does. " + Hints.WRONG_ADDRESS);
+        return new RegistryException(address + " answered, but not as GitLab does. " + Refusal.NO_GITLAB.hint);
     }
 }

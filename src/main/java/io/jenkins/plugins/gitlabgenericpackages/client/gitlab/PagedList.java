@@ -55,9 +55,9 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
     <T> Listed<T> read(Reader<T> reader, Predicate<List<T>> enough) throws RegistryException, InterruptedException {
         Set<Long> before = Set.of();
         for (int readings = 1; readings <= MOST_READINGS; readings++) {
-            Reading<T> reading = new Reading<>(reader);
-            reading.run(enough);
-            if (reading.isConsistent() && (reading.isCounted() || reading.ids.equals(before))) {
+            Reading<T> reading = new Reading<>();
+            reading.run(reader, enough);
+            if (reading.isRight(before)) {
                 return new Listed<>(reading.all, reading.whole);
             }
             before = reading.ids;
@@ -77,18 +77,13 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
      * moves entries from one page to another: some would be missed, others read twice.
      */
     private final class Reading<T> {
-        private final Reader<T> reader;
         private final List<T> all = new ArrayList<>();
         private final Set<Long> ids = new HashSet<>();
         private Optional<String> total = Optional.empty();
         private boolean moved;
         private boolean whole;
 
-        Reading(Reader<T> reader) {
-            this.reader = reader;
-        }
-
-        void run(Predicate<List<T>> enough) throws RegistryException, InterruptedException {
+        void run(Reader<T> reader, Predicate<List<T>> enough) throws RegistryException, InterruptedException {
             int pages = 0;
             for (int page = 1; page > 0 && !moved; pages++) {
                 if (all.size() > MOST_ENTRIES || pages == MOST_PAGES) {
@@ -96,7 +91,7 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
                             + " entries, or does not come to an end");
                 }
                 int asked = page;
-                page = retry.call(what, address(page), () -> page(asked));
+                page = retry.call(what, address(page), () -> page(asked, reader));
                 whole = page == 0;
                 if (!whole && enough.test(all)) {
                     break;
@@ -104,17 +99,17 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
             }
         }
 
-        boolean isConsistent() {
-            return !moved && (!whole || total.isEmpty() || total.get().equals(String.valueOf(all.size())));
-        }
-
-        /** Returns whether a change would have been noticed; of a longer list GitLab tells no total. */
-        boolean isCounted() {
-            return !whole || total.isPresent() || all.size() <= MOST_COUNTED;
+        /** Returns whether nothing has moved. A long list has no total: it is right if it was the same before. */
+        boolean isRight(Set<Long> before) {
+            if (moved || !whole) {
+                return !moved;
+            }
+            return total.map(told -> told.equals(String.valueOf(all.size())))
+                    .orElse(all.size() <= MOST_COUNTED || ids.equals(before));
         }
 
         /** Adds a page's entries, and returns the number of the next page, or 0. */
-        private int page(int page) throws IOException, InterruptedException {
+        private int page(int page, Reader<T> reader) throws IOException, InterruptedException {
             Request request = api.request(address(page)).header("Accept", "application/json");
             try (Response response = api.send(request)) {
                 if (response.status() != 200) {
@@ -144,15 +139,8 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
 
     /** A page that leads back, or that is empty, could be read for ever. */
     private static int next(Response response, int page, int items) {
-        Optional<String> next = response.header("x-next-page");
-        if (items == 0) {
-            return 0;
-        }
-        if (next.isEmpty()) {
-            return items < PAGE ? 0 : page + 1;
-        }
-        return next.get().matches("[0-9]{1,9}") && Integer.parseInt(next.get()) > page
-                ? Integer.parseInt(next.get())
-                : 0;
+        String next = response.header("x-next-page").orElse(items < PAGE ? "" : String.valueOf(page + 1));
+        boolean leadsOn = items > 0 && next.matches("[0-9]{1,9}") && Integer.parseInt(next) > page;
+        return leadsOn ? Integer.parseInt(next) : 0;
     }
 }

@@ -48,19 +48,10 @@ final class RemoteJson {
         return parse(text, limit, origin, JSONArray::new);
     }
 
-    /**
-     * Reads an object; an answer without a body is an empty one.
-     *
-     * @param limit bytes of the answer that are looked at
-     * @throws ConnectionException if it breaks off
-     * @throws RegistryException if it is no JSON object, or longer
-     */
+    /** Reads an object as {@link #array(Response, int)} does an array; an answer without a body is an empty one. */
     static JSONObject object(Response response, int limit) throws IOException {
-        return parse(
-                text(response, limit),
-                limit,
-                response.address(),
-                text -> text.isBlank() ? new JSONObject() : new JSONObject(text));
+        String text = text(response, limit);
+        return parse(text.isBlank() ? "{}" : text, limit, response.address(), JSONObject::new);
     }
 
     private static String text(Response response, int limit) throws IOException {
@@ -72,14 +63,14 @@ final class RemoteJson {
         if (text.length() > limit) {
             throw new RegistryException(origin + " answers with more than " + limit + " bytes of JSON");
         }
-        if (hasEndlessNumber(text)) {
-            throw PackagesApi.notGitLab(origin);
-        }
         try {
-            return parser.apply(text);
+            if (!hasEndlessNumber(text)) {
+                return parser.apply(text);
+            }
         } catch (JSONException e) {
-            throw PackagesApi.notGitLab(origin);
+            // Said below.
         }
+        throw PackagesApi.notGitLab(origin);
     }
 
     /** Looks outside of texts in quotation marks, where digests are long rows of digits as well. */
@@ -103,37 +94,30 @@ final class RemoteJson {
         return false;
     }
 
-    /** @throws RegistryException if a name is longer than any that GitLab takes */
     static RemotePackage packageOf(JSONObject json) throws RegistryException {
+        JSONObject links = json.optJSONObject("_links");
         return new RemotePackage(
                 json.optLong("id"),
                 name(json, "name"),
                 name(json, "version"),
                 json.optString("status", "default"),
                 instant(json, "created_at"),
-                webPath(json.optJSONObject("_links")));
+                links == null ? "" : name(links, "web_path"));
     }
 
-    private static String webPath(JSONObject links) throws RegistryException {
-        return links == null ? "" : name(links, "web_path");
-    }
-
-    /** @throws RegistryException if the name is longer than any that GitLab takes */
     static RemoteFile fileOf(JSONObject json) throws RegistryException {
+        long size = json.optLong("size", -1);
         return new RemoteFile(
                 json.optLong("package_id"),
                 json.optLong("id"),
                 PackageFileName.listed(name(json, "file_name")),
-                contentOf(json),
+                new RemoteContent(
+                        size < 0 ? OptionalLong.empty() : OptionalLong.of(size),
+                        Sha256.read(json.optString("file_sha256"))),
                 instant(json, "created_at"));
     }
 
-    private static RemoteContent contentOf(JSONObject json) {
-        long size = json.optLong("size", -1);
-        return new RemoteContent(
-                size < 0 ? OptionalLong.empty() : OptionalLong.of(size), Sha256.read(json.optString("file_sha256")));
-    }
-
+    /** @throws RegistryException if the name is longer than any that GitLab takes */
     private static String name(JSONObject json, String key) throws RegistryException {
         String name = json.optString(key);
         if (name.length() > MOST_NAME) {

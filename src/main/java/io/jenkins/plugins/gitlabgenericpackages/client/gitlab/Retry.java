@@ -6,14 +6,12 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsExcept
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -35,24 +33,26 @@ public final class Retry {
     private final int retries;
     private final WaitingClock clock;
     private final TransferListener listener;
-    private final FailureWords words;
+    private final String task;
+    private final Network network;
 
     /** One try; it may be called several times. */
     public interface Attempt<T> {
         T run() throws IOException, InterruptedException;
     }
 
-    public Retry(int retries, WaitingClock clock, TransferListener listener, FailureWords words) {
-        this.words = words;
+    /**
+     * @param task verb and object of what is wanted in the end, such as {@code upload app 1.0}; empty for a mere request
+     */
+    public Retry(int retries, WaitingClock clock, TransferListener listener, String task, Network network) {
         this.retries = retries;
         this.clock = clock;
         this.listener = listener;
+        this.task = task;
+        this.network = network;
     }
 
-    /**
-     * @param what verb and object, such as {@code upload app.zip}
-     * @throws RegistryException when it failed for good
-     */
+    /** Calls where no bytes count. */
     public <T> T call(String what, HttpAddress address, Attempt<T> attempt)
             throws RegistryException, InterruptedException {
         return call(what, address, attempt, () -> 0);
@@ -78,7 +78,7 @@ public final class Retry {
                 long bytes = progress.getAsLong();
                 failures = bytes - most >= WORTH_GOING_ON ? 1 : failures + 1;
                 most = Math.max(most, bytes);
-                Optional<Duration> wait = failures > retries ? Optional.empty() : delay(e, failures);
+                Optional<Duration> wait = delay(e, failures);
                 if (wait.isEmpty()) {
                     throw failed(what, address, e, attempts);
                 }
@@ -106,56 +106,40 @@ public final class Retry {
 
     /** Says that it failed, in the words of what is wanted in the end. */
     String failedTo(String what) {
-        return words.failedTo(what);
+        boolean isTask = task.isEmpty() || what.split(" ")[0].equals(task.split(" ")[0]);
+        return "Failed to " + (isTask ? what : task + ": could not " + what);
     }
 
     private RegistryException failed(String what, HttpAddress address, IOException e, int attempts) {
-        return new RegistryException(words.of(what, address, e, attempts), e, asked(e).orElse(Duration.ZERO));
+        String proxy = network.knownProxy()
+                .filter(via -> via.appliesTo(address))
+                .map(via -> " (through the proxy " + via + ")")
+                .orElse("");
+        String tries = attempts > 1 ? " (" + attempts + " attempts)" : "";
+        String message = failedTo(what) + " at " + address + proxy + ": " + e.getMessage() + hint(e) + tries
+                + InvalidRequestException.unreplaced(what);
+        return new RegistryException(message, e, asked(e).orElse(Duration.ZERO));
+    }
+
+    private String hint(IOException failure) {
+        if (failure instanceof ConnectionException broken && !broken.hint().isEmpty()) {
+            return ". " + broken.hint();
+        }
+        boolean certificates = failure instanceof TlsException tls && tls.mayBeTrust();
+        return certificates && !network.certificatesPlace().isEmpty() ? ": " + network.certificatesPlace() : "";
     }
 
     /** Returns how long to wait, or nothing if trying again is of no use. */
     private Optional<Duration> delay(IOException failure, int failures) {
-        if (!(failure instanceof GitLabException answer)) {
-            return Optional.of(exponential(failures));
-        }
-        if (!answer.isRetryable()) {
-            return Optional.empty();
-        }
-        Duration wait = asked(answer).orElseGet(() -> exponential(failures));
-        return Optional.of(wait).filter(patient -> patient.compareTo(PATIENCE) <= 0);
+        int worth = failure instanceof GitLabException answer ? answer.retries(retries) : retries;
+        return failures > worth
+                ? Optional.empty()
+                : Optional.of(asked(failure).orElseGet(() -> exponential(failures)))
+                        .filter(wait -> wait.compareTo(PATIENCE) <= 0);
     }
 
-    /** Returns how long the server wants to be left alone, if it says so. */
     private Optional<Duration> asked(IOException failure) {
-        return failure instanceof GitLabException answer && answer.isRetryable()
-                ? answer.retryAfter()
-                        .flatMap(this::untilRetryAfter)
-                        .or(() -> answer.rateLimitReset().flatMap(this::untilReset))
-                : Optional.empty();
-    }
-
-    private Optional<Duration> untilRetryAfter(String value) {
-        if (value.matches("[0-9]{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-        }
-        try {
-            return Optional.of(until(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Duration> untilReset(String value) {
-        return value.matches("[0-9]{1,12}")
-                ? Optional.of(until(Instant.ofEpochSecond(Long.parseLong(value))))
-                : Optional.empty();
-    }
-
-    /** At least a moment: the server's clock may be behind ours. */
-    private Duration until(Instant time) {
-        Duration left = Duration.between(clock.now(), time);
-        return left.compareTo(FIRST) < 0 ? FIRST : left;
+        return failure instanceof GitLabException answer ? answer.asked(clock.now()) : Optional.empty();
     }
 
     private static Duration exponential(int failures) {

@@ -10,35 +10,18 @@ import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds the version that a rule stands for, and says which one it is. */
-public final class VersionResolver {
-    private final PackagesApi api;
-    private final Token token;
-    private final TransferListener listener;
-
-    public VersionResolver(PackagesApi api, Token token, TransferListener listener) {
-        this.api = api;
-        this.token = token;
-        this.listener = listener;
-    }
-
+public record VersionResolver(PackagesApi api, Token token, TransferListener listener) {
     /** @throws RegistryException if the rule fits nothing, or the token shows no list that is needed to know */
     public GenericPackage resolve(PackageSource wanted) throws RegistryException, InterruptedException {
         if (wanted.version().isExact()) {
             return wanted.byName();
         }
-        if (!token.canList()) {
-            return withoutList(wanted);
-        }
-        try {
-            return byList(wanted);
-        } catch (RegistryException e) {
-            if (GitLabException.isRefusedList(e, token)) {
-                return withoutList(wanted);
-            }
-            throw e;
-        }
+        Optional<GenericPackage> found = api.listed(() -> byList(wanted));
+        return found.isPresent() ? found.get() : withoutList(wanted);
     }
 
     private GenericPackage byList(PackageSource wanted) throws RegistryException, InterruptedException {
@@ -57,7 +40,7 @@ public final class VersionResolver {
 
     /** Of those that are older than the newest, only one that is called like the rule is of interest. */
     private List<RemotePackage> newest(PackageSource wanted) throws RegistryException, InterruptedException {
-        ListedPackages newest = api.newest(wanted.name(), new EnoughVersions(wanted, 1));
+        ListedPackages newest = api.newest(wanted.name(), enough(wanted, 1));
         List<RemotePackage> versions = new ArrayList<>(newest.named(wanted.name()));
         if (!newest.all()) {
             versions.addAll(api.find(wanted.byName()));
@@ -75,5 +58,38 @@ public final class VersionResolver {
         }
         listener.note(refused + ": '" + rule + "' is taken as the name of a version");
         return wanted.byName();
+    }
+
+    /**
+     * Ends the reading of versions, those that were created last first, where there are so many that the rule takes and
+     * that can be downloaded. Each one is looked at once, however many pages there are. For one thread.
+     *
+     * @param count at least 1
+     */
+    public static Predicate<List<RemotePackage>> enough(PackageSource source, int count) {
+        return new Predicate<>() {
+            private final List<RemotePackage> fitting = new ArrayList<>();
+            private int seen;
+
+            @Override
+            public boolean test(List<RemotePackage> soFar) {
+                if (soFar.size() <= seen) {
+                    // The list changed, and is read from its start again.
+                    fitting.clear();
+                    seen = 0;
+                }
+                soFar.subList(seen, soFar.size()).stream()
+                        .filter(found -> found.name().equals(source.name())
+                                && VersionChoice.isThere(found)
+                                && source.version().admits(found.version()))
+                        .forEach(fitting::add);
+                seen = soFar.size();
+                // Another one of the same moment may be on the next page.
+                return fitting.size() >= count
+                        && fitting.get(count - 1)
+                                .moment()
+                                .isAfter(soFar.get(seen - 1).moment());
+            }
+        };
     }
 }

@@ -5,19 +5,13 @@ import java.time.Instant;
 
 /** The time, and the passing of it: tests put a clock here that does not wait. */
 public interface WaitingClock {
-    WaitingClock SYSTEM = new WaitingClock() {
-        @Override
-        public Instant now() {
-            return Instant.now();
-        }
+    WaitingClock SYSTEM = new WaitingClock() {};
 
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            Thread.sleep(duration.toMillis());
-        }
-    };
+    default Instant now() {
+        return Instant.now();
+    }
 
-    Instant now();
-
-    void sleep(Duration duration) throws InterruptedException;
+    default void sleep(Duration duration) throws InterruptedException {
+        Thread.sleep(duration.toMillis());
+    }
 }

@@ -106,7 +106,7 @@ public final class HttpTransport implements AutoCloseable {
         boolean reusable = head.keepsConnection() && exchange.wholeBodySent();
         Runnable giveBack = reusable ? () -> pool.giveBack(address, connection) : connection::close;
         Framing framing = Framing.of(request.method(), head);
-        return new Response(address, stayed, head, framing, new ResponseBody(connection, framing, giveBack));
+        return new Response(request, stayed, head, framing, new ResponseBody(connection, framing, giveBack));
     }
 
     private Headers headers(Request request) {

@@ -16,6 +16,10 @@ public record Request(
         return new Request("GET", address, new Headers(), credentials, Optional.empty());
     }
 
+    public static Request head(HttpAddress address, Credentials credentials) {
+        return new Request("HEAD", address, new Headers(), credentials, Optional.empty());
+    }
+
     public static Request delete(HttpAddress address, Credentials credentials) {
         return new Request("DELETE", address, new Headers(), credentials, Optional.empty());
     }

@@ -18,14 +18,14 @@ import java.util.OptionalLong;
  * closes the connection. Not thread-safe.
  */
 public final class Response implements Closeable {
-    private final HttpAddress address;
+    private final Request request;
     private final boolean fromAskedOrigin;
     private final ResponseHead head;
     private final Framing framing;
     private final ResponseBody body;
 
-    Response(HttpAddress address, boolean fromAskedOrigin, ResponseHead head, Framing framing, ResponseBody body) {
-        this.address = address;
+    Response(Request request, boolean fromAskedOrigin, ResponseHead head, Framing framing, ResponseBody body) {
+        this.request = request;
         this.fromAskedOrigin = fromAskedOrigin;
         this.head = head;
         this.framing = framing;
@@ -34,7 +34,12 @@ public final class Response implements Closeable {
 
     /** Returns the address that answered: after redirects not the one that was asked. */
     public HttpAddress address() {
-        return address;
+        return request.address();
+    }
+
+    /** Returns the method of the request that this answers. */
+    public String method() {
+        return request.method();
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** The kinds of token that GitLab tells apart by the header that carries them. */
 public enum TokenType {
-    /** By the token's prefix; {@link #PRIVATE} if it has none of those that GitLab gives by default. */
+    /** By the token's prefix, also behind one that a GitLab has of its own; {@link #PRIVATE} if it has none of these. */
     AUTO("", ""),
     /** Personal, project and group access tokens. */
     PRIVATE("PRIVATE-TOKEN", "glpat-"),
@@ -28,7 +28,7 @@ public enum TokenType {
     /** Returns the kind that the token's prefix tells. */
     static Optional<TokenType> told(String token) {
         return Stream.of(PRIVATE, DEPLOY, JOB)
-                .filter(type -> token.startsWith(type.prefix))
+                .filter(type -> token.startsWith(type.prefix) || token.contains("-" + type.prefix))
                 .findFirst();
     }
 }

@@ -37,6 +37,6 @@ public record Session(
     }
 
     PackageContents contentsOf(GenericPackage owner) {
-        return new PackageContents(api, token(), owner);
+        return new PackageContents(api, owner);
     }
 }

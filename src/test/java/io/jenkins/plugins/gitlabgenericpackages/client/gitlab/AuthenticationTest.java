@@ -32,6 +32,9 @@ public class AuthenticationTest {
     private static final Token JOB_LOGIN = Token.basic("gitlab-ci-token", "glcbt-stand-in");
     private static final Token DEPLOY_LOGIN = Token.basic("gitlab+deploy-token-1", "gldt-stand-in");
     private static final Token OLD_LOGIN = Token.basic("gitlab-ci-token", "job-stand-in");
+    /** As long as a job token is that is a JWT. */
+    private static final String LONG_JOB = "acme-glcbt-ey" + "j".repeat(8 * 1024) + ".stand-in";
+
     private static final Token USER = Token.basic("ann", "s3cret");
 
     @Rule
@@ -52,6 +55,8 @@ public class AuthenticationTest {
                 .token(privateToken("s3cret"))
                 .token(privateToken("old-stand-in"))
                 .token(deployToken("odd-stand-in"))
+                .token(deployToken("acme-gldt-stand-in"))
+                .token(jobToken(LONG_JOB))
                 .token(privateToken("narrow-stand-in").withInsufficientScope())
                 .token(privateToken("outsider-stand-in").seeingOnly(8L)));
         handoff.write("f", 1000);
@@ -69,7 +74,10 @@ public class AuthenticationTest {
                 USER,
                 Token.basic("anybody", "glpat-stand-in"),
                 Token.of("old-stand-in", TokenType.AUTO),
-                Token.of("odd-stand-in", TokenType.DEPLOY));
+                Token.of("odd-stand-in", TokenType.DEPLOY),
+                Token.of("acme-gldt-stand-in", TokenType.AUTO),
+                Token.of(LONG_JOB, TokenType.AUTO),
+                Token.basic("gitlab-ci-token", LONG_JOB));
         int n = 0;
         for (Token token : all) {
             handoff.token = token;

@@ -20,7 +20,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -58,22 +57,33 @@ public class FailureWordsTest {
 
     @Test
     public void whatIsWantedItselfIsSaidOnce() {
-        FailureWords words = new FailureWords("upload app 1.0", Handoff.DIRECT);
-        assertThat(words.failedTo("upload f"), is("Failed to upload f"));
-        assertThat(new FailureWords("", Handoff.DIRECT).failedTo("list f"), is("Failed to list f"));
+        assertThat(retry("upload app 1.0", Handoff.DIRECT).failedTo("upload f"), is("Failed to upload f"));
+        assertThat(retry("", Handoff.DIRECT).failedTo("list f"), is("Failed to list f"));
     }
 
     @Test
     public void aProxyInBetweenIsNamed() {
         ProxySettings proxy = new ProxySettings("proxy", 3128, "ann", "s3cret", List.of("*.local"));
-        FailureWords words = new FailureWords("", new Network(proxy, "", "", Timeouts.DEFAULT));
-        IOException broken = new ConnectionException("it broke");
+        handoff.retries = 1;
+        Retry retry = retry("", new Network(proxy, "", "", Timeouts.DEFAULT));
         assertThat(
-                words.of("look", ADDRESS, broken, 1),
-                is("Failed to look at http://gitlab.example.com/api (through the proxy proxy:3128): it broke"));
+                broken(retry, ADDRESS),
+                is(
+                        "Failed to look at http://gitlab.example.com/api (through the proxy proxy:3128): it broke (2 attempts)"));
+        handoff.retries = 0;
         assertThat(
-                words.of("look", HttpAddress.parse("http://git.local/"), broken, 2),
-                is("Failed to look at http://git.local/: it broke (2 attempts)"));
+                broken(retry("", new Network(proxy, "", "", Timeouts.DEFAULT)), HttpAddress.parse("http://git.local/")),
+                is("Failed to look at http://git.local/: it broke"));
+    }
+
+    private Retry retry(String task, Network network) {
+        return new Retry(handoff.retries, handoff.clock, handoff.events, task, network);
+    }
+
+    private static String broken(Retry retry, HttpAddress address) {
+        return message(() -> retry.call("look", address, () -> {
+            throw new ConnectionException("it broke");
+        }));
     }
 
     @Test

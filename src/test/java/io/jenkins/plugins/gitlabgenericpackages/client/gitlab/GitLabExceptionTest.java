@@ -11,6 +11,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.ScriptedServer;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Credentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -131,6 +133,50 @@ public class GitLabExceptionTest {
     }
 
     @Test
+    public void aNameOfAPackageIsNoWordOfItsProject() throws Exception {
+        assertThat(
+                message("404 Not Found", "{\"message\":\"404 Not Found\"}"),
+                is(
+                        "status 404: Not Found. There is no such project, package or file, or it is hidden from whoever asks."
+                                + " Sent with PRIVATE-TOKEN"));
+    }
+
+    @Test
+    public void onlyWhatHasMovedIsSaidToHaveMoved() throws Exception {
+        String moved = "The address has moved: use the new one as gitlabUrl or projectId";
+        for (String location : List.of(
+                "https://gitlab.example.com/", "/gitlab/api/v4/projects/7", "http://[", "//other.example.com/api/v4")) {
+            assertThat(location, message("301 Moved\r\nLocation: " + location, ""), is("status 301. " + moved));
+        }
+        assertThat(message("301 Moved\r\nLocation: /", ""), containsString("Is gitlabUrl the address of a GitLab?"));
+        assertThat(message("405 No", "405 Non GET methods are not allowed for moved projects"), containsString(moved));
+    }
+
+    @Test
+    public void whoIsReadOnlyIsAskedAgainOnlyIfItSaysWhen() throws Exception {
+        String words = "{\"message\":\"You cannot perform write operations on a read-only instance\"}";
+        assertThat(answer("403 Forbidden", words).isRetryable(), is(false));
+        assertThat(answer("403 Forbidden\r\nRetry-After: 7", words).isRetryable(), is(true));
+        assertThat(answer("403 Forbidden\r\nRetry-After: 7", "").isRetryable(), is(false));
+        // Nothing is said of writing to who only reads.
+        assertThat(message("503 Busy\r\nRetry-After: 7", ""), is("status 503"));
+    }
+
+    @Test
+    public void whoSetALimitIsTold() throws Exception {
+        assertThat(
+                message("413 Too Large", "the upload size 9 is over maximum of 8 bytes: entity is too large"),
+                containsString("administrator"));
+    }
+
+    @Test
+    public void whatGitLabExplainsItselfGetsNoGuess() throws Exception {
+        assertThat(
+                message("403 Forbidden", "{\"message\":\"403 Forbidden - not allowed to protected-maintenance\"}"),
+                is("status 403: Forbidden - not allowed to protected-maintenance. Sent with PRIVATE-TOKEN"));
+    }
+
+    @Test
     public void hintsGoByStatusAndWords() throws Exception {
         assertThat(message("301 Moved", ""), containsString("moved"));
         assertThat(message("400 Bad", "Duplicate package is not allowed"), containsString("use a new version"));
@@ -164,8 +210,11 @@ public class GitLabExceptionTest {
     public void waitIsTakenFromTheHeaders() throws Exception {
         GitLabException answer = answer("429 Slow\r\nRetry-After: 7\r\nratelimit-reset: 8", "Retry later");
         assertThat(answer.status(), is(429));
-        assertThat(answer.retryAfter(), is(Optional.of("7")));
-        assertThat(answer.rateLimitReset(), is(Optional.of("8")));
+        assertThat(answer.asked(Instant.EPOCH), is(Optional.of(Duration.ofSeconds(7))));
+        assertThat(
+                answer("429 Slow\r\nratelimit-reset: 8", "Retry later").asked(Instant.EPOCH),
+                is(Optional.of(Duration.ofSeconds(8))));
+        assertThat(answer("404 No\r\nRetry-After: 7", "").asked(Instant.EPOCH), is(Optional.empty()));
     }
 
     @Test

@@ -172,8 +172,8 @@ public class PackageContentsTest {
     }
 
     private PackageContents contents() {
-        Retry retry = new Retry(0, handoff.clock, handoff.events, new FailureWords("", Handoff.DIRECT));
+        Retry retry = new Retry(0, handoff.clock, handoff.events, "", Handoff.DIRECT);
         PackagesApi api = new PackagesApi(handoff.settings().registry(), loopback.transport(), retry);
-        return new PackageContents(api, handoff.token, APP);
+        return new PackageContents(api, APP);
     }
 }

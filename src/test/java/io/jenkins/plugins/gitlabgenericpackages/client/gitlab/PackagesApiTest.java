@@ -161,8 +161,6 @@ public class PackagesApiTest {
     private PackagesApi api(ScriptedServer server) {
         Registry registry = new Registry(server.address("").origin(), "group/app", Token.anonymous());
         return new PackagesApi(
-                registry,
-                loopback.transport(),
-                new Retry(0, new InstantClock(), new EventLog(), new FailureWords("", Handoff.DIRECT)));
+                registry, loopback.transport(), new Retry(0, new InstantClock(), new EventLog(), "", Handoff.DIRECT));
     }
 }

@@ -243,7 +243,7 @@ public class RetryTest {
         InstantClock fresh = new InstantClock();
         assertThrows(
                 RegistryException.class,
-                () -> new Retry(1, fresh, events, new FailureWords("", Handoff.DIRECT)).call("look", ADDRESS, () -> {
+                () -> new Retry(1, fresh, events, "", Handoff.DIRECT).call("look", ADDRESS, () -> {
                     throw answer;
                 }));
         return fresh.waits().get(0);
@@ -270,6 +270,6 @@ public class RetryTest {
     }
 
     private Retry retry(int retries) {
-        return new Retry(retries, clock, events, new FailureWords("", Handoff.DIRECT));
+        return new Retry(retries, clock, events, "", Handoff.DIRECT);
     }
 }

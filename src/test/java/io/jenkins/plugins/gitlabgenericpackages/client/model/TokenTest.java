@@ -30,6 +30,15 @@ public class TokenTest {
     }
 
     @Test
+    public void anInstancesOwnPrefixMayStandBefore() {
+        assertThat(kind("acme-glpat-1", TokenType.AUTO), is("PRIVATE-TOKEN"));
+        assertThat(kind("acme-gldt-1", TokenType.AUTO), is("DEPLOY-TOKEN"));
+        assertThat(kind("acme-corp-glcbt-1", TokenType.AUTO), is("JOB-TOKEN"));
+        assertThat(kind("acmegldt-1", TokenType.AUTO), is("PRIVATE-TOKEN"));
+        assertThat(Token.basic("deploy", "acme-gldt-1").kind(), is("DEPLOY-TOKEN"));
+    }
+
+    @Test
     public void userKnowsTheKindBetter() {
         assertThat(kind("glpat-1", TokenType.DEPLOY), is("DEPLOY-TOKEN"));
         assertThat(kind("gldt-1", TokenType.JOB), is("JOB-TOKEN"));

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Why a request is refused, told by status and words, and what to try then: the first that fits. GitLab's own words
+ * (lib/api and lib/gitlab/middleware in its source) are said before; a hint that may be wrong is worse than none.
+ */
+enum Refusal {
+    DUPLICATE(400, "[Dd]uplicate", "The group allows no second file of that name: use a new version"),
+    /** Two uploads created one version at once. */
+    RACE(400, "already exists|already been taken", ""),
+    TOO_LARGE(400, "too large", "The limit is set by GitLab's administrator"),
+    TOO_LARGE_AT_ONCE(413, "over maximum", TOO_LARGE.hint),
+    TOO_LARGE_FOR_PROXY(413, "", "A proxy before GitLab limits the size of a request (in nginx: client_max_body_size)"),
+    ENDED_TOKEN(401, "is expired|was revoked", "make a new one in GitLab"),
+    WRONG_TOKEN(401, "", "check that the token is right, not expired, and of that kind (tokenType)"),
+    NARROW_SCOPE(
+            403,
+            "insufficient_scope",
+            "The token lacks the scope: 'api', or for a deploy token 'write_package_registry' to upload and"
+                    + " 'read_package_registry' to download"),
+    PROTECTED(403, "Package (is deletion )?protected", "A protection rule of the project asks for a higher role"),
+    READ_ONLY(
+            403, "on a read-only|maintenance mode", "GitLab seems to be read-only, as in maintenance: try again later"),
+    /** An archived project says no more than this. */
+    FORBIDDEN(
+            403,
+            "^(403 )?(Forbidden)?$",
+            "The token's role or scope is too low (Developer to upload, Maintainer to delete), the project is archived,"
+                    + " its registry is switched off, or GitLab bans this address after failed logins"),
+    FORBIDDEN_WITH_REASON(403, "", ""),
+    PROJECT(404, "Project Not Found", "There is no such project (projectId), or it is hidden from whoever asks"),
+    /** A small f is GitLab's way to say that the project is there. */
+    MISSING(404, "404 Not found", "The project is there, but it has no such package or file"),
+    PROJECT_OR_MISSING(404, "", "There is no such project, package or file, or it is hidden from whoever asks"),
+    MOVED(405, "moved projects", "The address has moved: use the new one as gitlabUrl or projectId"),
+    /** Also where a web page of GitLab answers: it has one at every path, as the API has not. */
+    NO_GITLAB(405, "", "Is gitlabUrl the address of a GitLab? The path of a project does not belong into it"),
+    OTHER(0, "", "");
+
+    final String hint;
+    private final int status;
+    private final Pattern words;
+
+    Refusal(int status, String words, String hint) {
+        this.status = status;
+        this.words = Pattern.compile(words);
+        this.hint = hint;
+    }
+
+    static Refusal of(Response response, ErrorBody body) {
+        int status = response.status();
+        boolean writes = !Set.of("GET", "HEAD").contains(response.method());
+        if (status >= 300 && status < 400) {
+            return redirected(response, writes);
+        }
+        if (status == 503 && writes && response.header("Retry-After").isPresent()) {
+            return READ_ONLY;
+        }
+        if (status == 404 && !body.isMessage()) {
+            return NO_GITLAB;
+        }
+        boolean ofFile = response.address().target().contains("/packages/generic/");
+        if (ofFile && body.words().equals("404 Not Found")) {
+            return PROJECT;
+        }
+        return Stream.of(values())
+                .filter(row ->
+                        row.status == status && row.words.matcher(body.words()).find())
+                .findFirst()
+                .orElse(OTHER);
+    }
+
+    /** A GitLab that is read-only sends whoever writes to one of its pages, as a browser would need it. */
+    private static Refusal redirected(Response response, boolean writes) {
+        String location = response.header("Location")
+                .orElse("")
+                .replace(response.address().origin() + "/", "/");
+        boolean toPage = location.matches("/(?!/).*") && !location.contains("/api/v4/");
+        boolean signsIn = location.contains("/users/sign_in");
+        return !toPage && !signsIn ? MOVED : writes && !signsIn ? READ_ONLY : NO_GITLAB;
+    }
+
+    /** Returns what to try, and with what was asked where that matters; may be empty. */
+    String advice(Token token) {
+        if (status == 401) {
+            String check = this == WRONG_TOKEN && token.isLogin()
+                    ? "check that user name and password are right, and that a token as password is not expired"
+                    : hint;
+            return token.sent() + (token.isAnonymous() ? "" : ": " + check);
+        }
+        boolean byRights = this != READ_ONLY && (status == 403 || status == 404);
+        return hint + (byRights && !hint.isEmpty() ? ". " : "") + (byRights ? token.sent() : "");
+    }
+}
