@@ -10,6 +10,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -175,7 +178,27 @@ final class ExpectedContent {
     }
 
     private static Optional<String> validator(Response response) {
-        return response.header("ETag").filter(ExpectedContent::isStrong).or(() -> response.header("Last-Modified"));
+        return response.header("ETag")
+                .filter(ExpectedContent::isStrong)
+                .or(() -> response.header("Last-Modified").filter(modified -> isOver(modified, response)));
+    }
+
+    /**
+     * A date has whole seconds: before its second is over, another file may come that gets the same one (RFC 9110, section
+     * 8.8.2.2).
+     */
+    private static boolean isOver(String modified, Response response) {
+        try {
+            return !time(modified)
+                    .plusSeconds(1)
+                    .isAfter(time(response.header("Date").orElse("")));
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static Instant time(String date) {
+        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
     }
 
     private static boolean isStrong(String tag) {
