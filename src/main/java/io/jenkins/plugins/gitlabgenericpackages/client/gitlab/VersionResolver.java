@@ -69,7 +69,7 @@ public final class VersionResolver {
     private GenericPackage withoutList(PackageSource wanted) throws RegistryException {
         String rule = wanted.version().text();
         String refused = "GitLab lists no versions for this token (" + token.words() + ")";
-        if (!wanted.version().isLatest()) {
+        if (!GenericPackage.isVersion(rule)) {
             throw new RegistryException(refused + ", so nobody can tell which one '" + rule
                     + "' is: name the version, or use an access token");
         }
