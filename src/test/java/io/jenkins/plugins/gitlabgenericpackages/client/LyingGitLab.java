@@ -126,6 +126,6 @@ public final class LyingGitLab extends ExternalResource {
                 })
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse(peer -> peer.answer("404 Not Found", "{\"message\":\"404 Not Found\"}"));
+                .orElse(peer -> peer.answer("404 Not Found", "{\"message\":\"404 Not found\"}"));
     }
 }

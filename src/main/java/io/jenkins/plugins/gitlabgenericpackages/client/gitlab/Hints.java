@@ -30,13 +30,15 @@ final class Hints {
         return status == 400 && body.words().toLowerCase(Locale.ROOT).contains("duplicate");
     }
 
-    /** Returns whether GitLab has the project, but not what was asked for in it: it uses the same words for all of that. */
+    /** Returns whether GitLab has the project, but not what was asked for in it. */
     static boolean isMissing(int status, ErrorBody body) {
         return status == 404 && body.isMessage() && !isProject(body);
     }
 
+    /** On the routes of files GitLab writes a project that is not there with a large F, and a file with a small one. */
     private static boolean isProject(ErrorBody body) {
-        return body.words().toLowerCase(Locale.ROOT).contains("project not found");
+        return body.words().equals("404 Not Found")
+                || body.words().toLowerCase(Locale.ROOT).contains("project not found");
     }
 
     private static String redirected(Response response) {

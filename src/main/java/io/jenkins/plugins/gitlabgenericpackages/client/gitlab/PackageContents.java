@@ -112,7 +112,7 @@ public final class PackageContents {
             throws RegistryException, InterruptedException {
         List<RemoteFile> files = new ArrayList<>();
         for (RemotePackage each : packages) {
-            files.addAll(api.newestFiles(each, id));
+            files.addAll(api.newestFiles(each.id(), owner.toString(), id));
         }
         return files;
     }
