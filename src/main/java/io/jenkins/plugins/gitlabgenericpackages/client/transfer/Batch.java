@@ -67,34 +67,26 @@ final class Batch<T> {
 
     private void transfer(Workers workers, IntStream numbers, int parallel, Transfer<T> transfer)
             throws IOException, InterruptedException {
-        workers.forEach(
-                numbers.boxed().toList(),
-                parallel,
-                number -> {
-                    long start = System.nanoTime();
-                    TransferredFile file = transfer.run(items.get(number));
-                    done.put(number, file);
-                    inARow.set(0);
-                    if (!isKnown(file)) {
-                        journal.finish(file);
-                        listener.finished(file, Duration.ofNanos(System.nanoTime() - start));
-                    }
-                },
-                (number, failure) -> {
-                    failures.put(number, failure);
-                    String hopeless = hopeless(failure);
-                    if (!hopeless.isEmpty()) {
-                        stop = hopeless;
-                    }
-                    return stop.isEmpty();
-                });
-    }
-
-    /** Of what was finished before the transfer broke off, everybody was told then. */
-    private boolean isKnown(TransferredFile file) {
-        return journal.finished(file.file().name())
-                .filter(known -> known == file)
-                .isPresent();
+        workers.forEach(numbers.boxed().toList(), parallel, number -> {
+            long start = System.nanoTime();
+            try {
+                TransferredFile file = transfer.run(items.get(number));
+                done.put(number, file);
+                inARow.set(0);
+                // Of what was finished before the transfer broke off, everybody was told then.
+                if (journal.finished(file.file().name()).orElse(null) != file) {
+                    journal.finish(file);
+                    listener.finished(file, Duration.ofNanos(System.nanoTime() - start));
+                }
+            } catch (IOException e) {
+                failures.put(number, e);
+                String hopeless = hopeless(e);
+                if (!hopeless.isEmpty()) {
+                    stop = hopeless;
+                }
+            }
+            return stop.isEmpty();
+        });
     }
 
     /** Returns why no other file needs to be tried; empty if others may fare better. */
@@ -102,22 +94,16 @@ final class Batch<T> {
         if (failure instanceof FullDiskException) {
             return "the disk is full";
         }
-        if (failure.getCause() instanceof GitLabException answer) {
-            if (answer.status() == 401) {
-                // GitLab bans an address after many failed logins.
-                return "GitLab does not know the token";
-            }
-            return lost(answer.isRetryable());
+        Throwable cause = failure.getCause();
+        if (cause instanceof GitLabException answer && answer.status() == 401) {
+            // GitLab bans an address after many failed logins.
+            return "GitLab does not know the token";
         }
-        return lost(failure.getCause() instanceof ConnectionException);
-    }
-
-    private String lost(boolean usedUpRetries) {
-        if (!usedUpRetries) {
-            inARow.set(0);
-            return "";
-        }
-        return inARow.incrementAndGet() >= MOST_IN_A_ROW ? MOST_IN_A_ROW + " in a row had used up their retries" : "";
+        boolean lost = cause instanceof ConnectionException
+                || cause instanceof GitLabException answer && answer.isRetryable();
+        return inARow.updateAndGet(before -> lost ? before + 1 : 0) < MOST_IN_A_ROW
+                ? ""
+                : MOST_IN_A_ROW + " in a row had used up their retries";
     }
 
     private RegistryException failure() {

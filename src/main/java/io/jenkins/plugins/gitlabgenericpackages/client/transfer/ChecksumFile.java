@@ -51,7 +51,7 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
                 if (response.status() != 200) {
                     throw session.api().failure(response);
                 }
-                expected.learn(response, response.fromAskedOrigin());
+                expected.learn(response);
                 return Optional.of(read(response, expected, name));
             } catch (ConnectionException e) {
                 // A newer one than the list knows may have come.

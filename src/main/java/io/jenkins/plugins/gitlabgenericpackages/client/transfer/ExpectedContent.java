@@ -115,21 +115,18 @@ final class ExpectedContent {
     /**
      * Takes from an answer with the whole file what the file will have to be.
      *
-     * @param fromGitLab whether GitLab's own origin answered
      * @throws ConnectionException if the answer is not the file that was promised
      */
-    void learn(Response response, boolean fromGitLab) throws RegistryException, ConnectionException {
-        Optional<Sha256> header = digest(response, fromGitLab);
+    void learn(Response response) throws RegistryException, ConnectionException {
+        Optional<Sha256> header = digest(response);
         if (required.isPresent()
                 && header.isPresent()
                 && !header.get().equals(required.get().sha256())) {
             throw new RegistryException("Failed to download " + name + ": its sha256 in GitLab is " + header.get()
                     + ", but " + required.get().words() + " " + required.get().sha256());
         }
-        boolean webPage = response.header("Content-Type").orElse("").startsWith("text/html");
-        if (webPage
-                && header.isEmpty()
-                && sha256().isEmpty()
+        if (response.header("Content-Type").orElse("").startsWith("text/html")
+                && header.or(this::sha256).isEmpty()
                 && response.header("Content-Disposition").isEmpty()) {
             throw PackagesApi.notGitLab(response.address());
         }
@@ -152,7 +149,10 @@ final class ExpectedContent {
      * @param offset how many bytes have arrived
      * @throws ConnectionException if it does not
      */
-    void checkRest(long offset, Response response, boolean fromGitLab) throws ConnectionException {
+    void checkRest(long offset, Response response) throws ConnectionException {
+        if (response.status() == 416) {
+            throw new ConnectionException("the server has no more of the file: starting again");
+        }
         ContentRange range = response.header("Content-Range")
                 .flatMap(ContentRange::parse)
                 .orElseThrow(() -> new ConnectionException("the server does not say which part of the file it sent"));
@@ -163,23 +163,27 @@ final class ExpectedContent {
                 || response.length().orElse(range.length()) != range.length()) {
             throw new ConnectionException("the server sent another part of the file than was asked for");
         }
-        Optional<String> tag = response.header("ETag").filter(ExpectedContent::isStrong);
-        boolean otherTag =
-                tag.isPresent() && validator.filter(ExpectedContent::isTag).isPresent() && !tag.equals(validator);
-        Optional<Sha256> header = digest(response, fromGitLab);
+        Optional<String> tag = response.header("ETag").filter(ExpectedContent::isStrongTag);
+        boolean otherTag = tag.isPresent()
+                && validator.filter(ExpectedContent::isStrongTag).isPresent()
+                && !tag.equals(validator);
+        Optional<Sha256> header = digest(response);
         if (otherTag || header.isPresent() && told.isPresent() && !header.equals(told)) {
             throw new ConnectionException("the file in GitLab is another one now");
         }
         told = told.or(() -> header);
     }
 
-    private static Optional<Sha256> digest(Response response, boolean fromGitLab) {
-        return response.header("X-Checksum-SHA256").filter(told -> fromGitLab).flatMap(Sha256::read);
+    /** A host behind a redirect does not say what a file has to be. */
+    private static Optional<Sha256> digest(Response response) {
+        return response.header("X-Checksum-SHA256")
+                .filter(told -> response.fromAskedOrigin())
+                .flatMap(Sha256::read);
     }
 
     private static Optional<String> validator(Response response) {
         return response.header("ETag")
-                .filter(ExpectedContent::isStrong)
+                .filter(ExpectedContent::isStrongTag)
                 .or(() -> response.header("Last-Modified").filter(modified -> isOver(modified, response)));
     }
 
@@ -201,11 +205,8 @@ final class ExpectedContent {
         return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
     }
 
-    private static boolean isStrong(String tag) {
-        return !tag.startsWith("W/");
-    }
-
-    private static boolean isTag(String validator) {
+    /** A weak tag begins with {@code W/}, and a date with a letter. */
+    private static boolean isStrongTag(String validator) {
         return validator.startsWith("\"");
     }
 }

@@ -115,8 +115,13 @@ public final class PackageDownload {
             throws IOException, InterruptedException {
         Path target = target(item);
         Optional<TransferredFile> finished = session.journal().finished(item.name());
-        if (finished.isPresent() && isThere(target, finished.get().content())) {
-            return finished.get();
+        // What was at its place when the transfer broke off need not be any more: the agent may be another machine.
+        if (finished.isPresent()) {
+            FileContent was = finished.get().content();
+            if (FileDownload.there(target, OptionalLong.of(was.size()), was.sha256(), false)
+                    .isPresent()) {
+                return finished.get();
+            }
         }
         leftovers.sweep(target.getParent());
         try {
@@ -162,13 +167,6 @@ public final class PackageDownload {
             // Said without it: the failure is another one.
             return "";
         }
-    }
-
-    /** What was at its place when the transfer broke off need not be any more: the agent may be another machine. */
-    private static boolean isThere(Path target, FileContent content) throws IOException, InterruptedException {
-        return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-                && Files.size(target) == content.size()
-                && FileDigest.read(target, false).sha256().equals(content.sha256());
     }
 
     /** A path that the user wrote is the user's to choose; a name from the package stays in the target folder. */

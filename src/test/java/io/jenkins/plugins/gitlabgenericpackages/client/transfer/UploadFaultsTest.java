@@ -40,20 +40,21 @@ public class UploadFaultsTest {
 
     @Test
     public void aConnectionDroppedBeforeTheBody() throws Exception {
+        // The first on the connection that was used to look before: it may have been closed meanwhile, and counts for none.
+        handoff.fault(Fault.drop().times(2), Route.UPLOAD);
+        assertArrives("large", 3, 1);
         handoff.fault(Fault.drop(), Route.UPLOAD);
-        assertArrives("large", 2, 1);
-        handoff.fault(Fault.drop(), Route.UPLOAD);
-        assertArrives("small", 4, 2);
+        assertArrives("small", 5, 2);
     }
 
     @Test
     public void aConnectionDroppedInTheBody() throws Exception {
-        handoff.fault(Fault.dropInBody(0), Route.UPLOAD);
+        handoff.fault(Fault.dropInBody(0).times(2), Route.UPLOAD);
         handoff.fault(Fault.dropInBody(1_000_000), Route.UPLOAD);
         handoff.fault(Fault.dropInBody(LARGE - 1), Route.UPLOAD);
-        assertArrives("large", 4, 3);
+        assertArrives("large", 5, 3);
         handoff.fault(Fault.dropInBody(999), Route.UPLOAD);
-        assertArrives("small", 6, 4);
+        assertArrives("small", 7, 4);
     }
 
     @Test
