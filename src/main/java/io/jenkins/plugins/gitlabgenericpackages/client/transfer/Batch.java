@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -48,12 +48,14 @@ final class Batch<T> {
     }
 
     /** @param first the number of the item that the others wait for, if they do */
-    List<TransferredFile> run(Workers workers, int parallel, OptionalInt first, Transfer<T> transfer)
+    List<TransferredFile> run(Workers workers, int parallel, Optional<Integer> first, Transfer<T> transfer)
             throws IOException, InterruptedException {
         try {
-            transfer(workers, first.stream(), 1, transfer);
+            List<Integer> others =
+                    new ArrayList<>(IntStream.range(0, items.size()).boxed().toList());
+            others.removeAll(first.stream().toList());
+            transfer(workers, first.stream().toList(), 1, transfer);
             if (stop.isEmpty()) {
-                IntStream others = IntStream.range(0, items.size()).filter(i -> i != first.orElse(-1));
                 transfer(workers, others, parallel, transfer);
             }
         } finally {
@@ -65,9 +67,9 @@ final class Batch<T> {
         return new ArrayList<>(done.values());
     }
 
-    private void transfer(Workers workers, IntStream numbers, int parallel, Transfer<T> transfer)
+    private void transfer(Workers workers, List<Integer> numbers, int parallel, Transfer<T> transfer)
             throws IOException, InterruptedException {
-        workers.forEach(numbers.boxed().toList(), parallel, number -> {
+        workers.forEach(numbers, parallel, number -> {
             long start = System.nanoTime();
             try {
                 TransferredFile file = transfer.run(items.get(number));

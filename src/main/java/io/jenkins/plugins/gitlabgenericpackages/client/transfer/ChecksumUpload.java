@@ -51,11 +51,12 @@ final class ChecksumUpload {
         public void checkUnchanged() {}
     }
 
-    ChecksumUpload(Session session, PackageContents contents, UploadRequest request, PackageFileName name) {
+    /** @param request has to name a checksum file */
+    ChecksumUpload(Session session, PackageContents contents, UploadRequest request) {
         this.session = session;
         this.contents = contents;
         this.request = request;
-        this.name = name;
+        this.name = request.checksumFile().orElseThrow();
     }
 
     /** @throws RegistryException if it could not be sent, or others change it all the time */

@@ -24,12 +24,11 @@ import java.util.OptionalLong;
 final class ExpectedContent {
     private final PackageFileName name;
     private final Optional<RequiredDigests.Digest> required;
-    private Optional<Sha256> told = Optional.empty();
 
     /** What the list promised, or GitLab's own answer after it. */
-    private OptionalLong promised = OptionalLong.empty();
+    private RemoteContent told = RemoteContent.UNKNOWN;
 
-    /** What the present answer announces. */
+    /** How many bytes the present answer announces. */
     private OptionalLong announced = OptionalLong.empty();
 
     private Optional<String> validator = Optional.empty();
@@ -46,18 +45,17 @@ final class ExpectedContent {
 
     /** Takes what the package's list says of the file now. */
     void learn(RemoteContent said) {
-        told = said.sha256();
-        promised = said.size();
+        told = said;
     }
 
     /** Returns the digest that the file must have, if anybody has told one. */
     Optional<Sha256> sha256() {
-        return required.map(RequiredDigests.Digest::sha256).or(() -> told);
+        return required.map(RequiredDigests.Digest::sha256).or(told::sha256);
     }
 
     Verifier verifier() {
-        boolean byGitLab = told.isPresent() && told.equals(sha256());
         Verifier otherwise = required.map(RequiredDigests.Digest::by).orElse(Verifier.NOBODY);
+        boolean byGitLab = told.sha256().isPresent() && told.sha256().equals(sha256());
         return byGitLab && otherwise != Verifier.USER ? Verifier.GITLAB : otherwise;
     }
 
@@ -68,10 +66,10 @@ final class ExpectedContent {
 
     /** Returns how many bytes the file has, as far as it was promised or announced. */
     OptionalLong size() {
-        return promised.isPresent() ? promised : announced;
+        return told.size().isPresent() ? told.size() : announced;
     }
 
-    /** Returns the tag by which a server knows whether the rest belongs to what it sent before. */
+    /** Returns the tag or date by which a server knows whether the rest belongs to what it sent before. */
     Optional<String> validator() {
         return validator;
     }
@@ -83,17 +81,15 @@ final class ExpectedContent {
      * @return false if they are not of this file, as far as can be told, or nobody would notice it
      */
     boolean takeOver(BegunDownload part, long left) {
-        Optional<Sha256> digest = sha256();
-        OptionalLong size = part.whole().size();
-        boolean other = digest.isPresent()
-                        && part.whole().sha256().filter(digest.get()::equals).isEmpty()
-                || promised.isPresent() && !promised.equals(size)
-                || left > size.orElse(left);
-        if (other || part.validator().isEmpty() && digest.isEmpty()) {
+        RemoteContent whole = part.whole();
+        boolean other = sha256().isPresent() && !sha256().equals(whole.sha256())
+                || told.size().isPresent() && !told.size().equals(whole.size())
+                || left > whole.size().orElse(left);
+        if (other || part.validator().isEmpty() && sha256().isEmpty()) {
             return false;
         }
         validator = part.validator();
-        announced = size;
+        announced = whole.size();
         return true;
     }
 
@@ -130,17 +126,18 @@ final class ExpectedContent {
                 && response.header("Content-Disposition").isEmpty()) {
             throw PackagesApi.notGitLab(response.address());
         }
-        if (header.isPresent()) {
+        if (header.isPresent() && !header.equals(told.sha256())) {
             // GitLab itself answers with the newest file of the name, which may be newer than the list.
-            promised = header.equals(told) ? promised : OptionalLong.empty();
-            told = header;
+            told = new RemoteContent(OptionalLong.empty(), header);
         }
         announced = response.length();
-        if (promised.isPresent() && announced.isPresent() && promised.getAsLong() != announced.getAsLong()) {
+        if (announced.isPresent() && size().getAsLong() != announced.getAsLong()) {
             throw new ConnectionException(
-                    "GitLab lists " + promised.getAsLong() + " bytes, and the answer has " + announced.getAsLong());
+                    "GitLab lists " + size().getAsLong() + " bytes, and the answer has " + announced.getAsLong());
         }
-        validator = validator(response);
+        validator = response.header("ETag")
+                .filter(ExpectedContent::isStrongTag)
+                .or(() -> response.header("Last-Modified").filter(modified -> isOver(modified, response)));
     }
 
     /**
@@ -168,34 +165,28 @@ final class ExpectedContent {
                 && validator.filter(ExpectedContent::isStrongTag).isPresent()
                 && !tag.equals(validator);
         Optional<Sha256> header = digest(response);
-        if (otherTag || header.isPresent() && told.isPresent() && !header.equals(told)) {
+        if (otherTag || header.isPresent() && told.sha256().isPresent() && !header.equals(told.sha256())) {
             throw new ConnectionException("the file in GitLab is another one now");
         }
-        told = told.or(() -> header);
+        told = new RemoteContent(told.size(), told.sha256().or(() -> header));
     }
 
-    /** A host behind a redirect does not say what a file has to be. */
     private static Optional<Sha256> digest(Response response) {
-        return response.header("X-Checksum-SHA256")
-                .filter(told -> response.fromAskedOrigin())
-                .flatMap(Sha256::read);
+        return response.fromAskedOrigin()
+                ? response.header("X-Checksum-SHA256").flatMap(Sha256::read)
+                : Optional.empty();
     }
 
-    private static Optional<String> validator(Response response) {
-        return response.header("ETag")
-                .filter(ExpectedContent::isStrongTag)
-                .or(() -> response.header("Last-Modified").filter(modified -> isOver(modified, response)));
+    /** A weak tag begins with {@code W/}, and a date with a letter. */
+    private static boolean isStrongTag(String validator) {
+        return validator.startsWith("\"");
     }
 
-    /**
-     * A date has whole seconds: before its second is over, another file may come that gets the same one (RFC 9110, section
-     * 8.8.2.2).
-     */
+    /** Before the second of a date is over, another file may get the same one (RFC 9110, section 8.8.2.2). */
     private static boolean isOver(String modified, Response response) {
         try {
-            return !time(modified)
-                    .plusSeconds(1)
-                    .isAfter(time(response.header("Date").orElse("")));
+            String date = response.header("Date").orElse("");
+            return !time(modified).plusSeconds(1).isAfter(time(date));
         } catch (DateTimeException e) {
             return false;
         }
@@ -203,10 +194,5 @@ final class ExpectedContent {
 
     private static Instant time(String date) {
         return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
-    }
-
-    /** A weak tag begins with {@code W/}, and a date with a letter. */
-    private static boolean isStrongTag(String validator) {
-        return validator.startsWith("\"");
     }
 }

@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** One download request from finding out what is there to the last file at its place. Used once. */
@@ -53,14 +52,14 @@ public final class PackageDownload {
     }
 
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
-        Optional<TransferPlan> earlier = session.journal().plan();
+        Optional<TransferPlan> earlier = session.goesOn(Direction.DOWNLOAD);
         GenericPackage source = earlier.isPresent() ? earlier.get().owner() : source();
         PackageContents contents = session.contentsOf(source);
         RequiredDigests required = new RequiredDigests(Optional.ofNullable(request.sha256()), checksums(contents));
         List<DownloadSelection.Item> files =
                 earlier.isPresent() ? goOn(earlier.get(), contents, required) : begin(contents, required);
         return new Batch<>(files, session)
-                .run(workers, session.settings().parallel(), OptionalInt.empty(), item -> download(item, contents));
+                .run(workers, session.settings().parallel(), Optional.empty(), item -> download(item, contents));
     }
 
     private GenericPackage source() throws RegistryException, InterruptedException {
@@ -100,7 +99,6 @@ public final class PackageDownload {
 
     private List<DownloadSelection.Item> goOn(TransferPlan plan, PackageContents contents, RequiredDigests required)
             throws IOException, InterruptedException {
-        session.goesOn(Direction.DOWNLOAD, plan);
         List<DownloadSelection.Item> files = new ArrayList<>();
         for (PlannedFile file : plan.files()) {
             Optional<RemoteContent> listed = request.files().isSingle()

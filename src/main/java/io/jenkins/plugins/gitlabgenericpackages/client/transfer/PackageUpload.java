@@ -18,11 +18,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,8 +44,7 @@ public final class PackageUpload {
     }
 
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
-        Optional<TransferPlan> earlier = session.journal().plan();
-        earlier.ifPresent(plan -> session.goesOn(Direction.UPLOAD, plan));
+        Optional<TransferPlan> earlier = session.goesOn(Direction.UPLOAD);
         TransferPlan plan = earlier.isPresent() ? earlier.get() : begin();
         UploadPolicy policy = new UploadPolicy(session, contents, request, plan);
         List<TransferredFile> sent = new Batch<>(plan.files(), session)
@@ -54,9 +53,7 @@ public final class PackageUpload {
             checkAfterwards(sent);
         }
         if (request.checksumFile().isPresent() && !sent.isEmpty()) {
-            new ChecksumUpload(
-                            session, contents, request, request.checksumFile().get())
-                    .add(sent);
+            new ChecksumUpload(session, contents, request).add(sent);
         }
         return sent;
     }
@@ -85,20 +82,17 @@ public final class PackageUpload {
     }
 
     /** An older GitLab answers 500 when several files create a package at once: the others wait for the smallest. */
-    private OptionalInt first(TransferPlan plan) {
+    private Optional<Integer> first(TransferPlan plan) {
         List<PlannedFile> files = plan.files();
         boolean isThere = plan.knowsNewestId() && plan.newestId() > 0;
         if (files.size() < 2 || isThere || session.journal().finished() > 0) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
+        // A continued transfer has found none itself: then it is the first.
         return IntStream.range(0, files.size())
-                .reduce((one, other) -> size(files.get(other)) < size(files.get(one)) ? other : one);
-    }
-
-    /** What a continued transfer has not found itself may be as large as can be. */
-    private long size(PlannedFile planned) {
-        LocalFile local = found.get(planned);
-        return local == null ? Long.MAX_VALUE : local.size();
+                .boxed()
+                .min(Comparator.comparingLong(
+                        i -> Optional.ofNullable(found.get(files.get(i))).map(LocalFile::size).orElse(0L)));
     }
 
     /** Somebody else may have sent a file of the same name since the look before. */
