@@ -213,7 +213,9 @@ public final class PackagesApi {
             }
         });
         if (notFound.isPresent()) {
-            checkGone(file, retry.failedTo(what) + ": GitLab answered " + notFound.get().said());
+            checkGone(
+                    file,
+                    retry.failedTo(what) + ": GitLab answered " + notFound.get().said());
         }
     }
 

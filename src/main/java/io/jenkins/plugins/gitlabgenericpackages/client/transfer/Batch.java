@@ -101,8 +101,8 @@ final class Batch<T> {
             // GitLab bans an address after many failed logins.
             return "GitLab does not know the token";
         }
-        boolean lost = cause instanceof ConnectionException
-                || cause instanceof GitLabException answer && answer.isRetryable();
+        boolean lost =
+                cause instanceof ConnectionException || cause instanceof GitLabException answer && answer.isRetryable();
         return inARow.updateAndGet(before -> lost ? before + 1 : 0) < MOST_IN_A_ROW
                 ? ""
                 : MOST_IN_A_ROW + " in a row had used up their retries";

@@ -46,9 +46,6 @@ final class ChecksumUpload {
         public InputStream open() {
             return new ByteArrayInputStream(bytes);
         }
-
-        @Override
-        public void checkUnchanged() {}
     }
 
     /** @param request has to name a checksum file */

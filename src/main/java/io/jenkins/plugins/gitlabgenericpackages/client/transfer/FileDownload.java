@@ -61,8 +61,7 @@ final class FileDownload {
         Journal journal = session.journal();
         try (PartFile part = new PartFile(target, journal.partId(name), journal::isBrokenOff, withMd5)) {
             takeOver(part);
-            identical = session.retry()
-                    .call("download " + name, request().address(), () -> fetch(part), part::length);
+            identical = session.retry().call("download " + name, request().address(), () -> fetch(part), part::length);
             if (identical.isPresent()) {
                 return Outcome.skipped(identical.get(), verifier());
             }
@@ -157,8 +156,7 @@ final class FileDownload {
             if (part.length() + n > size.orElse(Long.MAX_VALUE)) {
                 throw startAgain(
                         part,
-                        new ConnectionException(
-                                "more came than the " + size.getAsLong() + " bytes that the file has"));
+                        new ConnectionException("more came than the " + size.getAsLong() + " bytes that the file has"));
             }
             part.append(n);
             session.listener().transferred(name.value(), part.length(), size);
@@ -212,17 +210,23 @@ final class FileDownload {
         listing.newest(name).map(RemoteFile::content).ifPresent(expected::learn);
     }
 
+    /** Returns what is at the target if it is this file. */
     private Optional<FileContent> identical() throws IOException, InterruptedException {
         return expected.sha256().isEmpty()
                 ? Optional.empty()
                 : there(target, expected.size(), expected.sha256().get(), withMd5);
     }
 
-    /** Returns what is at the target if it is a file of that size, where it is known, and of that digest. */
-    static Optional<FileContent> there(Path target, OptionalLong size, Sha256 sha256, boolean withMd5)
+    static boolean isThere(Path target, FileContent content) throws IOException, InterruptedException {
+        return there(target, OptionalLong.of(content.size()), content.sha256(), false)
+                .isPresent();
+    }
+
+    private static Optional<FileContent> there(Path target, OptionalLong size, Sha256 sha256, boolean withMd5)
             throws IOException, InterruptedException {
-        return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-                        && Files.size(target) == size.orElse(Files.size(target))
+        boolean mayBe = Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                && Files.size(target) == size.orElse(Files.size(target));
+        return mayBe
                 ? Optional.of(FileDigest.read(target, withMd5))
                         .filter(there -> there.sha256().equals(sha256))
                 : Optional.empty();

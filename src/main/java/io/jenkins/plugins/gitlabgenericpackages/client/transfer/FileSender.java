@@ -47,7 +47,7 @@ final class FileSender {
         try {
             return session.retry().call("upload " + file.name(), session.api().address(file), this::attempt);
         } catch (RegistryException e) {
-            Optional<Outcome> late = isLost(e) ? look(patience()) : Optional.empty();
+            Optional<Outcome> late = isLost(e.getCause()) ? look(patience()) : Optional.empty();
             if (late.isPresent()) {
                 return late.get();
             }
@@ -75,21 +75,22 @@ final class FileSender {
             FileContent sent = body.sent()
                     .orElseThrow(() -> new ConnectionException("GitLab answered before it had the whole file"));
             return verifier.verified(session.api().stored(response), sent);
-        } catch (ConnectionException e) {
-            open = body.sent().or(() -> open);
-            throw e;
-        } catch (GitLabException e) {
-            open = body.sent().filter(sent -> e.isAmbiguous()).or(() -> open);
+        } catch (ConnectionException | GitLabException e) {
+            open = body.sent().filter(sent -> isOpen(e)).or(() -> open);
             throw e;
         }
     }
 
-    /** Returns whether GitLab may have the file although it did not say so. */
-    private boolean isLost(RegistryException failure) {
+    /** Returns whether GitLab may have done what it did not say that it did. */
+    private static boolean isOpen(Throwable failure) {
+        return failure instanceof ConnectionException
+                || failure instanceof GitLabException answer && answer.isAmbiguous();
+    }
+
+    /** Returns whether GitLab may have the file. That it takes no second one may mean that it has the first. */
+    private boolean isLost(Throwable failure) {
         return open.isPresent()
-                && (failure.getCause() instanceof ConnectionException
-                        || failure.getCause() instanceof GitLabException answer
-                                && (answer.isAmbiguous() || answer.isDuplicate()));
+                && (isOpen(failure) || failure instanceof GitLabException answer && answer.isDuplicate());
     }
 
     private List<Integer> patience() {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
@@ -13,7 +12,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
@@ -22,7 +20,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,12 +111,8 @@ public final class PackageDownload {
         Path target = target(item);
         Optional<TransferredFile> finished = session.journal().finished(item.name());
         // What was at its place when the transfer broke off need not be any more: the agent may be another machine.
-        if (finished.isPresent()) {
-            FileContent was = finished.get().content();
-            if (FileDownload.there(target, OptionalLong.of(was.size()), was.sha256(), false)
-                    .isPresent()) {
-                return finished.get();
-            }
+        if (finished.isPresent() && FileDownload.isThere(target, finished.get().content())) {
+            return finished.get();
         }
         leftovers.sweep(target.getParent());
         try {

@@ -91,8 +91,9 @@ public final class PackageUpload {
         // A continued transfer has found none itself: then it is the first.
         return IntStream.range(0, files.size())
                 .boxed()
-                .min(Comparator.comparingLong(
-                        i -> Optional.ofNullable(found.get(files.get(i))).map(LocalFile::size).orElse(0L)));
+                .min(Comparator.comparingLong(i -> Optional.ofNullable(found.get(files.get(i)))
+                        .map(LocalFile::size)
+                        .orElse(0L)));
     }
 
     /** Somebody else may have sent a file of the same name since the look before. */
@@ -103,8 +104,7 @@ public final class PackageUpload {
             PackageFileName name = file.file().name();
             List<RemoteFile> there = now.named(name);
             if (there.size() > 1) {
-                overtaken.add(name + " (GitLab has it " + there.size() + " times now: "
-                        + there.stream().map(Object::toString).collect(Collectors.joining(", ")) + ")");
+                overtaken.add(name + " (GitLab has it " + there.size() + " times now: " + RemoteFile.list(there) + ")");
             } else if (there.isEmpty()) {
                 contents.probe(name)
                         .filter(newest -> newest.contradicts(file.content()))
@@ -132,20 +132,21 @@ public final class PackageUpload {
 
     /** Finds out what can be known before anything is sent. */
     private void checkBeforehand(List<LocalFile> files) throws RegistryException, InterruptedException {
-        Optional<PackageFileName> checksums = request.checksumFile();
-        List<String> there = new ArrayList<>();
         for (LocalFile file : files) {
-            if (checksums.filter(file.name()::equals).isPresent()) {
+            if (request.checksumFile().filter(file.name()::equals).isPresent()) {
                 throw new RegistryException("'checksums' names " + file.name()
                         + ", which is one of the files to upload: leave it out with 'excludes'");
             }
-            if (request.ifExists() == IfExists.FAIL
-                    && contents.before().newest(file.name()).isPresent()) {
-                there.add(UploadPolicy.alreadyThere(request, file.name()).getMessage());
-            }
         }
-        if (!there.isEmpty()) {
-            throw new RegistryException(String.join("\n", there));
+        if (request.ifExists() == IfExists.FAIL) {
+            PackageListing before = contents.before();
+            String there = files.stream()
+                    .filter(file -> before.newest(file.name()).isPresent())
+                    .map(file -> UploadPolicy.alreadyThere(request, file.name()).getMessage())
+                    .collect(Collectors.joining("\n"));
+            if (!there.isEmpty()) {
+                throw new RegistryException(there);
+            }
         }
         if (request.ifExists() == IfExists.REPLACE && !contents.before().isAllowed()) {
             throw new RegistryException(

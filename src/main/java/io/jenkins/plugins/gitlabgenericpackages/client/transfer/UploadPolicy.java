@@ -17,7 +17,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.OptionalLong;
 
 /** Decides for each file by {@link IfExists} whether it is sent, and what becomes of older ones. Thread-safe. */
 final class UploadPolicy {
@@ -45,28 +45,29 @@ final class UploadPolicy {
         // Whoever adds to a listed package needs to know the ids alone.
         boolean needsNoLook = request.ifExists() == IfExists.ADD && plan.knowsNewestId() && plan.newestId() > 0;
         Optional<RemoteContent> before = needsNoLook ? Optional.empty() : contents.newestBefore(file.name());
-        return switch (request.ifExists()) {
-            case ADD -> send(file, before);
-            case SKIP_IDENTICAL -> {
-                Optional<Outcome> identical = identical(file, before);
-                yield identical.isPresent() ? identical.get() : send(file, before);
-            }
-            case FAIL -> {
-                if (before.isPresent()) {
-                    throw alreadyThere(request, file.name());
-                }
-                yield send(file, before);
-            }
-            case REPLACE -> {
-                if (before.isPresent() && contents.before().isEmpty()) {
-                    throw new RegistryException("The older " + file.name() + " cannot be replaced: GitLab does not list"
-                            + " the package " + request.target() + ", probably since it is hidden");
-                }
-                Outcome sent = send(file, before);
-                deleteOlder(sent, file.name());
-                yield sent;
-            }
-        };
+        if (before.isPresent() && request.ifExists() == IfExists.FAIL) {
+            throw alreadyThere(request, file.name());
+        }
+        boolean replaces = request.ifExists() == IfExists.REPLACE;
+        if (before.isPresent() && replaces && contents.before().isEmpty()) {
+            throw new RegistryException("The older " + file.name() + " cannot be replaced: GitLab does not list the"
+                    + " package " + request.target() + ", probably since it is hidden");
+        }
+        Optional<Outcome> identical =
+                request.ifExists() == IfExists.SKIP_IDENTICAL ? identical(file, before) : Optional.empty();
+        if (identical.isPresent()) {
+            return identical.get();
+        }
+        PackageFile target = new PackageFile(request.target(), file.name());
+        Outcome sent = new FileSender(session, file, target, request.hidden(), verifier(file.name(), before)).send();
+        if (replaces) {
+            deleteOlder(sent, file.name());
+        }
+        return sent;
+    }
+
+    private UploadVerifier verifier(PackageFileName name, Optional<RemoteContent> before) {
+        return new UploadVerifier(session, contents, plan, name, before);
     }
 
     static RegistryException alreadyThere(UploadRequest request, PackageFileName name) {
@@ -74,19 +75,12 @@ final class UploadPolicy {
                 "The package " + request.target() + " already has a file " + name + ", and 'ifExists' is FAIL");
     }
 
-    private Outcome send(LocalFile file, Optional<RemoteContent> before)
-            throws RegistryException, InterruptedException {
-        PackageFile target = new PackageFile(request.target(), file.name());
-        UploadVerifier verifier = new UploadVerifier(session, contents, plan, file.name(), before);
-        return new FileSender(session, file, target, request.hidden(), verifier).send();
-    }
-
     /**
      * Looks for what an attempt had sent before the transfer broke off, of which nobody was told any more that it
      * arrived. The digest of the file is spared where no copy of its size came since.
      */
     private Optional<Outcome> sentBefore(LocalFile file) throws IOException, InterruptedException {
-        UploadVerifier verifier = new UploadVerifier(session, contents, plan, file.name(), Optional.empty());
+        UploadVerifier verifier = verifier(file.name(), Optional.empty());
         Optional<Sha256> sent = session.journal().sent(file.name());
         if (sent.isEmpty()) {
             return mayBeThere(file) ? verifier.find(digest(file)) : Optional.empty();
@@ -110,10 +104,9 @@ final class UploadPolicy {
                         plan.isLater(there.id()) && there.content().size().orElse(file.size()) == file.size());
     }
 
-    /** Returns what is there if it is the same file. */
     private Optional<Outcome> identical(LocalFile file, Optional<RemoteContent> there)
             throws IOException, InterruptedException {
-        if (there.isEmpty() || there.get().size().orElse(-1) != file.size()) {
+        if (there.map(RemoteContent::size).orElse(OptionalLong.empty()).orElse(-1) != file.size()) {
             return Optional.empty();
         }
         FileContent local = digest(file);
@@ -132,7 +125,7 @@ final class UploadPolicy {
         }
         Optional<Outcome> told = sent.id().isPresent()
                 ? Optional.of(sent)
-                : new UploadVerifier(session, contents, plan, name, Optional.empty()).find(sent.content());
+                : verifier(name, Optional.empty()).find(sent.content());
         long kept = told.flatMap(it -> it.id().stream().boxed().findFirst())
                 .orElseThrow(() -> new RegistryException(name + " is uploaded, but GitLab does not tell it from the"
                         + " older ones: none of them was deleted"));
@@ -144,8 +137,7 @@ final class UploadPolicy {
         if (!older.isEmpty()) {
             session.listener()
                     .note("Deleted " + older.size() + (older.size() == 1 ? " older copy of " : " older copies of ")
-                            + name + ": "
-                            + older.stream().map(RemoteFile::toString).collect(Collectors.joining(", ")));
+                            + name + ": " + RemoteFile.list(older));
         }
     }
 }

@@ -121,7 +121,8 @@ public class VersionResolverTest {
         assertEquals("1.x", downloaded("1.x"));
         assertThat(
                 handoff.events.notes().toString(),
-                containsString("GitLab lists no versions for this token (DEPLOY-TOKEN): '1.x' is taken as the name of a"));
+                containsString(
+                        "GitLab lists no versions for this token (DEPLOY-TOKEN): '1.x' is taken as the name of a"));
         assertThat(failure("2.x"), containsString("no such package or file"));
     }
 

@@ -16,16 +16,15 @@ public class PackageFileNameTest {
 
     @Test
     public void namesThatCanBeUploaded() {
-        for (String name : new String[] {"app.zip", "a/b/c", "a_b-c+d~e@f.tar.gz", ".hidden", "1", "a b/[c]/@d/\u00fc~/f"}) {
+        for (String name :
+                new String[] {"app.zip", "a/b/c", "a_b-c+d~e@f.tar.gz", ".hidden", "1", "a b/[c]/@d/\u00fc~/f"}) {
             assertThat(PackageFileName.forUpload(name).value(), is(name));
         }
     }
 
     @Test
     public void namesThatCannotBeUploaded() {
-        for (String name : new String[] {
-            "a b", "ä", "日本", "a\\b", "a%2Fb", "C:f", "a?b", "a#b", "a&b", "$a"
-        }) {
+        for (String name : new String[] {"a b", "ä", "日本", "a\\b", "a%2Fb", "C:f", "a?b", "a#b", "a&b", "$a"}) {
             assertThat(name, refusedUpload(name), containsString("only letters, digits"));
         }
         assertThat(refusedUpload(""), containsString("begin or end with /"));

@@ -157,7 +157,10 @@ public class DistrustedDownloadTest {
     public void aDateRecognisesNoRestWhileAnotherFileMayGetTheSame() throws Exception {
         String modified = "Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT\r\n";
         for (String date : List.of(
-                "Date: Thu, 01 Jan 2026 00:00:00 GMT\r\n", "Date: Wed, 31 Dec 2025 00:00:00 GMT\r\n", "Date: x\r\n", "")) {
+                "Date: Thu, 01 Jan 2026 00:00:00 GMT\r\n",
+                "Date: Wed, 31 Dec 2025 00:00:00 GMT\r\n",
+                "Date: x\r\n",
+                "")) {
             assertThat(date, secondRequestAfter(modified + date, ""), not(containsString("Range")));
         }
         assertThat(

@@ -187,7 +187,10 @@ public class IfExistsTest {
         handoff.fault(Fault.status(404), Route.DELETE_FILE);
         assertThat(
                 message(() -> handoff.upload(one("out/a"), IfExists.REPLACE)),
-                allOf(containsString("could not delete a copy of a"), containsString("file 1"), containsString("still")));
+                allOf(
+                        containsString("could not delete a copy of a"),
+                        containsString("file 1"),
+                        containsString("still")));
         assertEquals(List.of("a", "a"), handoff.storedNames());
         assertThat(handoff.events.notes().toString(), not(containsString("Deleted")));
     }

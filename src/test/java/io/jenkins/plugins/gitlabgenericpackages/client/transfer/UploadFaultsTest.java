@@ -40,7 +40,8 @@ public class UploadFaultsTest {
 
     @Test
     public void aConnectionDroppedBeforeTheBody() throws Exception {
-        // The first on the connection that was used to look before: it may have been closed meanwhile, and counts for none.
+        // The first on the connection that was used to look before: it may have been closed meanwhile, and counts for
+        // none.
         handoff.fault(Fault.drop().times(2), Route.UPLOAD);
         assertArrives("large", 3, 1);
         handoff.fault(Fault.drop(), Route.UPLOAD);

@@ -61,9 +61,7 @@ public class WorkersTest {
                 new IllegalStateException("mistake"), new AssertionError("error"), new InterruptedException("stop"))) {
             assertThat(
                     assertThrows(
-                            mistake.getClass(),
-                            () -> new Workers(() -> {})
-                                    .forEach(items, 2, item -> fail(mistake))),
+                            mistake.getClass(), () -> new Workers(() -> {}).forEach(items, 2, item -> fail(mistake))),
                     sameInstance(mistake));
             assertThat(
                     assertThrows(mistake.getClass(), () -> workers.await(() -> fail(mistake))), sameInstance(mistake));
