@@ -3,9 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.PartFile.FullDiskException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
-import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,8 +28,7 @@ final class Batch<T> {
     private static final int MOST_NAMED = 10;
 
     private final List<T> items;
-    private final TransferListener listener;
-    private final Journal journal;
+    private final Session session;
     private final Map<Integer, TransferredFile> done = new ConcurrentSkipListMap<>();
     private final Map<Integer, IOException> failures = new ConcurrentSkipListMap<>();
     private final AtomicInteger inARow = new AtomicInteger();
@@ -43,23 +41,21 @@ final class Batch<T> {
 
     Batch(List<T> items, Session session) {
         this.items = items;
-        this.listener = session.listener();
-        this.journal = session.journal();
+        this.session = session;
     }
 
     /** @param first the number of the item that the others wait for, if they do */
-    List<TransferredFile> run(Workers workers, int parallel, Optional<Integer> first, Transfer<T> transfer)
+    List<TransferredFile> run(Workers workers, Optional<Integer> first, Transfer<T> transfer)
             throws IOException, InterruptedException {
+        List<Integer> numbers = IntStream.range(0, items.size()).boxed().collect(Collectors.toList());
         try {
-            List<Integer> others =
-                    new ArrayList<>(IntStream.range(0, items.size()).boxed().toList());
-            others.removeAll(first.stream().toList());
+            first.ifPresent(numbers::remove);
             transfer(workers, first.stream().toList(), 1, transfer);
             if (stop.isEmpty()) {
-                transfer(workers, others, parallel, transfer);
+                transfer(workers, numbers, session.settings().parallel(), transfer);
             }
         } finally {
-            listener.ended(List.copyOf(done.values()), failures.size());
+            session.listener().ended(List.copyOf(done.values()), failures.size());
         }
         if (done.size() != items.size()) {
             throw failure();
@@ -76,9 +72,9 @@ final class Batch<T> {
                 done.put(number, file);
                 inARow.set(0);
                 // Of what was finished before the transfer broke off, everybody was told then.
-                if (journal.finished(file.file().name()).orElse(null) != file) {
-                    journal.finish(file);
-                    listener.finished(file, Duration.ofNanos(System.nanoTime() - start));
+                if (session.journal().finished(file.file().name()).orElse(null) != file) {
+                    session.journal().finish(file);
+                    session.listener().finished(file, Duration.ofNanos(System.nanoTime() - start));
                 }
             } catch (IOException e) {
                 failures.put(number, e);

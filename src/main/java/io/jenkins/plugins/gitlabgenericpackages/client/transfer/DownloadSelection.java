@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /** Finds which files of a package a download is to fetch, and refuses names that must not be written. */
 record DownloadSelection(Session session, FileSelection selection, PackageContents contents, RequiredDigests required) {
@@ -106,17 +105,14 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
             return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
                     + ", or it is hidden or empty (set allowEmpty if that is all right)");
         }
-        return new RegistryException("No file of " + contents.owner() + " matches '" + selection.includes() + "'"
-                + (selection.path().isEmpty() ? "" : " below " + selection.path())
-                + " (set allowEmpty if that is all right)"
-                + NamePatterns.nearMiss(selection.includes(), isFolder()));
-    }
-
-    private Predicate<String> isFolder() throws RegistryException, InterruptedException {
         List<String> names = all().keySet().stream()
                 .flatMap(name -> belowPath(name.value()).stream())
                 .toList();
-        return path -> names.stream().anyMatch(name -> name.startsWith(path + "/"));
+        return new RegistryException("No file of " + contents.owner() + " matches '" + selection.includes() + "'"
+                + (selection.path().isEmpty() ? "" : " below " + selection.path())
+                + " (set allowEmpty if that is all right)"
+                + NamePatterns.nearMiss(
+                        selection.includes(), path -> names.stream().anyMatch(name -> name.startsWith(path + "/"))));
     }
 
     /** Refuses before anything is written, with every bad name said. */

@@ -47,7 +47,7 @@ final class FileSender {
         try {
             return session.retry().call("upload " + file.name(), session.api().address(file), this::attempt);
         } catch (RegistryException e) {
-            Optional<Outcome> late = isLost(e.getCause()) ? look(patience()) : Optional.empty();
+            Optional<Outcome> late = isLost(e.getCause()) ? look(patience(), false) : Optional.empty();
             if (late.isPresent()) {
                 return late.get();
             }
@@ -57,12 +57,9 @@ final class FileSender {
 
     private Outcome attempt() throws IOException, InterruptedException {
         if (open.isPresent()) {
-            Optional<Outcome> there = look(gatewayTimeout ? patience().subList(0, 3) : List.of(0));
+            Optional<Outcome> there = look(gatewayTimeout ? patience().subList(0, 3) : List.of(0), true);
             if (there.isPresent()) {
                 return there.get();
-            }
-            if (!verifier.canTell()) {
-                session.listener().note("Cannot tell whether " + file.name() + " had arrived: sending it again");
             }
         }
         source.checkUnchanged();
@@ -97,8 +94,9 @@ final class FileSender {
         return gatewayTimeout ? SECONDS_AFTER_GATEWAY_TIMEOUT : SECONDS;
     }
 
-    private Optional<Outcome> look(List<Integer> seconds) throws RegistryException, InterruptedException {
-        Optional<Outcome> there = verifier.await(open.orElseThrow(), seconds);
+    private Optional<Outcome> look(List<Integer> seconds, boolean again)
+            throws RegistryException, InterruptedException {
+        Optional<Outcome> there = verifier.await(open.orElseThrow(), seconds, again);
         if (there.isPresent()) {
             session.listener().note(file.name() + " had arrived after all");
         }

@@ -38,6 +38,9 @@ public final class PackageDownload {
     private final TargetFolder folder;
     private final Leftovers leftovers;
 
+    /** Known once it is known which version is meant. */
+    private PackageContents contents;
+
     /** @param base the folder that relative paths start from */
     public PackageDownload(Session session, DownloadRequest request, Path base) {
         this.session = session;
@@ -51,19 +54,17 @@ public final class PackageDownload {
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
         Optional<TransferPlan> earlier = session.goesOn(Direction.DOWNLOAD);
         GenericPackage source = earlier.isPresent() ? earlier.get().owner() : source();
-        PackageContents contents = session.contentsOf(source);
-        RequiredDigests required = new RequiredDigests(Optional.ofNullable(request.sha256()), checksums(contents));
-        List<DownloadSelection.Item> files =
-                earlier.isPresent() ? goOn(earlier.get(), contents, required) : begin(contents, required);
-        return new Batch<>(files, session)
-                .run(workers, session.settings().parallel(), Optional.empty(), item -> download(item, contents));
+        contents = session.contentsOf(source);
+        RequiredDigests required = new RequiredDigests(Optional.ofNullable(request.sha256()), checksums());
+        List<DownloadSelection.Item> files = earlier.isPresent() ? goOn(earlier.get(), required) : begin(required);
+        return new Batch<>(files, session).run(workers, Optional.empty(), this::download);
     }
 
     private GenericPackage source() throws RegistryException, InterruptedException {
         return new VersionResolver(session.api(), session.token(), session.listener()).resolve(request.source());
     }
 
-    private Optional<ChecksumFile> checksums(PackageContents contents) throws RegistryException, InterruptedException {
+    private Optional<ChecksumFile> checksums() throws RegistryException, InterruptedException {
         if (request.checksumFile().isEmpty()) {
             return Optional.empty();
         }
@@ -80,10 +81,12 @@ public final class PackageDownload {
         return Optional.of(checksums);
     }
 
-    private List<DownloadSelection.Item> begin(PackageContents contents, RequiredDigests required)
-            throws IOException, InterruptedException {
+    private List<DownloadSelection.Item> begin(RequiredDigests required) throws IOException, InterruptedException {
         List<DownloadSelection.Item> files = new DownloadSelection(session, request.files(), contents, required).find();
-        session.listener().started(Direction.DOWNLOAD, contents.owner(), session.where(), files.size(), bytes(files));
+        boolean isKnown = files.stream().allMatch(file -> file.size().isPresent());
+        long bytes = files.stream().mapToLong(file -> file.size().orElse(0)).sum();
+        OptionalLong size = isKnown ? OptionalLong.of(bytes) : OptionalLong.empty();
+        session.listener().started(Direction.DOWNLOAD, contents.owner(), session.where(), files.size(), size);
         session.journal()
                 .plan(new TransferPlan(
                         contents.owner(),
@@ -94,7 +97,7 @@ public final class PackageDownload {
         return files;
     }
 
-    private List<DownloadSelection.Item> goOn(TransferPlan plan, PackageContents contents, RequiredDigests required)
+    private List<DownloadSelection.Item> goOn(TransferPlan plan, RequiredDigests required)
             throws IOException, InterruptedException {
         List<DownloadSelection.Item> files = new ArrayList<>();
         for (PlannedFile file : plan.files()) {
@@ -106,8 +109,7 @@ public final class PackageDownload {
         return files;
     }
 
-    private TransferredFile download(DownloadSelection.Item item, PackageContents contents)
-            throws IOException, InterruptedException {
+    private TransferredFile download(DownloadSelection.Item item) throws IOException, InterruptedException {
         Path target = target(item);
         Optional<TransferredFile> finished = session.journal().finished(item.name());
         // What was at its place when the transfer broke off need not be any more: the agent may be another machine.
@@ -124,23 +126,23 @@ public final class PackageDownload {
         } catch (RegistryException e) {
             boolean missing = e.getCause() instanceof GitLabException answer && answer.isMissing();
             throw missing && request.files().isSingle()
-                    ? new RegistryException(e.getMessage() + ". " + place(item.name(), contents), e.getCause())
+                    ? new RegistryException(e.getMessage() + ". " + place(item.name()), e.getCause())
                     : e;
         }
     }
 
     /** Says where a file that is not there was looked for, and what is there instead. */
-    private String place(PackageFileName name, PackageContents contents) throws InterruptedException {
+    private String place(PackageFileName name) throws InterruptedException {
         String looked = "Looked for " + name;
         if (!request.files().path().isEmpty() || name.value().contains("/")) {
-            return looked + " in " + contents.owner() + listed(contents);
+            return looked + " in " + contents.owner() + listed();
         }
         String guess = request.files().fileName().isBlank() ? ", the last part of 'file'," : "";
         return looked + guess + " at the top of " + contents.owner()
-                + ": 'fileName' gives another name, and 'path' the folder in the package" + listed(contents);
+                + ": 'fileName' gives another name, and 'path' the folder in the package" + listed();
     }
 
-    private static String listed(PackageContents contents) throws InterruptedException {
+    private String listed() throws InterruptedException {
         try {
             if (!contents.before().isAllowed()) {
                 return "";
@@ -176,14 +178,5 @@ public final class PackageDownload {
     /** Returns the path as the user knows it: where a file really is depends on the links on the way. */
     private Path told(Path target, DownloadSelection.Item item) {
         return request.files().file().isBlank() ? dir.resolve(item.localName()) : target;
-    }
-
-    /** Returns the size of all files, if all are known. */
-    private static OptionalLong bytes(List<DownloadSelection.Item> files) {
-        return files.stream().allMatch(file -> file.size().isPresent())
-                ? OptionalLong.of(files.stream()
-                        .mapToLong(file -> file.size().getAsLong())
-                        .sum())
-                : OptionalLong.empty();
     }
 }

@@ -47,8 +47,8 @@ public final class PackageUpload {
         Optional<TransferPlan> earlier = session.goesOn(Direction.UPLOAD);
         TransferPlan plan = earlier.isPresent() ? earlier.get() : begin();
         UploadPolicy policy = new UploadPolicy(session, contents, request, plan);
-        List<TransferredFile> sent = new Batch<>(plan.files(), session)
-                .run(workers, session.settings().parallel(), first(plan), file -> upload(file, policy));
+        List<TransferredFile> sent =
+                new Batch<>(plan.files(), session).run(workers, first(plan), file -> upload(file, policy));
         if (request.ifExists() == IfExists.FAIL && !sent.isEmpty()) {
             checkAfterwards(sent);
         }

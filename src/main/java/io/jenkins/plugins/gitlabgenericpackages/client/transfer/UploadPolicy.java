@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageListing;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -18,21 +19,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Decides for each file by {@link IfExists} whether it is sent, and what becomes of older ones. Thread-safe. */
-final class UploadPolicy {
-    private final Session session;
-    private final PackageContents contents;
-    private final UploadRequest request;
-    private final TransferPlan plan;
-
-    UploadPolicy(Session session, PackageContents contents, UploadRequest request, TransferPlan plan) {
-        this.session = session;
-        this.contents = contents;
-        this.request = request;
-        this.plan = plan;
-    }
-
+record UploadPolicy(Session session, PackageContents contents, UploadRequest request, TransferPlan plan) {
     Outcome upload(LocalFile file) throws IOException, InterruptedException {
         Optional<Outcome> earlier = session.journal().plan().isPresent() ? sentBefore(file) : Optional.empty();
         if (earlier.isPresent()) {
@@ -86,22 +76,17 @@ final class UploadPolicy {
             return mayBeThere(file) ? verifier.find(digest(file)) : Optional.empty();
         }
         FileContent content = session.settings().md5() ? digest(file) : new FileContent(file.size(), sent.get(), null);
-        Optional<Outcome> there = verifier.await(content, FileSender.SECONDS);
-        if (there.isEmpty() && !verifier.canTell()) {
-            session.listener().note("Cannot tell whether " + file.name() + " had arrived: sending it again");
-        }
-        return there;
+        return verifier.await(content, FileSender.SECONDS, true);
     }
 
     private boolean mayBeThere(LocalFile file) throws RegistryException, InterruptedException {
-        if (contents.before().isEmpty()) {
-            return contents.probe(file.name())
-                    .filter(there -> there.size().orElse(file.size()) == file.size())
-                    .isPresent();
-        }
-        return contents.before().named(file.name()).stream()
-                .anyMatch(there ->
-                        plan.isLater(there.id()) && there.content().size().orElse(file.size()) == file.size());
+        PackageListing listing = contents.before();
+        Stream<RemoteContent> copies = listing.isEmpty()
+                ? contents.probe(file.name()).stream()
+                : listing.named(file.name()).stream()
+                        .filter(copy -> plan.isLater(copy.id()))
+                        .map(RemoteFile::content);
+        return copies.anyMatch(copy -> copy.size().orElse(file.size()) == file.size());
     }
 
     private Optional<Outcome> identical(LocalFile file, Optional<RemoteContent> there)
