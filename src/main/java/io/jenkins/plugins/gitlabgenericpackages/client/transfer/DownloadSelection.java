@@ -93,11 +93,8 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
     }
 
     private Optional<String> belowPath(String name) {
-        String path = selection.path();
-        if (path.isEmpty()) {
-            return Optional.of(name);
-        }
-        return name.startsWith(path + "/") ? Optional.of(name.substring(path.length() + 1)) : Optional.empty();
+        String folder = selection.inPackage("");
+        return name.startsWith(folder) ? Optional.of(name.substring(folder.length())) : Optional.empty();
     }
 
     private RegistryException nothing() throws RegistryException, InterruptedException {
@@ -124,10 +121,9 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
                 problems.add("The file name '" + file.localName() + "' in the package is refused: " + problem);
             }
         }
-        Map<String, String> collisions =
-                TargetFolder.collisions(files.stream().map(Item::localName).toList());
-        collisions.forEach((one, other) -> problems.add("The files '" + one + "' and '" + other
-                + "' of the package would overwrite each other where case does not count"));
+        TargetFolder.collisions(files.stream().map(Item::localName).toList())
+                .forEach((one, other) -> problems.add("The files '" + one + "' and '" + other
+                        + "' of the package would overwrite each other where case does not count"));
         if (!problems.isEmpty()) {
             throw new RegistryException(String.join("\n", problems) + "\nLeave them out with 'excludes'");
         }

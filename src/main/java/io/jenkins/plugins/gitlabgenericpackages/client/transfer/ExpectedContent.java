@@ -59,9 +59,11 @@ final class ExpectedContent {
         return byGitLab && otherwise != Verifier.USER ? Verifier.GITLAB : otherwise;
     }
 
-    /** Says for messages who told {@link #sha256}. */
-    String words() {
-        return required.map(RequiredDigests.Digest::words).orElse("GitLab says");
+    /** Says that the digest of what arrived is another one than it has to be, if it is. */
+    Optional<String> mismatch(Sha256 arrived) {
+        String words = required.map(RequiredDigests.Digest::words).orElse("GitLab says");
+        return sha256().filter(wanted -> !wanted.equals(arrived))
+                .map(wanted -> "what arrived has the sha256 " + arrived + " and not " + wanted + " as " + words);
     }
 
     /** Returns how many bytes the file has, as far as it was promised or announced. */

@@ -55,20 +55,20 @@ final class FileDownload {
             throw new RegistryException("There is a folder at " + target + ": name a file to download to");
         }
         Optional<FileContent> identical = identical();
-        if (identical.isPresent()) {
-            return Outcome.skipped(identical.get(), verifier());
-        }
-        Journal journal = session.journal();
-        try (PartFile part = new PartFile(target, journal.partId(name), journal::isBrokenOff, withMd5)) {
-            takeOver(part);
-            identical = session.retry().call("download " + name, request().address(), () -> fetch(part), part::length);
-            if (identical.isPresent()) {
-                return Outcome.skipped(identical.get(), verifier());
+        if (identical.isEmpty()) {
+            Journal journal = session.journal();
+            try (PartFile part = new PartFile(target, journal.partId(name), journal::isBrokenOff, withMd5)) {
+                takeOver(part);
+                identical =
+                        session.retry().call("download " + name, request().address(), () -> fetch(part), part::length);
+                if (identical.isEmpty()) {
+                    FileContent content = part.content();
+                    part.moveIntoPlace();
+                    return Outcome.of(content, expected.verifier());
+                }
             }
-            FileContent content = part.content();
-            part.moveIntoPlace();
-            return Outcome.of(content, expected.verifier());
         }
+        return Outcome.skipped(identical.get(), verifier());
     }
 
     /** Goes on with what an earlier attempt has left, if that still is of this file. */
@@ -169,16 +169,16 @@ final class FileDownload {
 
     private void verify(PartFile part) throws IOException, InterruptedException {
         Sha256 sha256 = part.content().sha256();
-        if (expected.sha256().isEmpty()) {
-            session.listener().note(name + " is not verified: nobody told its sha256");
-        } else if (!expected.sha256().get().equals(sha256)) {
-            String mismatch = "what arrived has the sha256 " + sha256 + " and not "
-                    + expected.sha256().get() + " as " + expected.words();
+        Optional<String> mismatch = expected.mismatch(sha256);
+        if (mismatch.isPresent()) {
             boolean again = lastMismatch.filter(sha256::equals).isPresent();
             lastMismatch = Optional.of(sha256);
-            ConnectionException damaged = startAgain(part, new ConnectionException(mismatch));
+            ConnectionException damaged = startAgain(part, new ConnectionException(mismatch.get()));
             // Damage on the way is not the same twice; a file that is another one is.
-            throw again ? new RegistryException("Failed to download " + name + ": " + mismatch) : damaged;
+            throw again ? new RegistryException("Failed to download " + name + ": " + mismatch.get()) : damaged;
+        }
+        if (expected.sha256().isEmpty()) {
+            session.listener().note(name + " is not verified: nobody told its sha256");
         }
     }
 

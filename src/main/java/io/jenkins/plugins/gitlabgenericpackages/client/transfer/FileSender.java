@@ -69,11 +69,11 @@ final class FileSender {
             if (response.status() != 200 && response.status() != 201) {
                 throw session.api().failure(response);
             }
-            FileContent sent = body.sent()
-                    .orElseThrow(() -> new ConnectionException("GitLab answered before it had the whole file"));
+            FileContent sent = body.sent.orElseThrow(
+                    () -> new ConnectionException("GitLab answered before it had the whole file"));
             return verifier.verified(session.api().stored(response), sent);
         } catch (ConnectionException | GitLabException e) {
-            open = body.sent().filter(sent -> isOpen(e)).or(() -> open);
+            open = body.sent.filter(sent -> isOpen(e)).or(() -> open);
             throw e;
         }
     }
@@ -105,7 +105,8 @@ final class FileSender {
 
     /** What one attempt sends: the file as it was when the upload began, digested on the way. */
     private final class Body implements RequestBody {
-        private FileContent sent;
+        /** What was sent, once all of it was: from then on GitLab may have the file. */
+        private Optional<FileContent> sent = Optional.empty();
 
         @Override
         public long length() {
@@ -137,14 +138,10 @@ final class FileSender {
                     done += n;
                     session.listener().transferred(source.name().value(), done, size);
                 }
-                sent = digest.content();
-                session.journal().send(source.name(), sent.sha256());
+                FileContent content = digest.content();
+                sent = Optional.of(content);
+                session.journal().send(source.name(), content.sha256());
             }
-        }
-
-        /** Returns what was sent, once all of it was: from then on GitLab may have the file. */
-        Optional<FileContent> sent() {
-            return Optional.ofNullable(sent);
         }
     }
 }

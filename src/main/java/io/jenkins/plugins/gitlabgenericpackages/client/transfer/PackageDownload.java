@@ -12,7 +12,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
@@ -53,15 +52,11 @@ public final class PackageDownload {
 
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
         Optional<TransferPlan> earlier = session.goesOn(Direction.DOWNLOAD);
-        GenericPackage source = earlier.isPresent() ? earlier.get().owner() : source();
-        contents = session.contentsOf(source);
+        VersionResolver resolver = new VersionResolver(session.api(), session.token(), session.listener());
+        contents = session.contentsOf(earlier.isPresent() ? earlier.get().owner() : resolver.resolve(request.source()));
         RequiredDigests required = new RequiredDigests(Optional.ofNullable(request.sha256()), checksums());
         List<DownloadSelection.Item> files = earlier.isPresent() ? goOn(earlier.get(), required) : begin(required);
         return new Batch<>(files, session).run(workers, Optional.empty(), this::download);
-    }
-
-    private GenericPackage source() throws RegistryException, InterruptedException {
-        return new VersionResolver(session.api(), session.token(), session.listener()).resolve(request.source());
     }
 
     private Optional<ChecksumFile> checksums() throws RegistryException, InterruptedException {
@@ -119,10 +114,10 @@ public final class PackageDownload {
         leftovers.sweep(target.getParent());
         try {
             Outcome outcome = new FileDownload(session, contents, item, target).download();
+            // As the user knows it: where the file really is depends on the links on the way.
+            Path told = request.files().file().isBlank() ? dir.resolve(item.localName()) : target;
             return session.transferred(
-                    new PackageFile(contents.owner(), item.name()),
-                    LocalPaths.relative(base, told(target, item)),
-                    outcome);
+                    new PackageFile(contents.owner(), item.name()), LocalPaths.relative(base, told), outcome);
         } catch (RegistryException e) {
             boolean missing = e.getCause() instanceof GitLabException answer && answer.isMissing();
             throw missing && request.files().isSingle()
@@ -173,10 +168,5 @@ public final class PackageDownload {
             Files.createDirectories(parent);
         }
         return target;
-    }
-
-    /** Returns the path as the user knows it: where a file really is depends on the links on the way. */
-    private Path told(Path target, DownloadSelection.Item item) {
-        return request.files().file().isBlank() ? dir.resolve(item.localName()) : target;
     }
 }

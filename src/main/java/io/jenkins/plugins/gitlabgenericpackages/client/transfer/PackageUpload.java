@@ -63,7 +63,7 @@ public final class PackageUpload {
         long bytes = files.stream().mapToLong(LocalFile::size).sum();
         session.listener()
                 .started(Direction.UPLOAD, request.target(), session.where(), files.size(), OptionalLong.of(bytes));
-        files.forEach(file -> found.put(planned(file), file));
+        files.forEach(file -> found.put(new PlannedFile(file.name(), LocalPaths.relative(base, file.path())), file));
         List<PlannedFile> planned = List.copyOf(found.keySet());
         if (files.isEmpty()) {
             return new TransferPlan(request.target(), planned, OptionalLong.empty());
@@ -75,10 +75,6 @@ public final class PackageUpload {
         TransferPlan plan = new TransferPlan(request.target(), planned, newest);
         session.journal().plan(plan);
         return plan;
-    }
-
-    private PlannedFile planned(LocalFile file) {
-        return new PlannedFile(file.name(), LocalPaths.relative(base, file.path()));
     }
 
     /** An older GitLab answers 500 when several files create a package at once: the others wait for the smallest. */

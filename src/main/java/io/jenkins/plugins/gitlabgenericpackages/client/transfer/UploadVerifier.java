@@ -48,7 +48,7 @@ record UploadVerifier(
                     .filter(found ->
                             found.name().equals(name) && found.content().has(sent.sha256()))
                     .reduce((older, latest) -> latest);
-            return new Look(ours.map(found -> found(found, sent)), true);
+            return new Look(ours.map(found -> new Outcome(sent, Verifier.GITLAB, false, id(found))), true);
         }
         Optional<RemoteContent> there = contents.probe(name);
         boolean isNew = before.isEmpty() || before.get().contradicts(sent);
@@ -95,7 +95,7 @@ record UploadVerifier(
             throw damaged(stored.content(), sent);
         }
         if (stored.content().has(sent.sha256())) {
-            return found(stored, sent);
+            return new Outcome(sent, Verifier.GITLAB, false, id(stored));
         }
         Optional<Outcome> found = find(sent);
         if (found.isPresent()) {
@@ -113,10 +113,6 @@ record UploadVerifier(
         }
         session.listener().note(name + " is not verified: nobody told its sha256");
         return new Outcome(sent, Verifier.NOBODY, false, id(stored));
-    }
-
-    private Outcome found(RemoteFile found, FileContent sent) {
-        return new Outcome(sent, Verifier.GITLAB, false, id(found));
     }
 
     /** Returns no id that was there before: it cannot be that of what was sent. */
