@@ -109,8 +109,7 @@ final class Batch<T> {
         if (items.size() == 1) {
             return new RegistryException(RegistryException.localMessage(first), first);
         }
-        StringBuilder message = new StringBuilder();
-        message.append(failures.size()).append(" of ").append(items.size()).append(" files failed");
+        StringBuilder message = new StringBuilder(failures.size() + " of " + items.size() + " files failed");
         int left = items.size() - done.size() - failures.size();
         if (left > 0) {
             message.append(", ").append(left).append(" were not tried after that");

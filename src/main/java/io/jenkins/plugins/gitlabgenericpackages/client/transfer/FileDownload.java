@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
@@ -129,7 +130,7 @@ final class FileDownload {
                 expected.learn(response);
             }
         } catch (ConnectionException e) {
-            throw startAgain(part, e);
+            throw startAgain(part, e.getMessage());
         }
         askTheList();
         verifier();
@@ -154,9 +155,7 @@ final class FileDownload {
                 throw new InterruptedException();
             }
             if (part.length() + n > size.orElse(Long.MAX_VALUE)) {
-                throw startAgain(
-                        part,
-                        new ConnectionException("more came than the " + size.getAsLong() + " bytes that the file has"));
+                throw startAgain(part, "more came than the " + size.getAsLong() + " bytes that the file has");
             }
             part.append(n);
             session.listener().transferred(name.value(), part.length(), size);
@@ -173,7 +172,7 @@ final class FileDownload {
         if (mismatch.isPresent()) {
             boolean again = lastMismatch.filter(sha256::equals).isPresent();
             lastMismatch = Optional.of(sha256);
-            ConnectionException damaged = startAgain(part, new ConnectionException(mismatch.get()));
+            ConnectionException damaged = startAgain(part, mismatch.get());
             // Damage on the way is not the same twice; a file that is another one is.
             throw again ? new RegistryException("Failed to download " + name + ": " + mismatch.get()) : damaged;
         }
@@ -183,10 +182,10 @@ final class FileDownload {
     }
 
     /** Forgets what has arrived; returns what the attempt fails with. */
-    private ConnectionException startAgain(PartFile part, ConnectionException reason) throws IOException {
+    private ConnectionException startAgain(PartFile part, String reason) throws IOException {
         part.restart(expected.size());
         doubtsTheList = true;
-        return reason;
+        return new ConnectionException(reason);
     }
 
     /** @throws RegistryException if nobody vouches for the file, and the user wants to be sure */
@@ -210,25 +209,18 @@ final class FileDownload {
         listing.newest(name).map(RemoteFile::content).ifPresent(expected::learn);
     }
 
-    /** Returns what is at the target if it is this file. */
     private Optional<FileContent> identical() throws IOException, InterruptedException {
-        return expected.sha256().isEmpty()
-                ? Optional.empty()
-                : there(target, expected.size(), expected.sha256().get(), withMd5);
+        return there(target, expected.begun().whole(), withMd5);
     }
 
-    static boolean isThere(Path target, FileContent content) throws IOException, InterruptedException {
-        return there(target, OptionalLong.of(content.size()), content.sha256(), false)
-                .isPresent();
-    }
-
-    private static Optional<FileContent> there(Path target, OptionalLong size, Sha256 sha256, boolean withMd5)
+    /** Returns what is at the target if it has that digest, and that size where it is known. */
+    static Optional<FileContent> there(Path target, RemoteContent wanted, boolean withMd5)
             throws IOException, InterruptedException {
-        boolean mayBe = Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-                && Files.size(target) == size.orElse(Files.size(target));
+        boolean mayBe = wanted.sha256().isPresent()
+                && Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                && Files.size(target) == wanted.size().orElse(Files.size(target));
         return mayBe
-                ? Optional.of(FileDigest.read(target, withMd5))
-                        .filter(there -> there.sha256().equals(sha256))
+                ? Optional.of(FileDigest.read(target, withMd5)).filter(there -> wanted.has(there.sha256()))
                 : Optional.empty();
     }
 }

@@ -108,7 +108,7 @@ public final class PackageDownload {
         Path target = target(item);
         Optional<TransferredFile> finished = session.journal().finished(item.name());
         // What was at its place when the transfer broke off need not be any more: the agent may be another machine.
-        if (finished.isPresent() && FileDownload.isThere(target, finished.get().content())) {
+        if (finished.isPresent() && isThere(target, finished.get())) {
             return finished.get();
         }
         leftovers.sweep(target.getParent());
@@ -124,6 +124,11 @@ public final class PackageDownload {
                     ? new RegistryException(e.getMessage() + ". " + place(item.name()), e.getCause())
                     : e;
         }
+    }
+
+    private static boolean isThere(Path target, TransferredFile file) throws IOException, InterruptedException {
+        RemoteContent content = new RemoteContent(file.size(), file.content().sha256());
+        return FileDownload.there(target, content, false).isPresent();
     }
 
     /** Says where a file that is not there was looked for, and what is there instead. */

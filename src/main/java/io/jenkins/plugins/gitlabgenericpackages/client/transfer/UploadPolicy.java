@@ -32,7 +32,8 @@ record UploadPolicy(Session session, PackageContents contents, UploadRequest req
             }
             return earlier.get();
         }
-        // Whoever adds to a listed package needs to know the ids alone.
+        // Before each body: behind nginx a refusal, be it of the token or of the project, comes only after all of it.
+        // Whoever adds to a listed package has asked for its ids, and needs no more.
         boolean needsNoLook = request.ifExists() == IfExists.ADD && plan.knowsNewestId() && plan.newestId() > 0;
         Optional<RemoteContent> before = needsNoLook ? Optional.empty() : contents.newestBefore(file.name());
         if (before.isPresent() && request.ifExists() == IfExists.FAIL) {

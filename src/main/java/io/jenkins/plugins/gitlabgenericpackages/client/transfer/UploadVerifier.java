@@ -128,13 +128,13 @@ record UploadVerifier(
     /** Deletes a copy that was damaged on its way, so that nobody downloads it. */
     private void discard(RemoteFile damaged) throws InterruptedException {
         try {
-            // To a token that may not look, GitLab answers 404 as if the file were gone.
-            if (id(damaged).isEmpty() || !plan.knowsNewestId()) {
+            // A token that may not look cannot delete either.
+            if (id(damaged).isPresent() && plan.knowsNewestId()) {
+                session.api().delete(damaged);
+            } else {
                 session.listener()
                         .note("The damaged copy of " + name + " stays in the package: this token cannot delete it");
-                return;
             }
-            session.api().delete(damaged);
         } catch (RegistryException e) {
             session.listener().note("The damaged copy stays in the package: " + e.getMessage());
         }

@@ -37,9 +37,7 @@ public final class Workers implements AutoCloseable {
         boolean run(T item) throws InterruptedException;
     }
 
-    /**
-     * Runs {@code work} in another thread. When the caller is interrupted, everything is stopped and cleaned up first.
-     */
+    /** Runs {@code work} in another thread. An interruption of the caller stops and cleans up everything first. */
     public <T> T await(Callable<T> work) throws IOException, InterruptedException {
         Future<T> result = threads.submit(work);
         try {
