@@ -42,7 +42,7 @@ public class SnippetTest {
         tester.assertRoundTrip(
                 fullUpload(),
                 "gitlabGenericUpload allowEmpty: true, checksums: 'SHA256SUMS', credentialsId: 'gitlab', dir: 'out', excludes: '*.tmp',"
-                        + " fingerprint: true, gitlabUrl: 'https://gitlab.example.com', hidden: true, ifExists: 'REPLACE',"
+                        + " fingerprint: true, gitlabUrl: 'https://gitlab.example.com', hidden: true, ifExists: 'ADD',"
                         + " includes: '**', packageName: 'app', packageVersion: '1.0', parallel: 8, path: 'docs',"
                         + " projectId: 'group/app', retries: 0, tokenType: 'DEPLOY', verify: 'REQUIRED'");
         tester.assertRoundTrip(
@@ -99,7 +99,7 @@ public class SnippetTest {
         step.setRetries(0);
         step.setVerify(Verify.REQUIRED);
         step.setFingerprint(true);
-        step.setIfExists(IfExists.REPLACE);
+        step.setIfExists(IfExists.ADD);
         step.setHidden(true);
         return step;
     }

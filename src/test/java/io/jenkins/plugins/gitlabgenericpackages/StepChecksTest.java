@@ -43,7 +43,7 @@ public class StepChecksTest {
         refused(Messages.TextCheck_PackageVersionRule(), form.doCheckPackageVersion(job, "1/0"));
         refused(Messages.TextCheck_PackageVersionRule(), form.doCheckPackageVersion(job, "^main"));
         refused(Messages.TextCheck_PackageVersion(), upload.doCheckPackageVersion(job, "1/0"));
-        refused(Messages.TextCheck_PackageVersion(), upload.doCheckPackageVersion(job, "1.x"));
+        refused(Messages.TextCheck_PackageVersion(), upload.doCheckPackageVersion(job, "^1.4"));
         refused(Messages.TextCheck_Checksums(), form.doCheckChecksums(job, "a b"));
     }
 
@@ -54,6 +54,7 @@ public class StepChecksTest {
         ok(form.doCheckPackageVersion(job, "latest"));
         ok(form.doCheckPackageVersion(job, ">=1.4 <2"));
         ok(upload.doCheckPackageVersion(job, "1.4.2"));
+        ok(upload.doCheckPackageVersion(job, "1.x"));
         ok(form.doCheckChecksums(job, "SHA256SUMS"));
         ok(form.doCheckProjectId(job, "group/sub/app"));
         ok(form.doCheckProjectId(job, "42"));

@@ -94,8 +94,11 @@ public class UsageTest {
                 commands.run("download", "--package-version=..1"), "--package-version '..1' is neither a version");
         assertUsage(commands.run("list", "--package-version=a b"), "--package-version 'a b' is neither a version");
         assertUsage(
-                commands.run("upload", "--package-version=1.x", "--file=a"),
-                "--package-version '1.x' is a rule that a download can choose a version by");
+                commands.run("upload", "--package-version=^1.4", "--file=a"),
+                "--package-version '^1.4' is refused by GitLab");
+        assertUsage(
+                commands.run("upload", "--package-version=1", "--file=a", "--if-exists=REPLACE", "--hidden"),
+                "--if-exists REPLACE does not go with --hidden");
         assertUsage(
                 commands.run("download", "--package-version=1", "--project-id=x"),
                 "option '--project-id' (ID) should be specified only once");

@@ -48,8 +48,8 @@ final class UploadCommand extends PackageCommand {
             names = "--if-exists",
             paramLabel = "POLICY",
             description = "When the package already has a file of that name: SKIP_IDENTICAL (same content: not sent"
-                    + " again, otherwise added), ADD, REPLACE (added, older ones deleted) or FAIL (default:"
-                    + " SKIP_IDENTICAL). Of several files of one name a download gets the newest.")
+                    + " again, otherwise added), ADD, REPLACE (added, older ones deleted; not with --hidden) or"
+                    + " FAIL (default: SKIP_IDENTICAL). Of several files of one name a download gets the newest.")
     IfExists ifExists = IfExists.SKIP_IDENTICAL;
 
     @Option(names = "--hidden", description = "Leave the package out of GitLab's lists.")

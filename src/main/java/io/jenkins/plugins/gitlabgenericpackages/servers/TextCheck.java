@@ -51,7 +51,7 @@ public final class TextCheck {
 
     /** Checks the version of a package to upload. */
     public static FormValidation packageVersion(@CheckForNull Item item, String value) {
-        return text(item, value, VersionRule::checkForUpload, Messages.TextCheck_PackageVersion());
+        return text(item, value, GenericPackage::checkVersion, Messages.TextCheck_PackageVersion());
     }
 
     /** Checks the version of a package to download, or a rule to choose it by. */

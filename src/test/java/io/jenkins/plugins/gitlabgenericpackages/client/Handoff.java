@@ -208,6 +208,13 @@ public final class Handoff extends ExternalResource {
 
     // Transfers
 
+    /** Returns one token of each kind that the registry knows. */
+    public static List<Token> tokens() {
+        return Stream.of("glpat-stand-in", "gldt-stand-in", "glcbt-stand-in")
+                .map(secret -> Token.of(secret, TokenType.AUTO))
+                .toList();
+    }
+
     public RegistrySettings settings() {
         return new RegistrySettings(
                 new Registry(gitlabUrl, projectId, token),

@@ -87,7 +87,7 @@ public final class PackageContents {
     public Optional<List<RemoteFile>> newerThan(long id) throws RegistryException, InterruptedException {
         Optional<List<RemoteFile>> newest = api.listed(() -> {
             List<RemotePackage> packages = api.find(owner);
-            return packages.isEmpty() ? null : files(packages, each -> api.newestFiles(each, id));
+            return packages.isEmpty() ? null : files(packages, each -> api.newestFiles(each.id(), owner.toString(), id));
         });
         return newest.map(files -> files.stream().filter(file -> file.id() > id).toList());
     }
@@ -97,7 +97,7 @@ public final class PackageContents {
         if (before != null) {
             return before.newestId();
         }
-        PackageListing newest = listed(each -> api.newestFiles(each, Long.MAX_VALUE));
+        PackageListing newest = listed(each -> api.newestFiles(each.id(), owner.toString(), Long.MAX_VALUE));
         if (newest.isEmpty()) {
             before = newest;
         }

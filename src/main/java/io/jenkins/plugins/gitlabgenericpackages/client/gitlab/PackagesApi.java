@@ -141,22 +141,21 @@ public final class PackagesApi {
 
     /** Returns all files of the package, also those that a newer one of the same name hides. */
     public List<RemoteFile> files(RemotePackage owner) throws RegistryException, InterruptedException {
-        return files(owner, "", read -> false);
+        return files(owner.id(), owner.name() + " " + owner.version(), "", read -> false);
     }
 
     /** Returns the files with the highest ids, down to one that is not higher than that, or all if GitLab does not sort. */
-    List<RemoteFile> newestFiles(RemotePackage owner, long id) throws RegistryException, InterruptedException {
-        return files(owner, "?order_by=id&sort=desc", read -> {
+    List<RemoteFile> newestFiles(long packageId, String owner, long id) throws RegistryException, InterruptedException {
+        return files(packageId, owner, "?order_by=id&sort=desc", read -> {
             long last = read.get(read.size() - 1).id();
             return read.get(0).id() >= last && last <= id;
         });
     }
 
-    private List<RemoteFile> files(RemotePackage owner, String order, Predicate<List<RemoteFile>> enough)
+    private List<RemoteFile> files(long packageId, String owner, String order, Predicate<List<RemoteFile>> enough)
             throws RegistryException, InterruptedException {
-        String what = "list the files of " + owner.name() + " " + owner.version();
-        HttpAddress route = route("/packages/" + owner.id() + "/package_files" + order);
-        return new PagedList(this, retry, what, route)
+        HttpAddress route = route("/packages/" + packageId + "/package_files" + order);
+        return new PagedList(this, retry, "list the files of " + owner, route)
                 .read(RemoteJson::fileOf, enough)
                 .entries();
     }
@@ -166,17 +165,40 @@ public final class PackagesApi {
         return RemoteJson.fileOf(RemoteJson.object(response, MOST_FILE_JSON));
     }
 
+    /** @throws RegistryException if it is not deleted, or nobody can tell */
     public void delete(RemoteFile file) throws RegistryException, InterruptedException {
+        String what = "delete a copy of " + file.name();
         HttpAddress address = route("/packages/" + file.packageId() + "/package_files/" + file.id());
-        retry.call("delete a copy of " + file.name(), address, () -> {
+        Optional<GitLabException> notFound = retry.call(what, address, () -> {
             try (Response response = redirects.send(Request.delete(address, token.credentials()))) {
-                // 404: an earlier attempt deleted it and its answer was lost.
-                if (response.status() != 204 && response.status() != 200 && response.status() != 404) {
-                    throw failure(response);
-                }
-                return null;
+                return switch (response.status()) {
+                    case 200, 204 -> Optional.empty();
+                    case 404 -> Optional.of(failure(response));
+                    default -> throw failure(response);
+                };
             }
         });
+        if (notFound.isPresent()) {
+            checkGone(
+                    file,
+                    retry.failedTo(what) + ": GitLab answered " + notFound.get().said());
+        }
+    }
+
+    /**
+     * An earlier attempt may have deleted it, and its answer was lost. But GitLab says the same of a package that is hidden,
+     * and to whom may not see it.
+     */
+    private void checkGone(RemoteFile file, String failure) throws RegistryException, InterruptedException {
+        List<RemoteFile> listed;
+        try {
+            listed = newestFiles(file.packageId(), "package " + file.packageId(), file.id());
+        } catch (RegistryException e) {
+            throw new RegistryException(failure + ", and cannot list the package: " + file + " may still be there", e);
+        }
+        if (listed.stream().anyMatch(there -> there.id() == file.id())) {
+            throw new RegistryException(failure + ", but still lists " + file);
+        }
     }
 
     private HttpAddress route(String target) {

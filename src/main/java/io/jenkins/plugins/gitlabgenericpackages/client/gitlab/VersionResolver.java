@@ -52,7 +52,7 @@ public record VersionResolver(PackagesApi api, Token token, TransferListener lis
     private GenericPackage withoutList(PackageSource wanted) throws RegistryException {
         String rule = wanted.version().text();
         String refused = "GitLab lists no versions for this token (" + token.words() + ")";
-        if (!wanted.version().isLatest()) {
+        if (!GenericPackage.isVersion(rule)) {
             throw new RegistryException(refused + ", so nobody can tell which one '" + rule
                     + "' is: name the version, or use an access token");
         }

@@ -36,7 +36,7 @@ public record FileSelection(
             throw new InvalidRequestException("'fileName' names what 'file' uploads: give 'file' as well");
         }
         if (!path.isEmpty()) {
-            PackageFileName.forUpload(path);
+            PackageFileName.checkPath(path);
         }
     }
 

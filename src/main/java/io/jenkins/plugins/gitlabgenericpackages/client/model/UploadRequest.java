@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitlabgenericpackages.client.model;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -19,8 +18,12 @@ public record UploadRequest(
 
     /** @throws InvalidRequestException if the parameters contradict each other */
     public UploadRequest {
-        VersionRule.checkForUpload(target.version());
         files.checkForUpload();
+        if (hidden && ifExists == IfExists.REPLACE) {
+            // It hides the older files with the package, and of a hidden one GitLab deletes none.
+            throw new InvalidRequestException(
+                    "'ifExists' REPLACE does not go with 'hidden': GitLab deletes no file of a hidden package");
+        }
     }
 
     /**

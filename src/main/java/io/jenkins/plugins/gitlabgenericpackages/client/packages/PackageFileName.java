@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * name of several segments with {@code %2F} for each slash.
  */
 public record PackageFileName(String value) implements Serializable {
-    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._+~@-]+");
+    private static final Pattern LAST_PART = Pattern.compile("[A-Za-z0-9._+~@-]+");
 
     /** @throws IllegalArgumentException if there is none; also when one is deserialised */
     public PackageFileName {
@@ -23,38 +23,42 @@ public record PackageFileName(String value) implements Serializable {
         }
     }
 
-    /** @throws InvalidRequestException if GitLab would refuse a file of that name */
+    /**
+     * Returns the name of a file to upload. GitLab has rules for the last part alone; a folder may be called anything that
+     * leads nowhere else ({@code lib/api/generic_packages.rb}).
+     *
+     * @throws InvalidRequestException if GitLab would refuse a file of that name
+     */
     public static PackageFileName forUpload(String name) {
-        for (String segment : name.split("/", -1)) {
-            if (!SEGMENT.matcher(segment).matches()) {
-                throw refused(
-                        name,
-                        segment.isEmpty()
-                                ? "it must not begin or end with / or have an empty part"
-                                : "only letters, digits and . _ - + ~ @ are allowed, and / between folders");
-            }
-            if (segment.matches("\\.{1,2}")) {
-                throw refused(name, "no part of it may be '.' or '..'");
-            }
-            if (segment.matches("[~@].*|.*[~@]")) {
-                throw refused(name, "no part of it may begin or end with ~ or @");
-            }
+        checkPath(name);
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        if (!LAST_PART.matcher(last).matches()) {
+            throw refused(name, "only letters, digits and . _ - + ~ @ are allowed in its last part");
+        }
+        if (last.matches("[~@].*|.*[~@]")) {
+            throw refused(name, "its last part may not begin or end with ~ or @");
         }
         return new PackageFileName(name);
     }
 
     /** Returns the name of a file to download as people write it. What GitLab would refuse is simply not found there. */
     public static PackageFileName forDownload(String name) {
-        if (name.isEmpty() || name.startsWith("/") || name.endsWith("/") || name.contains("//")) {
-            throw refused(name, "it must not begin or end with / or have an empty part");
-        }
-        if (!PrintableText.name(name).equals(name)) {
-            throw refused(name, "it must not contain control or format characters");
-        }
-        if (name.matches("(.*/)?\\.{1,2}(/.*)?")) {
-            throw refused(name, "it must not contain a folder '.' or '..'");
-        }
+        checkPath(name);
         return new PackageFileName(name);
+    }
+
+    /** @throws InvalidRequestException if neither a folder nor a file in a package can be called so */
+    public static void checkPath(String path) {
+        if (path.isEmpty() || path.startsWith("/") || path.endsWith("/") || path.contains("//")) {
+            throw refused(path, "it must not begin or end with / or have an empty part");
+        }
+        if (!PrintableText.name(path).equals(path)) {
+            throw refused(path, "it must not contain control or format characters");
+        }
+        // GitLab takes a backslash for a slash here.
+        if (path.matches("(.*[/\\\\])?\\.{1,2}([/\\\\].*)?")) {
+            throw refused(path, "no part of it may be '.' or '..'");
+        }
     }
 
     /** Returns the name behind one that GitLab listed. It is hostile until a target folder has accepted it. */

@@ -3,18 +3,17 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.PartFile.FullDiskException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
-import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,8 +28,7 @@ final class Batch<T> {
     private static final int MOST_NAMED = 10;
 
     private final List<T> items;
-    private final TransferListener listener;
-    private final Journal journal;
+    private final Session session;
     private final Map<Integer, TransferredFile> done = new ConcurrentSkipListMap<>();
     private final Map<Integer, IOException> failures = new ConcurrentSkipListMap<>();
     private final AtomicInteger inARow = new AtomicInteger();
@@ -43,21 +41,21 @@ final class Batch<T> {
 
     Batch(List<T> items, Session session) {
         this.items = items;
-        this.listener = session.listener();
-        this.journal = session.journal();
+        this.session = session;
     }
 
     /** @param first the number of the item that the others wait for, if they do */
-    List<TransferredFile> run(Workers workers, int parallel, OptionalInt first, Transfer<T> transfer)
+    List<TransferredFile> run(Workers workers, Optional<Integer> first, Transfer<T> transfer)
             throws IOException, InterruptedException {
+        List<Integer> numbers = IntStream.range(0, items.size()).boxed().collect(Collectors.toList());
         try {
-            transfer(workers, first.stream(), 1, transfer);
+            first.ifPresent(numbers::remove);
+            transfer(workers, first.stream().toList(), 1, transfer);
             if (stop.isEmpty()) {
-                IntStream others = IntStream.range(0, items.size()).filter(i -> i != first.orElse(-1));
-                transfer(workers, others, parallel, transfer);
+                transfer(workers, numbers, session.settings().parallel(), transfer);
             }
         } finally {
-            listener.ended(List.copyOf(done.values()), failures.size());
+            session.listener().ended(List.copyOf(done.values()), failures.size());
         }
         if (done.size() != items.size()) {
             throw failure();
@@ -65,36 +63,28 @@ final class Batch<T> {
         return new ArrayList<>(done.values());
     }
 
-    private void transfer(Workers workers, IntStream numbers, int parallel, Transfer<T> transfer)
+    private void transfer(Workers workers, List<Integer> numbers, int parallel, Transfer<T> transfer)
             throws IOException, InterruptedException {
-        workers.forEach(
-                numbers.boxed().toList(),
-                parallel,
-                number -> {
-                    long start = System.nanoTime();
-                    TransferredFile file = transfer.run(items.get(number));
-                    done.put(number, file);
-                    inARow.set(0);
-                    if (!isKnown(file)) {
-                        journal.finish(file);
-                        listener.finished(file, Duration.ofNanos(System.nanoTime() - start));
-                    }
-                },
-                (number, failure) -> {
-                    failures.put(number, failure);
-                    String hopeless = hopeless(failure);
-                    if (!hopeless.isEmpty()) {
-                        stop = hopeless;
-                    }
-                    return stop.isEmpty();
-                });
-    }
-
-    /** Of what was finished before the transfer broke off, everybody was told then. */
-    private boolean isKnown(TransferredFile file) {
-        return journal.finished(file.file().name())
-                .filter(known -> known == file)
-                .isPresent();
+        workers.forEach(numbers, parallel, number -> {
+            long start = System.nanoTime();
+            try {
+                TransferredFile file = transfer.run(items.get(number));
+                done.put(number, file);
+                inARow.set(0);
+                // Of what was finished before the transfer broke off, everybody was told then.
+                if (session.journal().finished(file.file().name()).orElse(null) != file) {
+                    session.journal().finish(file);
+                    session.listener().finished(file, Duration.ofNanos(System.nanoTime() - start));
+                }
+            } catch (IOException e) {
+                failures.put(number, e);
+                String hopeless = hopeless(e);
+                if (!hopeless.isEmpty()) {
+                    stop = hopeless;
+                }
+            }
+            return stop.isEmpty();
+        });
     }
 
     /** Returns why no other file needs to be tried; empty if others may fare better. */
@@ -102,22 +92,16 @@ final class Batch<T> {
         if (failure instanceof FullDiskException) {
             return "the disk is full";
         }
-        if (failure.getCause() instanceof GitLabException answer) {
-            if (answer.status() == 401) {
-                // GitLab bans an address after many failed logins.
-                return "GitLab does not know the token";
-            }
-            return lost(answer.isRetryable());
+        Throwable cause = failure.getCause();
+        if (cause instanceof GitLabException answer && answer.status() == 401) {
+            // GitLab bans an address after many failed logins.
+            return "GitLab does not know the token";
         }
-        return lost(failure.getCause() instanceof ConnectionException);
-    }
-
-    private String lost(boolean usedUpRetries) {
-        if (!usedUpRetries) {
-            inARow.set(0);
-            return "";
-        }
-        return inARow.incrementAndGet() >= MOST_IN_A_ROW ? MOST_IN_A_ROW + " in a row had used up their retries" : "";
+        boolean lost =
+                cause instanceof ConnectionException || cause instanceof GitLabException answer && answer.isRetryable();
+        return inARow.updateAndGet(before -> lost ? before + 1 : 0) < MOST_IN_A_ROW
+                ? ""
+                : MOST_IN_A_ROW + " in a row had used up their retries";
     }
 
     private RegistryException failure() {
@@ -125,8 +109,7 @@ final class Batch<T> {
         if (items.size() == 1) {
             return new RegistryException(RegistryException.localMessage(first), first);
         }
-        StringBuilder message = new StringBuilder();
-        message.append(failures.size()).append(" of ").append(items.size()).append(" files failed");
+        StringBuilder message = new StringBuilder(failures.size() + " of " + items.size() + " files failed");
         int left = items.size() - done.size() - failures.size();
         if (left > 0) {
             message.append(", ").append(left).append(" were not tried after that");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageListing;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
@@ -45,13 +46,14 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
             Optional<RemoteContent> listed = known.get().newest(name).map(RemoteFile::content);
             ExpectedContent expected = new ExpectedContent(name, Optional.empty(), listed);
             try (Response response = session.api().send(request)) {
-                if (response.status() == 404) {
-                    return Optional.empty();
-                }
                 if (response.status() != 200) {
-                    throw session.api().failure(response);
+                    GitLabException failure = session.api().failure(response);
+                    if (failure.isMissing()) {
+                        return Optional.empty();
+                    }
+                    throw failure;
                 }
-                expected.learn(response, response.fromAskedOrigin());
+                expected.learn(response);
                 return Optional.of(read(response, expected, name));
             } catch (ConnectionException e) {
                 // A newer one than the list knows may have come.
@@ -70,9 +72,9 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
         MessageDigest digest = Sha256.newDigest();
         digest.update(bytes);
         Sha256 sha256 = Sha256.of(digest);
-        if (expected.sha256().filter(told -> !told.equals(sha256)).isPresent()) {
-            throw new ConnectionException("what arrived has the sha256 " + sha256 + " and not "
-                    + expected.sha256().get() + " as GitLab says");
+        Optional<String> mismatch = expected.mismatch(sha256);
+        if (mismatch.isPresent()) {
+            throw new ConnectionException(mismatch.get());
         }
         try {
             ChecksumList list = ChecksumList.parse(new String(bytes, StandardCharsets.UTF_8));
@@ -85,11 +87,6 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
     /** Returns whether its lines can say what a file is: GitLab told its digest, or sent the file itself. */
     boolean isVouchedFor() {
         return fromGitLab || verifiedBy == Verifier.GITLAB;
-    }
-
-    RegistryException doesNotList(PackageFileName file) {
-        return new RegistryException(
-                "The file " + file + " is not listed in " + name + ", so nothing says what it must be");
     }
 
     /** Says what it lists and who vouches for it. */

@@ -46,16 +46,14 @@ final class ChecksumUpload {
         public InputStream open() {
             return new ByteArrayInputStream(bytes);
         }
-
-        @Override
-        public void checkUnchanged() {}
     }
 
-    ChecksumUpload(Session session, PackageContents contents, UploadRequest request, PackageFileName name) {
+    /** @param request has to name a checksum file */
+    ChecksumUpload(Session session, PackageContents contents, UploadRequest request) {
         this.session = session;
         this.contents = contents;
         this.request = request;
-        this.name = name;
+        this.name = request.checksumFile().orElseThrow();
     }
 
     /** @throws RegistryException if it could not be sent, or others change it all the time */
@@ -72,18 +70,16 @@ final class ChecksumUpload {
                 addHidden(listing, present);
             }
             ChecksumList wanted = stillRight(present, listing).with(lines);
-            if (wanted.equals(present)) {
-                ended(wanted, listing);
-                return;
-            }
-            TransferPlan before = new TransferPlan(request.target(), List.of(), listing.newestId());
-            Outcome ours = send(wanted, before);
-            overtaken = isOvertaken(ours, before);
-            if (!overtaken && !listing.isEmpty()) {
+            if (!wanted.equals(present)) {
+                TransferPlan before = new TransferPlan(request.target(), List.of(), listing.newestId());
+                overtaken = isOvertaken(send(wanted, before), before);
+                if (overtaken || listing.isEmpty()) {
+                    continue;
+                }
                 deleteOlder(listing);
-                ended(wanted, listing);
-                return;
             }
+            ended(wanted, listing);
+            return;
         }
         throw new RegistryException("The files are uploaded, but others change " + name + " of " + request.target()
                 + " all the time: the lines for these files may be missing in it");

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /** Finds which files of a package a download is to fetch, and refuses names that must not be written. */
 record DownloadSelection(Session session, FileSelection selection, PackageContents contents, RequiredDigests required) {
@@ -94,11 +93,8 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
     }
 
     private Optional<String> belowPath(String name) {
-        String path = selection.path();
-        if (path.isEmpty()) {
-            return Optional.of(name);
-        }
-        return name.startsWith(path + "/") ? Optional.of(name.substring(path.length() + 1)) : Optional.empty();
+        String folder = selection.inPackage("");
+        return name.startsWith(folder) ? Optional.of(name.substring(folder.length())) : Optional.empty();
     }
 
     private RegistryException nothing() throws RegistryException, InterruptedException {
@@ -106,17 +102,14 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
             return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
                     + ", or it is hidden or empty (set allowEmpty if that is all right)");
         }
-        return new RegistryException("No file of " + contents.owner() + " matches '" + selection.includes() + "'"
-                + (selection.path().isEmpty() ? "" : " below " + selection.path())
-                + " (set allowEmpty if that is all right)"
-                + NamePatterns.nearMiss(selection.includes(), isFolder()));
-    }
-
-    private Predicate<String> isFolder() throws RegistryException, InterruptedException {
         List<String> names = all().keySet().stream()
                 .flatMap(name -> belowPath(name.value()).stream())
                 .toList();
-        return path -> names.stream().anyMatch(name -> name.startsWith(path + "/"));
+        return new RegistryException("No file of " + contents.owner() + " matches '" + selection.includes() + "'"
+                + (selection.path().isEmpty() ? "" : " below " + selection.path())
+                + " (set allowEmpty if that is all right)"
+                + NamePatterns.nearMiss(
+                        selection.includes(), path -> names.stream().anyMatch(name -> name.startsWith(path + "/"))));
     }
 
     /** Refuses before anything is written, with every bad name said. */
@@ -128,10 +121,9 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
                 problems.add("The file name '" + file.localName() + "' in the package is refused: " + problem);
             }
         }
-        Map<String, String> collisions =
-                TargetFolder.collisions(files.stream().map(Item::localName).toList());
-        collisions.forEach((one, other) -> problems.add("The files '" + one + "' and '" + other
-                + "' of the package would overwrite each other where case does not count"));
+        TargetFolder.collisions(files.stream().map(Item::localName).toList())
+                .forEach((one, other) -> problems.add("The files '" + one + "' and '" + other
+                        + "' of the package would overwrite each other where case does not count"));
         if (!problems.isEmpty()) {
             throw new RegistryException(String.join("\n", problems) + "\nLeave them out with 'excludes'");
         }

@@ -10,6 +10,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,12 +24,11 @@ import java.util.OptionalLong;
 final class ExpectedContent {
     private final PackageFileName name;
     private final Optional<RequiredDigests.Digest> required;
-    private Optional<Sha256> told = Optional.empty();
 
     /** What the list promised, or GitLab's own answer after it. */
-    private OptionalLong promised = OptionalLong.empty();
+    private RemoteContent told = RemoteContent.UNKNOWN;
 
-    /** What the present answer announces. */
+    /** How many bytes the present answer announces. */
     private OptionalLong announced = OptionalLong.empty();
 
     private Optional<String> validator = Optional.empty();
@@ -43,32 +45,33 @@ final class ExpectedContent {
 
     /** Takes what the package's list says of the file now. */
     void learn(RemoteContent said) {
-        told = said.sha256();
-        promised = said.size();
+        told = said;
     }
 
     /** Returns the digest that the file must have, if anybody has told one. */
     Optional<Sha256> sha256() {
-        return required.map(RequiredDigests.Digest::sha256).or(() -> told);
+        return required.map(RequiredDigests.Digest::sha256).or(told::sha256);
     }
 
     Verifier verifier() {
-        boolean byGitLab = told.isPresent() && told.equals(sha256());
         Verifier otherwise = required.map(RequiredDigests.Digest::by).orElse(Verifier.NOBODY);
+        boolean byGitLab = told.sha256().isPresent() && told.sha256().equals(sha256());
         return byGitLab && otherwise != Verifier.USER ? Verifier.GITLAB : otherwise;
     }
 
-    /** Says for messages who told {@link #sha256}. */
-    String words() {
-        return required.map(RequiredDigests.Digest::words).orElse("GitLab says");
+    /** Says that the digest of what arrived is another one than it has to be, if it is. */
+    Optional<String> mismatch(Sha256 arrived) {
+        String words = required.map(RequiredDigests.Digest::words).orElse("GitLab says");
+        return sha256().filter(wanted -> !wanted.equals(arrived))
+                .map(wanted -> "what arrived has the sha256 " + arrived + " and not " + wanted + " as " + words);
     }
 
     /** Returns how many bytes the file has, as far as it was promised or announced. */
     OptionalLong size() {
-        return promised.isPresent() ? promised : announced;
+        return told.size().isPresent() ? told.size() : announced;
     }
 
-    /** Returns the tag by which a server knows whether the rest belongs to what it sent before. */
+    /** Returns the tag or date by which a server knows whether the rest belongs to what it sent before. */
     Optional<String> validator() {
         return validator;
     }
@@ -80,17 +83,15 @@ final class ExpectedContent {
      * @return false if they are not of this file, as far as can be told, or nobody would notice it
      */
     boolean takeOver(BegunDownload part, long left) {
-        Optional<Sha256> digest = sha256();
-        OptionalLong size = part.whole().size();
-        boolean other = digest.isPresent()
-                        && part.whole().sha256().filter(digest.get()::equals).isEmpty()
-                || promised.isPresent() && !promised.equals(size)
-                || left > size.orElse(left);
-        if (other || part.validator().isEmpty() && digest.isEmpty()) {
+        RemoteContent whole = part.whole();
+        boolean other = sha256().isPresent() && !sha256().equals(whole.sha256())
+                || told.size().isPresent() && !told.size().equals(whole.size())
+                || left > whole.size().orElse(left);
+        if (other || part.validator().isEmpty() && sha256().isEmpty()) {
             return false;
         }
         validator = part.validator();
-        announced = size;
+        announced = whole.size();
         return true;
     }
 
@@ -112,35 +113,33 @@ final class ExpectedContent {
     /**
      * Takes from an answer with the whole file what the file will have to be.
      *
-     * @param fromGitLab whether GitLab's own origin answered
      * @throws ConnectionException if the answer is not the file that was promised
      */
-    void learn(Response response, boolean fromGitLab) throws RegistryException, ConnectionException {
-        Optional<Sha256> header = digest(response, fromGitLab);
+    void learn(Response response) throws RegistryException, ConnectionException {
+        Optional<Sha256> header = digest(response);
         if (required.isPresent()
                 && header.isPresent()
                 && !header.get().equals(required.get().sha256())) {
             throw new RegistryException("Failed to download " + name + ": its sha256 in GitLab is " + header.get()
                     + ", but " + required.get().words() + " " + required.get().sha256());
         }
-        boolean webPage = response.header("Content-Type").orElse("").startsWith("text/html");
-        if (webPage
-                && header.isEmpty()
-                && sha256().isEmpty()
+        if (response.header("Content-Type").orElse("").startsWith("text/html")
+                && header.or(this::sha256).isEmpty()
                 && response.header("Content-Disposition").isEmpty()) {
             throw PackagesApi.notGitLab(response.address());
         }
-        if (header.isPresent()) {
+        if (header.isPresent() && !header.equals(told.sha256())) {
             // GitLab itself answers with the newest file of the name, which may be newer than the list.
-            promised = header.equals(told) ? promised : OptionalLong.empty();
-            told = header;
+            told = new RemoteContent(OptionalLong.empty(), header);
         }
         announced = response.length();
-        if (promised.isPresent() && announced.isPresent() && promised.getAsLong() != announced.getAsLong()) {
+        if (announced.isPresent() && size().getAsLong() != announced.getAsLong()) {
             throw new ConnectionException(
-                    "GitLab lists " + promised.getAsLong() + " bytes, and the answer has " + announced.getAsLong());
+                    "GitLab lists " + size().getAsLong() + " bytes, and the answer has " + announced.getAsLong());
         }
-        validator = validator(response);
+        validator = response.header("ETag")
+                .filter(ExpectedContent::isStrongTag)
+                .or(() -> response.header("Last-Modified").filter(modified -> isOver(modified, response)));
     }
 
     /**
@@ -149,7 +148,10 @@ final class ExpectedContent {
      * @param offset how many bytes have arrived
      * @throws ConnectionException if it does not
      */
-    void checkRest(long offset, Response response, boolean fromGitLab) throws ConnectionException {
+    void checkRest(long offset, Response response) throws ConnectionException {
+        if (response.status() == 416) {
+            throw new ConnectionException("the server has no more of the file: starting again");
+        }
         ContentRange range = response.header("Content-Range")
                 .flatMap(ContentRange::parse)
                 .orElseThrow(() -> new ConnectionException("the server does not say which part of the file it sent"));
@@ -160,29 +162,39 @@ final class ExpectedContent {
                 || response.length().orElse(range.length()) != range.length()) {
             throw new ConnectionException("the server sent another part of the file than was asked for");
         }
-        Optional<String> tag = response.header("ETag").filter(ExpectedContent::isStrong);
-        boolean otherTag =
-                tag.isPresent() && validator.filter(ExpectedContent::isTag).isPresent() && !tag.equals(validator);
-        Optional<Sha256> header = digest(response, fromGitLab);
-        if (otherTag || header.isPresent() && told.isPresent() && !header.equals(told)) {
+        Optional<String> tag = response.header("ETag").filter(ExpectedContent::isStrongTag);
+        boolean otherTag = tag.isPresent()
+                && validator.filter(ExpectedContent::isStrongTag).isPresent()
+                && !tag.equals(validator);
+        Optional<Sha256> header = digest(response);
+        if (otherTag || header.isPresent() && told.sha256().isPresent() && !header.equals(told.sha256())) {
             throw new ConnectionException("the file in GitLab is another one now");
         }
-        told = told.or(() -> header);
+        told = new RemoteContent(told.size(), told.sha256().or(() -> header));
     }
 
-    private static Optional<Sha256> digest(Response response, boolean fromGitLab) {
-        return response.header("X-Checksum-SHA256").filter(told -> fromGitLab).flatMap(Sha256::read);
+    private static Optional<Sha256> digest(Response response) {
+        return response.fromAskedOrigin()
+                ? response.header("X-Checksum-SHA256").flatMap(Sha256::read)
+                : Optional.empty();
     }
 
-    private static Optional<String> validator(Response response) {
-        return response.header("ETag").filter(ExpectedContent::isStrong).or(() -> response.header("Last-Modified"));
-    }
-
-    private static boolean isStrong(String tag) {
-        return !tag.startsWith("W/");
-    }
-
-    private static boolean isTag(String validator) {
+    /** A weak tag begins with {@code W/}, and a date with a letter. */
+    private static boolean isStrongTag(String validator) {
         return validator.startsWith("\"");
+    }
+
+    /** Before the second of a date is over, another file may get the same one (RFC 9110, section 8.8.2.2). */
+    private static boolean isOver(String modified, Response response) {
+        try {
+            String date = response.header("Date").orElse("");
+            return !time(modified).plusSeconds(1).isAfter(time(date));
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static Instant time(String date) {
+        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
     }
 }

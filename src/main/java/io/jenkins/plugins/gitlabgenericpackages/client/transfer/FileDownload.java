@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageListing;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal.BegunDownload;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -13,13 +14,17 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Downloads one file: resumed after a break, verified, and only then at its place. Used once, by one thread. */
 final class FileDownload {
@@ -32,6 +37,10 @@ final class FileDownload {
     private final Path target;
     private final ExpectedContent expected;
     private final boolean withMd5;
+    private Optional<Sha256> lastMismatch = Optional.empty();
+
+    /** Whether an answer did not fit what the list says: a newer file may have come. */
+    private boolean doubtsTheList;
 
     FileDownload(Session session, PackageContents contents, DownloadSelection.Item item, Path target) {
         this.session = session;
@@ -47,22 +56,20 @@ final class FileDownload {
             throw new RegistryException("There is a folder at " + target + ": name a file to download to");
         }
         Optional<FileContent> identical = identical();
-        if (identical.isPresent()) {
-            return Outcome.skipped(identical.get(), verifier());
-        }
-        Journal journal = session.journal();
-        try (PartFile part = new PartFile(target, journal.partId(name), journal::isBrokenOff, withMd5)) {
-            takeOver(part);
-            DownloadSink sink = new DownloadSink(session, name, expected, part);
-            identical = session.retry()
-                    .call("download " + name, request().address(), () -> fetch(part, sink), part::length);
-            if (identical.isPresent()) {
-                return Outcome.skipped(identical.get(), verifier());
+        if (identical.isEmpty()) {
+            Journal journal = session.journal();
+            try (PartFile part = new PartFile(target, journal.partId(name), journal::isBrokenOff, withMd5)) {
+                takeOver(part);
+                identical =
+                        session.retry().call("download " + name, request().address(), () -> fetch(part), part::length);
+                if (identical.isEmpty()) {
+                    FileContent content = part.content();
+                    part.moveIntoPlace();
+                    return Outcome.of(content, expected.verifier());
+                }
             }
-            FileContent content = part.content();
-            part.moveIntoPlace();
-            return Outcome.of(content, expected.verifier());
         }
+        return Outcome.skipped(identical.get(), verifier());
     }
 
     /** Goes on with what an earlier attempt has left, if that still is of this file. */
@@ -71,9 +78,7 @@ final class FileDownload {
         if (begun.isEmpty() || part.left() == 0) {
             return;
         }
-        if (expected.sha256().isEmpty()) {
-            learn(contents.before());
-        }
+        askTheList();
         if (expected.takeOver(begun.get(), part.left())) {
             part.takeOver();
             session.listener().note(name + " goes on after " + part.length() + " bytes");
@@ -85,60 +90,102 @@ final class FileDownload {
     }
 
     /** Returns the content of the target if an answer's head showed that it already is this file. */
-    private Optional<FileContent> fetch(PartFile part, DownloadSink sink) throws IOException, InterruptedException {
-        if (sink.doubtsTheList()) {
+    private Optional<FileContent> fetch(PartFile part) throws IOException, InterruptedException {
+        if (doubtsTheList) {
+            doubtsTheList = false;
             learn(contents.now());
         }
         if (part.length() > 0 && !expected.recognisesRest()) {
             part.restart(expected.size());
         }
-        if (part.length() > 0 && expected.isAll(part.length())) {
-            sink.verify();
-            return Optional.empty();
-        }
-        Request request = request();
-        if (part.length() > 0) {
-            request.header("Range", "bytes=" + part.length() + "-");
-            expected.validator().ifPresent(tag -> request.header("If-Range", tag));
-        }
-        try (Response response = session.api().send(request)) {
-            if (response.status() == 416 && part.length() > 0) {
-                throw sink.startAgain("the server has no more of the file: starting again");
+        if (part.length() == 0 || !expected.isAll(part.length())) {
+            Request request = request();
+            if (part.length() > 0) {
+                request.header("Range", "bytes=" + part.length() + "-");
+                expected.validator().ifPresent(tag -> request.header("If-Range", tag));
             }
-            if (response.status() == 206 && part.length() > 0) {
-                sink.goOn(response);
-                verifier();
-            } else {
-                Optional<FileContent> identical = begin(response, sink);
+            try (Response response = session.api().send(request)) {
+                Optional<FileContent> identical = begin(response, part);
                 if (identical.isPresent()) {
                     return identical;
                 }
+                receive(response.body(), part);
             }
-            sink.receive(response.body());
         }
-        sink.verify();
+        verify(part);
         return Optional.empty();
     }
 
-    /** Returns the content of the target if it already is this file. */
-    private Optional<FileContent> begin(Response response, DownloadSink sink) throws IOException, InterruptedException {
+    /** Returns the content of the target if the head of the answer shows that it already is this file. */
+    private Optional<FileContent> begin(Response response, PartFile part) throws IOException, InterruptedException {
+        boolean isRest = part.length() > 0 && (response.status() == 206 || response.status() == 416);
         // What has arrived is kept: the next attempt may well be able to go on.
-        if (response.status() != 200) {
+        if (response.status() != 200 && !isRest) {
             throw session.api().failure(response);
         }
-        sink.learn(response);
-        if (expected.sha256().isEmpty()) {
-            learn(contents.before());
+        try {
+            if (isRest) {
+                expected.checkRest(part.length(), response);
+            } else {
+                expected.learn(response);
+            }
+        } catch (ConnectionException e) {
+            throw startAgain(part, e.getMessage());
         }
+        askTheList();
         verifier();
+        if (isRest) {
+            return Optional.empty();
+        }
         Optional<FileContent> identical = identical();
         if (identical.isEmpty()) {
-            sink.begin();
+            part.restart(expected.size());
             if (expected.size().orElse(Long.MAX_VALUE) >= WORTH_GOING_ON) {
                 session.journal().begin(expected.begun());
             }
         }
         return identical;
+    }
+
+    /** Takes what the answer brings, no more and no less than the file has. */
+    private void receive(InputStream in, PartFile part) throws IOException, InterruptedException {
+        OptionalLong size = expected.size();
+        for (int n; (n = in.read(part.buffer())) >= 0; ) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (part.length() + n > size.orElse(Long.MAX_VALUE)) {
+                throw startAgain(part, "more came than the " + size.getAsLong() + " bytes that the file has");
+            }
+            part.append(n);
+            session.listener().transferred(name.value(), part.length(), size);
+        }
+        if (part.length() < size.orElse(0)) {
+            throw new ConnectionException(
+                    "only " + part.length() + " of the " + size.getAsLong() + " bytes came that the file has");
+        }
+    }
+
+    private void verify(PartFile part) throws IOException, InterruptedException {
+        Sha256 sha256 = part.content().sha256();
+        Optional<String> mismatch = expected.mismatch(sha256);
+        if (mismatch.isPresent()) {
+            boolean again = lastMismatch.filter(sha256::equals).isPresent();
+            lastMismatch = Optional.of(sha256);
+            ConnectionException damaged = startAgain(part, mismatch.get());
+            // Damage on the way is not the same twice; a file that is another one is.
+            throw again ? new RegistryException("Failed to download " + name + ": " + mismatch.get()) : damaged;
+        }
+        if (expected.sha256().isEmpty()) {
+            session.listener().note(name + " is not verified: nobody told its sha256");
+        }
+    }
+
+    /** Forgets what has arrived; returns what the attempt fails with. */
+    private ConnectionException startAgain(PartFile part, String reason) throws IOException {
+        part.restart(expected.size());
+        doubtsTheList = true;
+        return new ConnectionException(reason);
     }
 
     /** @throws RegistryException if nobody vouches for the file, and the user wants to be sure */
@@ -151,18 +198,29 @@ final class FileDownload {
         return expected.verifier();
     }
 
+    /** Looks into the list where nobody else has told a digest. */
+    private void askTheList() throws RegistryException, InterruptedException {
+        if (expected.sha256().isEmpty()) {
+            learn(contents.before());
+        }
+    }
+
     private void learn(PackageListing listing) {
         listing.newest(name).map(RemoteFile::content).ifPresent(expected::learn);
     }
 
-    /** Returns what is at the target if it is this file. */
     private Optional<FileContent> identical() throws IOException, InterruptedException {
-        if (expected.sha256().isEmpty()
-                || !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-                || Files.size(target) != expected.size().orElse(Files.size(target))) {
-            return Optional.empty();
-        }
-        return Optional.of(FileDigest.read(target, withMd5))
-                .filter(there -> there.sha256().equals(expected.sha256().get()));
+        return there(target, expected.begun().whole(), withMd5);
+    }
+
+    /** Returns what is at the target if it has that digest, and that size where it is known. */
+    static Optional<FileContent> there(Path target, RemoteContent wanted, boolean withMd5)
+            throws IOException, InterruptedException {
+        boolean mayBe = wanted.sha256().isPresent()
+                && Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                && Files.size(target) == wanted.size().orElse(Files.size(target));
+        return mayBe
+                ? Optional.of(FileDigest.read(target, withMd5)).filter(there -> wanted.has(there.sha256()))
+                : Optional.empty();
     }
 }

@@ -47,7 +47,7 @@ final class FileSender {
         try {
             return session.retry().call("upload " + file.name(), session.api().address(file), this::attempt);
         } catch (RegistryException e) {
-            Optional<Outcome> late = isLost(e) ? look(patience()) : Optional.empty();
+            Optional<Outcome> late = isLost(e.getCause()) ? look(patience(), false) : Optional.empty();
             if (late.isPresent()) {
                 return late.get();
             }
@@ -57,12 +57,9 @@ final class FileSender {
 
     private Outcome attempt() throws IOException, InterruptedException {
         if (open.isPresent()) {
-            Optional<Outcome> there = look(gatewayTimeout ? patience().subList(0, 3) : List.of(0));
+            Optional<Outcome> there = look(gatewayTimeout ? patience().subList(0, 3) : List.of(0), true);
             if (there.isPresent()) {
                 return there.get();
-            }
-            if (!verifier.canTell()) {
-                session.listener().note("Cannot tell whether " + file.name() + " had arrived: sending it again");
             }
         }
         source.checkUnchanged();
@@ -72,32 +69,34 @@ final class FileSender {
             if (response.status() != 200 && response.status() != 201) {
                 throw session.api().failure(response);
             }
-            FileContent sent = body.sent()
-                    .orElseThrow(() -> new ConnectionException("GitLab answered before it had the whole file"));
+            FileContent sent = body.sent.orElseThrow(
+                    () -> new ConnectionException("GitLab answered before it had the whole file"));
             return verifier.verified(session.api().stored(response), sent);
-        } catch (ConnectionException e) {
-            open = body.sent().or(() -> open);
-            throw e;
-        } catch (GitLabException e) {
-            open = body.sent().filter(sent -> e.isAmbiguous()).or(() -> open);
+        } catch (ConnectionException | GitLabException e) {
+            open = body.sent.filter(sent -> isOpen(e)).or(() -> open);
             throw e;
         }
     }
 
-    /** Returns whether GitLab may have the file although it did not say so. */
-    private boolean isLost(RegistryException failure) {
+    /** Returns whether GitLab may have done what it did not say that it did. */
+    private static boolean isOpen(Throwable failure) {
+        return failure instanceof ConnectionException
+                || failure instanceof GitLabException answer && answer.isAmbiguous();
+    }
+
+    /** Returns whether GitLab may have the file. That it takes no second one may mean that it has the first. */
+    private boolean isLost(Throwable failure) {
         return open.isPresent()
-                && (failure.getCause() instanceof ConnectionException
-                        || failure.getCause() instanceof GitLabException answer
-                                && (answer.isAmbiguous() || answer.isDuplicate()));
+                && (isOpen(failure) || failure instanceof GitLabException answer && answer.isDuplicate());
     }
 
     private List<Integer> patience() {
         return gatewayTimeout ? SECONDS_AFTER_GATEWAY_TIMEOUT : SECONDS;
     }
 
-    private Optional<Outcome> look(List<Integer> seconds) throws RegistryException, InterruptedException {
-        Optional<Outcome> there = verifier.await(open.orElseThrow(), seconds);
+    private Optional<Outcome> look(List<Integer> seconds, boolean again)
+            throws RegistryException, InterruptedException {
+        Optional<Outcome> there = verifier.await(open.orElseThrow(), seconds, again);
         if (there.isPresent()) {
             session.listener().note(file.name() + " had arrived after all");
         }
@@ -106,7 +105,8 @@ final class FileSender {
 
     /** What one attempt sends: the file as it was when the upload began, digested on the way. */
     private final class Body implements RequestBody {
-        private FileContent sent;
+        /** What was sent, once all of it was: from then on GitLab may have the file. */
+        private Optional<FileContent> sent = Optional.empty();
 
         @Override
         public long length() {
@@ -138,14 +138,10 @@ final class FileSender {
                     done += n;
                     session.listener().transferred(source.name().value(), done, size);
                 }
-                sent = digest.content();
-                session.journal().send(source.name(), sent.sha256());
+                FileContent content = digest.content();
+                sent = Optional.of(content);
+                session.journal().send(source.name(), content.sha256());
             }
-        }
-
-        /** Returns what was sent, once all of it was: from then on GitLab may have the file. */
-        Optional<FileContent> sent() {
-            return Optional.ofNullable(sent);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
@@ -13,8 +12,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
@@ -22,13 +19,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** One download request from finding out what is there to the last file at its place. Used once. */
@@ -42,6 +37,9 @@ public final class PackageDownload {
     private final TargetFolder folder;
     private final Leftovers leftovers;
 
+    /** Known once it is known which version is meant. */
+    private PackageContents contents;
+
     /** @param base the folder that relative paths start from */
     public PackageDownload(Session session, DownloadRequest request, Path base) {
         this.session = session;
@@ -53,21 +51,15 @@ public final class PackageDownload {
     }
 
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
-        Optional<TransferPlan> earlier = session.journal().plan();
-        GenericPackage source = earlier.isPresent() ? earlier.get().owner() : source();
-        PackageContents contents = session.contentsOf(source);
-        RequiredDigests required = new RequiredDigests(Optional.ofNullable(request.sha256()), checksums(contents));
-        List<DownloadSelection.Item> files =
-                earlier.isPresent() ? goOn(earlier.get(), contents, required) : begin(contents, required);
-        return new Batch<>(files, session)
-                .run(workers, session.settings().parallel(), OptionalInt.empty(), item -> download(item, contents));
+        Optional<TransferPlan> earlier = session.goesOn(Direction.DOWNLOAD);
+        VersionResolver resolver = new VersionResolver(session.api(), session.token(), session.listener());
+        contents = session.contentsOf(earlier.isPresent() ? earlier.get().owner() : resolver.resolve(request.source()));
+        RequiredDigests required = new RequiredDigests(Optional.ofNullable(request.sha256()), checksums());
+        List<DownloadSelection.Item> files = earlier.isPresent() ? goOn(earlier.get(), required) : begin(required);
+        return new Batch<>(files, session).run(workers, Optional.empty(), this::download);
     }
 
-    private GenericPackage source() throws RegistryException, InterruptedException {
-        return new VersionResolver(session.api(), session.token(), session.listener()).resolve(request.source());
-    }
-
-    private Optional<ChecksumFile> checksums(PackageContents contents) throws RegistryException, InterruptedException {
+    private Optional<ChecksumFile> checksums() throws RegistryException, InterruptedException {
         if (request.checksumFile().isEmpty()) {
             return Optional.empty();
         }
@@ -84,10 +76,12 @@ public final class PackageDownload {
         return Optional.of(checksums);
     }
 
-    private List<DownloadSelection.Item> begin(PackageContents contents, RequiredDigests required)
-            throws IOException, InterruptedException {
+    private List<DownloadSelection.Item> begin(RequiredDigests required) throws IOException, InterruptedException {
         List<DownloadSelection.Item> files = new DownloadSelection(session, request.files(), contents, required).find();
-        session.listener().started(Direction.DOWNLOAD, contents.owner(), session.where(), files.size(), bytes(files));
+        boolean isKnown = files.stream().allMatch(file -> file.size().isPresent());
+        long bytes = files.stream().mapToLong(file -> file.size().orElse(0)).sum();
+        OptionalLong size = isKnown ? OptionalLong.of(bytes) : OptionalLong.empty();
+        session.listener().started(Direction.DOWNLOAD, contents.owner(), session.where(), files.size(), size);
         session.journal()
                 .plan(new TransferPlan(
                         contents.owner(),
@@ -98,9 +92,8 @@ public final class PackageDownload {
         return files;
     }
 
-    private List<DownloadSelection.Item> goOn(TransferPlan plan, PackageContents contents, RequiredDigests required)
+    private List<DownloadSelection.Item> goOn(TransferPlan plan, RequiredDigests required)
             throws IOException, InterruptedException {
-        session.goesOn(Direction.DOWNLOAD, plan);
         List<DownloadSelection.Item> files = new ArrayList<>();
         for (PlannedFile file : plan.files()) {
             Optional<RemoteContent> listed = request.files().isSingle()
@@ -111,40 +104,45 @@ public final class PackageDownload {
         return files;
     }
 
-    private TransferredFile download(DownloadSelection.Item item, PackageContents contents)
-            throws IOException, InterruptedException {
+    private TransferredFile download(DownloadSelection.Item item) throws IOException, InterruptedException {
         Path target = target(item);
         Optional<TransferredFile> finished = session.journal().finished(item.name());
-        if (finished.isPresent() && isThere(target, finished.get().content())) {
+        // What was at its place when the transfer broke off need not be any more: the agent may be another machine.
+        if (finished.isPresent() && isThere(target, finished.get())) {
             return finished.get();
         }
         leftovers.sweep(target.getParent());
         try {
             Outcome outcome = new FileDownload(session, contents, item, target).download();
+            // As the user knows it: where the file really is depends on the links on the way.
+            Path told = request.files().file().isBlank() ? dir.resolve(item.localName()) : target;
             return session.transferred(
-                    new PackageFile(contents.owner(), item.name()),
-                    LocalPaths.relative(base, told(target, item)),
-                    outcome);
+                    new PackageFile(contents.owner(), item.name()), LocalPaths.relative(base, told), outcome);
         } catch (RegistryException e) {
             boolean missing = e.getCause() instanceof GitLabException answer && answer.isMissing();
             throw missing && request.files().isSingle()
-                    ? new RegistryException(e.getMessage() + ". " + place(item.name(), contents), e.getCause())
+                    ? new RegistryException(e.getMessage() + ". " + place(item.name()), e.getCause())
                     : e;
         }
     }
 
+    private static boolean isThere(Path target, TransferredFile file) throws IOException, InterruptedException {
+        RemoteContent content = new RemoteContent(file.size(), file.content().sha256());
+        return FileDownload.there(target, content, false).isPresent();
+    }
+
     /** Says where a file that is not there was looked for, and what is there instead. */
-    private String place(PackageFileName name, PackageContents contents) throws InterruptedException {
+    private String place(PackageFileName name) throws InterruptedException {
         String looked = "Looked for " + name;
         if (!request.files().path().isEmpty() || name.value().contains("/")) {
-            return looked + " in " + contents.owner() + listed(contents);
+            return looked + " in " + contents.owner() + listed();
         }
         String guess = request.files().fileName().isBlank() ? ", the last part of 'file'," : "";
         return looked + guess + " at the top of " + contents.owner()
-                + ": 'fileName' gives another name, and 'path' the folder in the package" + listed(contents);
+                + ": 'fileName' gives another name, and 'path' the folder in the package" + listed();
     }
 
-    private static String listed(PackageContents contents) throws InterruptedException {
+    private String listed() throws InterruptedException {
         try {
             if (!contents.before().isAllowed()) {
                 return "";
@@ -164,13 +162,6 @@ public final class PackageDownload {
         }
     }
 
-    /** What was at its place when the transfer broke off need not be any more: the agent may be another machine. */
-    private static boolean isThere(Path target, FileContent content) throws IOException, InterruptedException {
-        return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-                && Files.size(target) == content.size()
-                && FileDigest.read(target, false).sha256().equals(content.sha256());
-    }
-
     /** A path that the user wrote is the user's to choose; a name from the package stays in the target folder. */
     private Path target(DownloadSelection.Item item) throws IOException {
         if (request.files().file().isBlank()) {
@@ -182,19 +173,5 @@ public final class PackageDownload {
             Files.createDirectories(parent);
         }
         return target;
-    }
-
-    /** Returns the path as the user knows it: where a file really is depends on the links on the way. */
-    private Path told(Path target, DownloadSelection.Item item) {
-        return request.files().file().isBlank() ? dir.resolve(item.localName()) : target;
-    }
-
-    /** Returns the size of all files, if all are known. */
-    private static OptionalLong bytes(List<DownloadSelection.Item> files) {
-        return files.stream().allMatch(file -> file.size().isPresent())
-                ? OptionalLong.of(files.stream()
-                        .mapToLong(file -> file.size().getAsLong())
-                        .sum())
-                : OptionalLong.empty();
     }
 }

@@ -18,11 +18,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,19 +44,16 @@ public final class PackageUpload {
     }
 
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
-        Optional<TransferPlan> earlier = session.journal().plan();
-        earlier.ifPresent(plan -> session.goesOn(Direction.UPLOAD, plan));
+        Optional<TransferPlan> earlier = session.goesOn(Direction.UPLOAD);
         TransferPlan plan = earlier.isPresent() ? earlier.get() : begin();
         UploadPolicy policy = new UploadPolicy(session, contents, request, plan);
-        List<TransferredFile> sent = new Batch<>(plan.files(), session)
-                .run(workers, session.settings().parallel(), first(plan), file -> upload(file, policy));
+        List<TransferredFile> sent =
+                new Batch<>(plan.files(), session).run(workers, first(plan), file -> upload(file, policy));
         if (request.ifExists() == IfExists.FAIL && !sent.isEmpty()) {
             checkAfterwards(sent);
         }
         if (request.checksumFile().isPresent() && !sent.isEmpty()) {
-            new ChecksumUpload(
-                            session, contents, request, request.checksumFile().get())
-                    .add(sent);
+            new ChecksumUpload(session, contents, request).add(sent);
         }
         return sent;
     }
@@ -66,7 +63,7 @@ public final class PackageUpload {
         long bytes = files.stream().mapToLong(LocalFile::size).sum();
         session.listener()
                 .started(Direction.UPLOAD, request.target(), session.where(), files.size(), OptionalLong.of(bytes));
-        files.forEach(file -> found.put(planned(file), file));
+        files.forEach(file -> found.put(new PlannedFile(file.name(), LocalPaths.relative(base, file.path())), file));
         List<PlannedFile> planned = List.copyOf(found.keySet());
         if (files.isEmpty()) {
             return new TransferPlan(request.target(), planned, OptionalLong.empty());
@@ -80,25 +77,19 @@ public final class PackageUpload {
         return plan;
     }
 
-    private PlannedFile planned(LocalFile file) {
-        return new PlannedFile(file.name(), LocalPaths.relative(base, file.path()));
-    }
-
     /** An older GitLab answers 500 when several files create a package at once: the others wait for the smallest. */
-    private OptionalInt first(TransferPlan plan) {
+    private Optional<Integer> first(TransferPlan plan) {
         List<PlannedFile> files = plan.files();
         boolean isThere = plan.knowsNewestId() && plan.newestId() > 0;
         if (files.size() < 2 || isThere || session.journal().finished() > 0) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
+        // A continued transfer has found none itself: then it is the first.
         return IntStream.range(0, files.size())
-                .reduce((one, other) -> size(files.get(other)) < size(files.get(one)) ? other : one);
-    }
-
-    /** What a continued transfer has not found itself may be as large as can be. */
-    private long size(PlannedFile planned) {
-        LocalFile local = found.get(planned);
-        return local == null ? Long.MAX_VALUE : local.size();
+                .boxed()
+                .min(Comparator.comparingLong(i -> Optional.ofNullable(found.get(files.get(i)))
+                        .map(LocalFile::size)
+                        .orElse(0L)));
     }
 
     /** Somebody else may have sent a file of the same name since the look before. */
@@ -109,8 +100,7 @@ public final class PackageUpload {
             PackageFileName name = file.file().name();
             List<RemoteFile> there = now.named(name);
             if (there.size() > 1) {
-                overtaken.add(name + " (GitLab has it " + there.size() + " times now: "
-                        + there.stream().map(Object::toString).collect(Collectors.joining(", ")) + ")");
+                overtaken.add(name + " (GitLab has it " + there.size() + " times now: " + RemoteFile.list(there) + ")");
             } else if (there.isEmpty()) {
                 contents.probe(name)
                         .filter(newest -> newest.contradicts(file.content()))
@@ -138,20 +128,21 @@ public final class PackageUpload {
 
     /** Finds out what can be known before anything is sent. */
     private void checkBeforehand(List<LocalFile> files) throws RegistryException, InterruptedException {
-        Optional<PackageFileName> checksums = request.checksumFile();
-        List<String> there = new ArrayList<>();
         for (LocalFile file : files) {
-            if (checksums.filter(file.name()::equals).isPresent()) {
+            if (request.checksumFile().filter(file.name()::equals).isPresent()) {
                 throw new RegistryException("'checksums' names " + file.name()
                         + ", which is one of the files to upload: leave it out with 'excludes'");
             }
-            if (request.ifExists() == IfExists.FAIL
-                    && contents.before().newest(file.name()).isPresent()) {
-                there.add(UploadPolicy.alreadyThere(request, file.name()).getMessage());
-            }
         }
-        if (!there.isEmpty()) {
-            throw new RegistryException(String.join("\n", there));
+        if (request.ifExists() == IfExists.FAIL) {
+            PackageListing before = contents.before();
+            String there = files.stream()
+                    .filter(file -> before.newest(file.name()).isPresent())
+                    .map(file -> UploadPolicy.alreadyThere(request, file.name()).getMessage())
+                    .collect(Collectors.joining("\n"));
+            if (!there.isEmpty()) {
+                throw new RegistryException(there);
+            }
         }
         if (request.ifExists() == IfExists.REPLACE && !contents.before().isAllowed()) {
             throw new RegistryException(

@@ -45,9 +45,11 @@ record RequiredDigests(Optional<Sha256> user, Optional<ChecksumFile> checksums) 
             // It has to be the one that was read, but does not vouch for itself.
             return new Digest(checksums.sha256(), Verifier.NOBODY, words);
         }
-        return new Digest(
-                checksums.list().of(name).orElseThrow(() -> checksums.doesNotList(name)),
-                checksums.isVouchedFor() ? Verifier.CHECKSUMS : Verifier.NOBODY,
-                words);
+        Sha256 sha256 = checksums
+                .list()
+                .of(name)
+                .orElseThrow(() -> new RegistryException("The file " + name + " is not listed in " + checksums.name()
+                        + ", so nothing says what it must be"));
+        return new Digest(sha256, checksums.isVouchedFor() ? Verifier.CHECKSUMS : Verifier.NOBODY, words);
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Di
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import java.util.Optional;
 
 /** What all parts of one upload or download work with. */
 public record Session(
@@ -25,9 +26,12 @@ public record Session(
         return settings.registry().where();
     }
 
-    /** Tells that a transfer goes on that had broken off. */
-    void goesOn(Direction direction, TransferPlan plan) {
-        listener.continued(direction, plan.owner(), where(), plan.files().size(), journal.finished());
+    /** Returns what the transfer set out to do if it had broken off, and tells that it goes on. */
+    Optional<TransferPlan> goesOn(Direction direction) {
+        journal.plan()
+                .ifPresent(plan -> listener.continued(
+                        direction, plan.owner(), where(), plan.files().size(), journal.finished()));
+        return journal.plan();
     }
 
     /** @param path where it is on this side */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageListing;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -17,22 +18,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Decides for each file by {@link IfExists} whether it is sent, and what becomes of older ones. Thread-safe. */
-final class UploadPolicy {
-    private final Session session;
-    private final PackageContents contents;
-    private final UploadRequest request;
-    private final TransferPlan plan;
-
-    UploadPolicy(Session session, PackageContents contents, UploadRequest request, TransferPlan plan) {
-        this.session = session;
-        this.contents = contents;
-        this.request = request;
-        this.plan = plan;
-    }
-
+record UploadPolicy(Session session, PackageContents contents, UploadRequest request, TransferPlan plan) {
     Outcome upload(LocalFile file) throws IOException, InterruptedException {
         Optional<Outcome> earlier = session.journal().plan().isPresent() ? sentBefore(file) : Optional.empty();
         if (earlier.isPresent()) {
@@ -42,31 +32,33 @@ final class UploadPolicy {
             }
             return earlier.get();
         }
-        // Whoever adds to a listed package needs to know the ids alone.
+        // Before each body: behind nginx a refusal, be it of the token or of the project, comes only after all of it.
+        // Whoever adds to a listed package has asked for its ids, and needs no more.
         boolean needsNoLook = request.ifExists() == IfExists.ADD && plan.knowsNewestId() && plan.newestId() > 0;
         Optional<RemoteContent> before = needsNoLook ? Optional.empty() : contents.newestBefore(file.name());
-        return switch (request.ifExists()) {
-            case ADD -> send(file, before);
-            case SKIP_IDENTICAL -> {
-                Optional<Outcome> identical = identical(file, before);
-                yield identical.isPresent() ? identical.get() : send(file, before);
-            }
-            case FAIL -> {
-                if (before.isPresent()) {
-                    throw alreadyThere(request, file.name());
-                }
-                yield send(file, before);
-            }
-            case REPLACE -> {
-                if (before.isPresent() && contents.before().isEmpty()) {
-                    throw new RegistryException("The older " + file.name() + " cannot be replaced: GitLab does not list"
-                            + " the package " + request.target() + ", probably since it is hidden");
-                }
-                Outcome sent = send(file, before);
-                deleteOlder(sent, file.name());
-                yield sent;
-            }
-        };
+        if (before.isPresent() && request.ifExists() == IfExists.FAIL) {
+            throw alreadyThere(request, file.name());
+        }
+        boolean replaces = request.ifExists() == IfExists.REPLACE;
+        if (before.isPresent() && replaces && contents.before().isEmpty()) {
+            throw new RegistryException("The older " + file.name() + " cannot be replaced: GitLab does not list the"
+                    + " package " + request.target() + ", probably since it is hidden");
+        }
+        Optional<Outcome> identical =
+                request.ifExists() == IfExists.SKIP_IDENTICAL ? identical(file, before) : Optional.empty();
+        if (identical.isPresent()) {
+            return identical.get();
+        }
+        PackageFile target = new PackageFile(request.target(), file.name());
+        Outcome sent = new FileSender(session, file, target, request.hidden(), verifier(file.name(), before)).send();
+        if (replaces) {
+            deleteOlder(sent, file.name());
+        }
+        return sent;
+    }
+
+    private UploadVerifier verifier(PackageFileName name, Optional<RemoteContent> before) {
+        return new UploadVerifier(session, contents, plan, name, before);
     }
 
     static RegistryException alreadyThere(UploadRequest request, PackageFileName name) {
@@ -74,46 +66,33 @@ final class UploadPolicy {
                 "The package " + request.target() + " already has a file " + name + ", and 'ifExists' is FAIL");
     }
 
-    private Outcome send(LocalFile file, Optional<RemoteContent> before)
-            throws RegistryException, InterruptedException {
-        PackageFile target = new PackageFile(request.target(), file.name());
-        UploadVerifier verifier = new UploadVerifier(session, contents, plan, file.name(), before);
-        return new FileSender(session, file, target, request.hidden(), verifier).send();
-    }
-
     /**
      * Looks for what an attempt had sent before the transfer broke off, of which nobody was told any more that it
      * arrived. The digest of the file is spared where no copy of its size came since.
      */
     private Optional<Outcome> sentBefore(LocalFile file) throws IOException, InterruptedException {
-        UploadVerifier verifier = new UploadVerifier(session, contents, plan, file.name(), Optional.empty());
+        UploadVerifier verifier = verifier(file.name(), Optional.empty());
         Optional<Sha256> sent = session.journal().sent(file.name());
         if (sent.isEmpty()) {
             return mayBeThere(file) ? verifier.find(digest(file)) : Optional.empty();
         }
         FileContent content = session.settings().md5() ? digest(file) : new FileContent(file.size(), sent.get(), null);
-        Optional<Outcome> there = verifier.await(content, FileSender.SECONDS);
-        if (there.isEmpty() && !verifier.canTell()) {
-            session.listener().note("Cannot tell whether " + file.name() + " had arrived: sending it again");
-        }
-        return there;
+        return verifier.await(content, FileSender.SECONDS, true);
     }
 
     private boolean mayBeThere(LocalFile file) throws RegistryException, InterruptedException {
-        if (contents.before().isEmpty()) {
-            return contents.probe(file.name())
-                    .filter(there -> there.size().orElse(file.size()) == file.size())
-                    .isPresent();
-        }
-        return contents.before().named(file.name()).stream()
-                .anyMatch(there ->
-                        plan.isLater(there.id()) && there.content().size().orElse(file.size()) == file.size());
+        PackageListing listing = contents.before();
+        Stream<RemoteContent> copies = listing.isEmpty()
+                ? contents.probe(file.name()).stream()
+                : listing.named(file.name()).stream()
+                        .filter(copy -> plan.isLater(copy.id()))
+                        .map(RemoteFile::content);
+        return copies.anyMatch(copy -> copy.size().orElse(file.size()) == file.size());
     }
 
-    /** Returns what is there if it is the same file. */
     private Optional<Outcome> identical(LocalFile file, Optional<RemoteContent> there)
             throws IOException, InterruptedException {
-        if (there.isEmpty() || there.get().size().orElse(-1) != file.size()) {
+        if (there.map(RemoteContent::size).orElse(OptionalLong.empty()).orElse(-1) != file.size()) {
             return Optional.empty();
         }
         FileContent local = digest(file);
@@ -132,7 +111,7 @@ final class UploadPolicy {
         }
         Optional<Outcome> told = sent.id().isPresent()
                 ? Optional.of(sent)
-                : new UploadVerifier(session, contents, plan, name, Optional.empty()).find(sent.content());
+                : verifier(name, Optional.empty()).find(sent.content());
         long kept = told.flatMap(it -> it.id().stream().boxed().findFirst())
                 .orElseThrow(() -> new RegistryException(name + " is uploaded, but GitLab does not tell it from the"
                         + " older ones: none of them was deleted"));
@@ -144,8 +123,7 @@ final class UploadPolicy {
         if (!older.isEmpty()) {
             session.listener()
                     .note("Deleted " + older.size() + (older.size() == 1 ? " older copy of " : " older copies of ")
-                            + name + ": "
-                            + older.stream().map(RemoteFile::toString).collect(Collectors.joining(", ")));
+                            + name + ": " + RemoteFile.list(older));
         }
     }
 }

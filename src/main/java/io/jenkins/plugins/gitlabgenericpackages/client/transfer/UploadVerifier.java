@@ -18,73 +18,68 @@ import java.util.OptionalLong;
 
 /**
  * Finds out whether a file that was sent is in the package, and whether it is the same. A copy counts as the one that was
- * sent only if its id was not there when the transfer began. For one thread.
+ * sent only if its id was not there when the transfer began. Immutable.
+ *
+ * @param before what a download of the name got before, where no list tells the copies apart
  */
-final class UploadVerifier {
-    private final Session session;
-    private final PackageContents contents;
-    private final TransferPlan plan;
-    private final PackageFileName name;
-    private final Optional<RemoteContent> before;
-    private boolean canTell = true;
+record UploadVerifier(
+        Session session,
+        PackageContents contents,
+        TransferPlan plan,
+        PackageFileName name,
+        Optional<RemoteContent> before) {
 
-    /** @param before what a download of the name got before, where no list tells the copies apart */
-    UploadVerifier(
-            Session session,
-            PackageContents contents,
-            TransferPlan plan,
-            PackageFileName name,
-            Optional<RemoteContent> before) {
-        this.session = session;
-        this.contents = contents;
-        this.plan = plan;
-        this.name = name;
-        this.before = before;
-    }
-
-    /** Returns whether the last look could tell if the file is there. */
-    boolean canTell() {
-        return canTell;
-    }
+    /** What a look came to, and whether it could tell if the file is there. */
+    private record Look(Optional<Outcome> there, boolean canTell) {}
 
     /**
      * Returns the copy of those bytes that came since the transfer began. Where GitLab lists nothing, the newest of the
      * name is taken for it, unless it may have been the newest before.
      */
     Optional<Outcome> find(FileContent sent) throws RegistryException, InterruptedException {
+        return look(sent).there();
+    }
+
+    private Look look(FileContent sent) throws RegistryException, InterruptedException {
         Optional<List<RemoteFile>> newer =
                 plan.knowsNewestId() ? contents.newerThan(plan.newestId()) : Optional.empty();
         if (newer.isPresent()) {
-            canTell = true;
-            return newer.get().stream()
+            Optional<RemoteFile> ours = newer.get().stream()
                     .filter(found ->
                             found.name().equals(name) && found.content().has(sent.sha256()))
-                    .reduce((older, latest) -> latest)
-                    .map(found -> found(found, sent));
+                    .reduce((older, latest) -> latest);
+            return new Look(ours.map(found -> new Outcome(sent, Verifier.GITLAB, false, id(found))), true);
         }
         Optional<RemoteContent> there = contents.probe(name);
         boolean isNew = before.isEmpty() || before.get().contradicts(sent);
-        canTell = there.isEmpty()
+        boolean canTell = there.isEmpty()
                 || there.get().contradicts(sent)
                 || there.get().sha256().isPresent() && isNew;
-        return there.filter(found -> isNew && found.has(sent.sha256())).map(found -> Outcome.of(sent, Verifier.GITLAB));
+        return new Look(
+                there.filter(found -> isNew && found.has(sent.sha256()))
+                        .map(found -> Outcome.of(sent, Verifier.GITLAB)),
+                canTell);
     }
 
     /**
      * Looks for the file after each of the pauses, until it is there, or no look can tell.
      *
      * @param seconds how long to wait before each look
+     * @param again whether it is sent again if it is not found: where nobody can tell, the log says so
      */
-    Optional<Outcome> await(FileContent sent, List<Integer> seconds) throws RegistryException, InterruptedException {
-        Optional<Outcome> there = Optional.empty();
+    Optional<Outcome> await(FileContent sent, List<Integer> seconds, boolean again)
+            throws RegistryException, InterruptedException {
         for (int pause : seconds) {
             session.retry().pause(Duration.ofSeconds(pause));
-            there = find(sent);
-            if (there.isPresent() || !canTell) {
-                break;
+            Look look = look(sent);
+            if (!look.canTell() && again) {
+                session.listener().note("Cannot tell whether " + name + " had arrived: sending it again");
+            }
+            if (look.there().isPresent() || !look.canTell()) {
+                return look.there();
             }
         }
-        return there;
+        return Optional.empty();
     }
 
     /**
@@ -100,7 +95,7 @@ final class UploadVerifier {
             throw damaged(stored.content(), sent);
         }
         if (stored.content().has(sent.sha256())) {
-            return found(stored, sent);
+            return new Outcome(sent, Verifier.GITLAB, false, id(stored));
         }
         Optional<Outcome> found = find(sent);
         if (found.isPresent()) {
@@ -120,10 +115,6 @@ final class UploadVerifier {
         return new Outcome(sent, Verifier.NOBODY, false, id(stored));
     }
 
-    private Outcome found(RemoteFile found, FileContent sent) {
-        return new Outcome(sent, Verifier.GITLAB, false, id(found));
-    }
-
     /** Returns no id that was there before: it cannot be that of what was sent. */
     private OptionalLong id(RemoteFile file) {
         return file.id() > 0 && plan.isLater(file.id()) ? OptionalLong.of(file.id()) : OptionalLong.empty();
@@ -137,13 +128,13 @@ final class UploadVerifier {
     /** Deletes a copy that was damaged on its way, so that nobody downloads it. */
     private void discard(RemoteFile damaged) throws InterruptedException {
         try {
-            // To a token that may not look, GitLab answers 404 as if the file were gone.
-            if (id(damaged).isEmpty() || !plan.knowsNewestId()) {
+            // A token that may not look cannot delete either.
+            if (id(damaged).isPresent() && plan.knowsNewestId()) {
+                session.api().delete(damaged);
+            } else {
                 session.listener()
                         .note("The damaged copy of " + name + " stays in the package: this token cannot delete it");
-                return;
             }
-            session.api().delete(damaged);
         } catch (RegistryException e) {
             session.listener().note("The damaged copy stays in the package: " + e.getMessage());
         }

@@ -32,19 +32,12 @@ public final class Workers implements AutoCloseable {
         this.disconnect = disconnect;
     }
 
-    /** One item's work. */
+    /** One item's work; returns false if the items not yet begun shall not be begun. */
     interface Task<T> {
-        void run(T item) throws IOException, InterruptedException;
+        boolean run(T item) throws InterruptedException;
     }
 
-    /** Is told of an item that failed; returns false if the items not yet begun shall not be begun. */
-    interface FailureListener<T> {
-        boolean failed(T item, IOException failure);
-    }
-
-    /**
-     * Runs {@code work} in another thread. When the caller is interrupted, everything is stopped and cleaned up first.
-     */
+    /** Runs {@code work} in another thread. An interruption of the caller stops and cleans up everything first. */
     public <T> T await(Callable<T> work) throws IOException, InterruptedException {
         Future<T> result = threads.submit(work);
         try {
@@ -60,19 +53,14 @@ public final class Workers implements AutoCloseable {
     }
 
     /** Works on all items, {@code parallel} at a time, and returns when the last one has ended. */
-    <T> void forEach(List<T> items, int parallel, Task<T> task, FailureListener<T> listener)
-            throws IOException, InterruptedException {
+    <T> void forEach(List<T> items, int parallel, Task<T> task) throws IOException, InterruptedException {
         Queue<T> queue = new ConcurrentLinkedQueue<>(items);
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < Math.min(parallel, items.size()); i++) {
             running.add(threads.submit(() -> {
                 for (T item; (item = queue.poll()) != null; ) {
-                    try {
-                        task.run(item);
-                    } catch (IOException e) {
-                        if (!listener.failed(item, e)) {
-                            queue.clear();
-                        }
+                    if (!task.run(item)) {
+                        queue.clear();
                     }
                 }
                 return null;

@@ -27,15 +27,6 @@ public record VersionRule(String text) implements Serializable {
         }
     }
 
-    /** @throws InvalidRequestException if it is a range, which names no version to make */
-    public static void checkForUpload(String version) {
-        GenericPackage.checkVersion(version);
-        if (SemanticVersion.Range.read(version).isPresent()) {
-            throw new InvalidRequestException("packageVersion '" + version
-                    + "' is a rule that a download can choose a version by: an upload needs the version itself");
-        }
-    }
-
     /** Returns whether it means the version that was created last. */
     public boolean isLatest() {
         return equals(LATEST);

@@ -22,6 +22,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public class PackagesApiTest {
 
     @Test
     public void aDeletedFileIsDeleted() throws Exception {
-        for (String answer : new String[] {"204 No Content", "200 OK", "404 Not Found"}) {
+        for (String answer : new String[] {"204 No Content", "200 OK"}) {
             ScriptedServer server = loopback.serve(peer -> {
                 peer.readHead();
                 peer.send("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n");
@@ -98,6 +99,29 @@ public class PackagesApiTest {
         assertThat(
                 assertThrows(RegistryException.class, () -> delete(refusing)).getMessage(),
                 startsWith("Failed to delete a copy of f at "));
+    }
+
+    @Test
+    public void whatIsNotFoundToDeleteHasToBeGoneFromTheList() throws Exception {
+        delete(afterNotFound("200 OK", "[{\"id\":4,\"package_id\":6,\"file_name\":\"f\"}]"));
+        ScriptedServer there = afterNotFound("200 OK", "[{\"id\":5,\"package_id\":6,\"file_name\":\"f\"}]");
+        assertThat(
+                assertThrows(RegistryException.class, () -> delete(there)).getMessage(),
+                is("Failed to delete a copy of f: GitLab answered status 404: Not Found, but still lists file 5"));
+        ScriptedServer hidden = afterNotFound("404 Not Found", "{\"message\":\"404 Not found\"}");
+        assertThat(
+                assertThrows(RegistryException.class, () -> delete(hidden)).getMessage(),
+                is("Failed to delete a copy of f: GitLab answered status 404: Not Found, and cannot list the package:"
+                        + " file 5 may still be there"));
+    }
+
+    private ScriptedServer afterNotFound(String status, String list) throws IOException {
+        return loopback.serve(peer -> {
+            while (true) {
+                boolean isList = peer.readHead().startsWith("GET ");
+                peer.answer(isList ? status : "404 Not Found", isList ? list : "{\"message\":\"404 Not Found\"}");
+            }
+        });
     }
 
     @Test

@@ -115,6 +115,18 @@ public class VersionResolverTest {
     }
 
     @Test
+    public void withoutAListWhatAVersionCanBeCalledIsTakenForOne() throws Exception {
+        store("1.9.0", "1.x");
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        assertEquals("1.x", downloaded("1.x"));
+        assertThat(
+                handoff.events.notes().toString(),
+                containsString(
+                        "GitLab lists no versions for this token (DEPLOY-TOKEN): '1.x' is taken as the name of a"));
+        assertThat(failure("2.x"), containsString("no such package or file"));
+    }
+
+    @Test
     public void aListOfFilesIsOfTheVersionThatADownloadTakes() throws Exception {
         store("1.4.0", "1.5.0");
         assertEquals(1, handoff.client().files(PackageSource.of("app", "~1.4")).size());

@@ -114,7 +114,7 @@ public class RegistrySettingsTest {
         assertThat(arrived.network().timeouts(), is(Timeouts.DEFAULT));
         assertThat(arrived.registry().token().kind(), is("PRIVATE-TOKEN"));
         FileSelection files = new FileSelection("", "", "**", "b", "c", "d", true);
-        UploadRequest upload = new UploadRequest(new GenericPackage("app", "1.0"), files, IfExists.REPLACE, true, null);
+        UploadRequest upload = new UploadRequest(new GenericPackage("app", "1.0"), files, IfExists.ADD, true, null);
         assertThat(travelled(upload), is(upload));
         DownloadRequest download = DownloadRequest.of(PackageSource.of("app", "1.0"), files, "", "");
         assertThat(travelled(download), is(download));

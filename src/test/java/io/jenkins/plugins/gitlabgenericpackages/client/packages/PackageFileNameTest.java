@@ -16,16 +16,15 @@ public class PackageFileNameTest {
 
     @Test
     public void namesThatCanBeUploaded() {
-        for (String name : new String[] {"app.zip", "a/b/c", "a_b-c+d~e@f.tar.gz", ".hidden", "1"}) {
+        for (String name :
+                new String[] {"app.zip", "a/b/c", "a_b-c+d~e@f.tar.gz", ".hidden", "1", "a b/[c]/@d/\u00fc~/f"}) {
             assertThat(PackageFileName.forUpload(name).value(), is(name));
         }
     }
 
     @Test
     public void namesThatCannotBeUploaded() {
-        for (String name : new String[] {
-            "a b", "ä", "日本", "a\\b", "a%2Fb", "C:f", "a\nb", "a\u0000b", "a\u001bb", "a?b", "a#b", "a&b", "$a"
-        }) {
+        for (String name : new String[] {"a b", "ä", "日本", "a\\b", "a%2Fb", "C:f", "a?b", "a#b", "a&b", "$a"}) {
             assertThat(name, refusedUpload(name), containsString("only letters, digits"));
         }
         assertThat(refusedUpload(""), containsString("begin or end with /"));
@@ -35,8 +34,12 @@ public class PackageFileNameTest {
         assertThat(refusedUpload("a/../b"), containsString("'..'"));
         assertThat(refusedUpload(".."), containsString("'..'"));
         assertThat(refusedUpload("./a"), containsString("'.'"));
-        for (String name : new String[] {"~a", "a~", "@a", "a@", "~", "a/~b", "a@/b"}) {
+        assertThat(refusedUpload("..\\a/f"), containsString("'..'"));
+        for (String name : new String[] {"~a", "a~", "@a", "a@", "~", "a/~b", "a@/b~"}) {
             assertThat(name, refusedUpload(name), containsString("begin or end with ~ or @"));
+        }
+        for (String name : new String[] {"a\nb", "a\u0000b", "a\u001bb", "a\nb/f", "a\u0000/f", "a\u202eb/f"}) {
+            assertThat(name, refusedUpload(name), containsString("control or format characters"));
         }
     }
 

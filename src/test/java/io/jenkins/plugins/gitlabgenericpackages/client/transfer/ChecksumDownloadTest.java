@@ -190,4 +190,11 @@ public class ChecksumDownloadTest {
     private static Map<String, Verifier> verifiers(List<TransferredFile> files) {
         return files.stream().collect(Collectors.toMap(TransferredFile::fileName, TransferredFile::verifiedBy));
     }
+
+    @Test
+    public void aProjectThatIsNotThereIsNoMissingChecksumFile() {
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        handoff.projectId = "8";
+        assertThat(message(() -> download(all("in"))), containsString("status 404"));
+    }
 }

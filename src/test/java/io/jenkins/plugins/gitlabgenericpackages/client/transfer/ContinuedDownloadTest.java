@@ -172,6 +172,20 @@ public class ContinuedDownloadTest {
     }
 
     @Test
+    public void anotherFileOfTheSizeFromTheSameSecondIsFetchedWhole() throws Exception {
+        handoff.registry().options().checksumHeader(false);
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        // As a rule in the same second, so that no date tells the two apart.
+        handoff.store("big", big);
+        breakOff(download(one("in/big", "big")));
+        byte[] newer = big.clone();
+        newer[0]++;
+        handoff.store("big", newer);
+        attempts.run(download(one("in/big", "big")));
+        assertArrayEquals(newer, handoff.read("in/big"));
+    }
+
+    @Test
     public void nobodyVouchingIsStillAReasonToFail() throws Exception {
         handoff.registry().options().checksumHeader(false);
         handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);

@@ -141,15 +141,31 @@ public class DistrustedDownloadTest {
     }
 
     @Test
-    public void aWeakTagRecognisesNoRestButADateDoes() throws Exception {
+    public void aWeakTagRecognisesNoRestButADateDoesOnceItsSecondIsOver() throws Exception {
         assertThat(secondRequestAfter("ETag: W/\"a\"\r\n", ""), not(containsString("Range")));
-        String date = "Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT\r\n";
+        String modified = "Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT\r\n";
         for (String tag : List.of("", "ETag: W/\"a\"\r\n")) {
             String second = secondRequestAfter(
-                    tag + date, "206 Partial Content\r\nContent-Range: bytes 4-14/15\r\nETag: \"b\"");
+                    tag + modified + "Date: Thu, 01 Jan 2026 00:00:01 GMT\r\n",
+                    "206 Partial Content\r\nContent-Range: bytes 4-14/15\r\nETag: \"b\"");
             assertThat(second, containsString("\r\nRange: bytes=4-\r\n"));
             assertThat(second, containsString("\r\nIf-Range: Thu, 01 Jan 2026 00:00:00 GMT\r\n"));
         }
+    }
+
+    @Test
+    public void aDateRecognisesNoRestWhileAnotherFileMayGetTheSame() throws Exception {
+        String modified = "Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT\r\n";
+        for (String date : List.of(
+                "Date: Thu, 01 Jan 2026 00:00:00 GMT\r\n",
+                "Date: Wed, 31 Dec 2025 00:00:00 GMT\r\n",
+                "Date: x\r\n",
+                "")) {
+            assertThat(date, secondRequestAfter(modified + date, ""), not(containsString("Range")));
+        }
+        assertThat(
+                secondRequestAfter("Last-Modified: 0\r\nDate: Thu, 01 Jan 2026 00:00:01 GMT\r\n", ""),
+                not(containsString("Range")));
     }
 
     /** Breaks off after 4 bytes; returns the head of the request that follows, which is answered with the rest or all. */

@@ -7,8 +7,10 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.hamcrest.CoreMatchers.allOf;
 import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
@@ -16,7 +18,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import java.util.List;
@@ -166,6 +170,59 @@ public class IfExistsTest {
                         containsString("Failed to upload app 1.0: could not delete a copy of a"),
                         containsString("Maintainer to delete")));
         assertEquals(List.of("a", "a"), handoff.storedNames());
+    }
+
+    @Test
+    public void replacingInAHiddenPackageIsRefusedBeforeAnythingIsSent() {
+        String refusal = assertThrows(
+                        InvalidRequestException.class,
+                        () -> UploadRequest.of(APP, one("out/a"), IfExists.REPLACE, true, ""))
+                .getMessage();
+        assertThat(refusal, allOf(containsString("'ifExists' REPLACE"), containsString("'hidden'")));
+    }
+
+    @Test
+    public void aDeletionThatGitLabDoesNotFindIsNoneWhileTheFileIsListed() {
+        handoff.store("a", "older");
+        handoff.fault(Fault.status(404), Route.DELETE_FILE);
+        assertThat(
+                message(() -> handoff.upload(one("out/a"), IfExists.REPLACE)),
+                allOf(
+                        containsString("could not delete a copy of a"),
+                        containsString("file 1"),
+                        containsString("still")));
+        assertEquals(List.of("a", "a"), handoff.storedNames());
+        assertThat(handoff.events.notes().toString(), not(containsString("Deleted")));
+    }
+
+    @Test
+    public void aDeletionInAPackageThatIsHiddenMeanwhileIsNone() {
+        handoff.store("a", "older");
+        handoff.events.atProgress((name, done) -> handoff.registry().packageStatus(7, "app", "1.0", "hidden"));
+        assertThat(
+                message(() -> handoff.upload(one("out/a"), IfExists.REPLACE)),
+                allOf(containsString("delete a copy of a"), containsString("status 404")));
+        assertEquals(List.of("a", "a"), handoff.storedNames());
+        assertThat(handoff.events.notes().toString(), not(containsString("Deleted")));
+    }
+
+    @Test
+    public void aDeletionWhoseAnswerWasLostIsOne() throws Exception {
+        handoff.store("a", "older");
+        handoff.fault(Fault.loseAnswer(), Route.DELETE_FILE);
+        handoff.upload(one("out/a"), IfExists.REPLACE);
+        assertEquals(List.of("a"), handoff.storedNames());
+        assertEquals(2, handoff.requests(Route.DELETE_FILE));
+        assertThat(handoff.events.notes().toString(), containsString("Deleted 1 older copy of a"));
+    }
+
+    @Test
+    public void aDamagedCopyInAHiddenPackageIsSaidToStay() throws Exception {
+        UploadRequest hidden = new UploadRequest(APP, one("out/a"), IfExists.SKIP_IDENTICAL, true, null);
+        handoff.fault(Fault.corrupt(7), Route.UPLOAD);
+        handoff.client().upload(handoff.workspace(), hidden);
+        assertEquals(List.of("a", "a"), handoff.storedNames());
+        assertThat(handoff.events.notes().toString(), containsString("The damaged copy stays in the package"));
     }
 
     @Test

@@ -1,16 +1,25 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.APP_SOURCE;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +40,7 @@ public class NamesTest {
     @Test
     public void whatGitLabWouldRefuseIsNeverSent() throws Exception {
         handoff.write("f", 10);
-        for (String name : List.of("../f", "a\nb", "\u00e9")) {
+        for (String name : List.of("../f", "a\nb", "\u00e9", "a/../f", "..\\a/f", "a\nb/f", "a/\u00e9")) {
             assertThat(
                     assertThrows(name, InvalidRequestException.class, () -> handoff.upload(one("f", name)))
                             .getMessage(),
@@ -53,6 +62,53 @@ public class NamesTest {
             assertEquals(name, new String(handoff.read("in/" + name)));
             handoff.download(one("single", name));
             assertEquals(name, new String(handoff.read("single")));
+        }
+    }
+
+    @Test
+    public void foldersThatGitLabTakesSurviveTheRoundTrip() throws Exception {
+        List<String> names = List.of(
+                "a b/f",
+                "x [1] (2)/f",
+                "@scope/app/f",
+                "~/f@1",
+                "\u00fcber/\u65e5\u672c/f",
+                "100%/f",
+                "a%2Fb/f",
+                "a+b&c=d#e;f,g'h/f");
+        for (String name : names) {
+            handoff.write("out/" + name, name.getBytes());
+        }
+        handoff.upload(matching("**", "out"));
+        assertEquals(
+                Set.copyOf(names),
+                handoff.client().files(APP_SOURCE).stream()
+                        .map(file -> file.name().value())
+                        .collect(Collectors.toSet()));
+        handoff.download(all("in"));
+        for (String name : names) {
+            assertEquals(name, new String(handoff.read("in/" + name)));
+            handoff.download(one("single", name));
+            assertEquals(name, new String(handoff.read("single")));
+        }
+        handoff.upload(new FileSelection("out/a b/f", "", "", "", "", "to the/@top", false));
+        assertEquals(names.size() + 1, handoff.stored().size());
+    }
+
+    @Test
+    public void aVersionThatIsCalledLikeARuleSurvivesTheRoundTrip() throws Exception {
+        handoff.write("f", 10);
+        handoff.registry().addFile(7, "app", "2.1.0", "f", new byte[1]);
+        for (Token token : Handoff.tokens()) {
+            handoff.token = token;
+            for (String version : List.of("2.x", "x", "1.X.x")) {
+                UploadRequest request = UploadRequest.of(
+                        new GenericPackage("app", version), one("f"), IfExists.SKIP_IDENTICAL, false, "");
+                handoff.client().upload(handoff.workspace(), request);
+                DownloadRequest back = DownloadRequest.of(PackageSource.of("app", version), one("in", "f"), "", "");
+                handoff.client().download(handoff.workspace(), back);
+                assertArrayEquals(version, handoff.read("f"), handoff.read("in"));
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,33 +38,21 @@ public class WorkersTest {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch together = new CountDownLatch(3);
-        workers.forEach(
-                items,
-                3,
-                item -> {
-                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                    together.countDown();
-                    together.await();
-                    now.decrementAndGet();
-                    done.add(item);
-                },
-                (item, failure) -> false);
+        workers.forEach(items, 3, item -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            together.countDown();
+            together.await();
+            now.decrementAndGet();
+            return done.add(item);
+        });
         assertThat(done, is(Set.copyOf(items)));
         assertThat(most.get(), is(3));
     }
 
     @Test
-    public void failuresAreToldAndTheOthersGoOn() throws Exception {
-        List<String> told = new ArrayList<>();
-        workers.forEach(items, 1, this::failAtFive, (item, failure) -> told.add(item + " " + failure.getMessage()));
-        assertThat(told, is(List.of("5 five")));
-        assertThat(done.size(), is(19));
-    }
-
-    @Test
-    public void othersAreNotBegunWhenTheListenerSaysSo() throws Exception {
-        workers.forEach(items, 1, this::failAtFive, (item, failure) -> false);
-        assertThat(done, is(Set.of(0, 1, 2, 3, 4)));
+    public void othersAreNotBegunWhenTheTaskSaysSo() throws Exception {
+        workers.forEach(items, 1, item -> done.add(item) && item < 5);
+        assertThat(done, is(Set.of(0, 1, 2, 3, 4, 5)));
     }
 
     @Test
@@ -74,9 +61,7 @@ public class WorkersTest {
                 new IllegalStateException("mistake"), new AssertionError("error"), new InterruptedException("stop"))) {
             assertThat(
                     assertThrows(
-                            mistake.getClass(),
-                            () -> new Workers(() -> {})
-                                    .forEach(items, 2, item -> fail(mistake), (item, failure) -> true)),
+                            mistake.getClass(), () -> new Workers(() -> {}).forEach(items, 2, item -> fail(mistake))),
                     sameInstance(mistake));
             assertThat(
                     assertThrows(mistake.getClass(), () -> workers.await(() -> fail(mistake))), sameInstance(mistake));
@@ -148,14 +133,7 @@ public class WorkersTest {
         return disconnects.get();
     }
 
-    private void failAtFive(int item) throws IOException {
-        if (item == 5) {
-            throw new IOException("five");
-        }
-        done.add(item);
-    }
-
-    private static Void fail(Throwable mistake) throws InterruptedException {
+    private static Boolean fail(Throwable mistake) throws InterruptedException {
         if (mistake instanceof InterruptedException interruption) {
             throw interruption;
         }
