@@ -3,18 +3,20 @@ package io.jenkins.plugins.gitlabgenericpackages.polling;
 import hudson.XmlFile;
 import hudson.model.Job;
 import hudson.util.XStream2;
+import io.jenkins.plugins.gitlabgenericpackages.polling.MemoryListeners.CancelledBuilds;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Where a job keeps its {@link PollingMemory}: in its folder, beside its configuration and never in it. Thread-safe:
  * a poll reads it, asks GitLab, and then changes it in one step, so that builds that start meanwhile are not forgotten.
+ * The lock is the job's own, as when Jenkins saves it.
  */
 final class PollingFile {
     private static final XStream2 XSTREAM = new XStream2();
-    private static final Object LOCK = new Object();
 
     static {
         XSTREAM.alias("polling", PollingMemory.class);
@@ -22,47 +24,58 @@ final class PollingFile {
         XSTREAM.alias("started-version", PollingMemory.Started.class);
     }
 
-    private final XmlFile file;
+    private final Job<?, ?> job;
 
     PollingFile(Job<?, ?> job) {
-        file = new XmlFile(XSTREAM, new File(job.getRootDir(), "gitlab-generic-package-polling.xml"));
+        this.job = job;
+    }
+
+    private XmlFile file() {
+        return new XmlFile(XSTREAM, new File(job.getRootDir(), "gitlab-generic-package-polling.xml"));
     }
 
     /** Returns a copy of what is kept; an empty memory before the first poll. */
     PollingMemory read() throws IOException {
-        synchronized (LOCK) {
-            return file.exists() ? (PollingMemory) file.read() : new PollingMemory();
+        synchronized (job) {
+            XmlFile file = file();
+            PollingMemory memory = file.exists() ? (PollingMemory) file.read() : new PollingMemory();
+            CancelledBuilds.get().of(job).forEach(memory::handled);
+            return memory;
         }
     }
 
-    /** Must not be called from code that holds the lock of the queue for long: it writes to disk. */
+    /** Must not be called from code that holds the lock of the queue: it writes to disk. */
     void update(Consumer<PollingMemory> change) throws IOException {
-        synchronized (LOCK) {
+        synchronized (job) {
+            Set<Long> cancelled = CancelledBuilds.get().of(job);
             PollingMemory memory = read();
             change.accept(memory);
-            file.write(memory);
+            file().write(memory);
+            CancelledBuilds.get().written(job, cancelled);
         }
     }
 
     /** Changes what is kept, if a poll has kept anything. */
     void updateIfThere(Consumer<PollingMemory> change) throws IOException {
-        synchronized (LOCK) {
-            if (file.exists()) {
+        synchronized (job) {
+            if (file().exists()) {
                 update(change);
+            } else {
+                CancelledBuilds.get().written(job, CancelledBuilds.get().of(job));
             }
         }
     }
 
     /** Replaces what cannot be read. */
     void replace(PollingMemory memory) throws IOException {
-        synchronized (LOCK) {
-            file.write(memory);
+        synchronized (job) {
+            file().write(memory);
         }
     }
 
     void delete() throws IOException {
-        synchronized (LOCK) {
-            Files.deleteIfExists(file.getFile().toPath());
+        synchronized (job) {
+            Files.deleteIfExists(file().getFile().toPath());
         }
     }
 }

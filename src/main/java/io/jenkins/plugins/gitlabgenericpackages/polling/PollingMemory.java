@@ -115,6 +115,10 @@ final class PollingMemory {
         started.add(version);
     }
 
+    boolean isStarted(long id) {
+        return started.stream().anyMatch(each -> each.version().getId() == id);
+    }
+
     /** Its build is seen, or not wanted. */
     void handled(long id) {
         started.removeIf(each -> each.version().getId() == id);

@@ -65,7 +65,8 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session) {
                 memory.setSession(version.getId(), session);
             }
         });
-        if (whereabouts == Whereabouts.NOWHERE) {
+        // Who took it out of the queue meanwhile does not want it.
+        if (whereabouts == Whereabouts.NOWHERE && file.read().isStarted(version.getId())) {
             said.add(version.getVersion() + " is complete, but has no build: " + queue(version));
         }
     }

@@ -10,9 +10,14 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 import org.jvnet.hudson.test.TestBuilder;
 
@@ -90,6 +95,55 @@ public class RememberedVersionsTest extends PollingTestCase {
         poll(job);
         assertThat(built(job), is(List.of("?", "1.1")));
         assertThat(new PollingFile(job).read().started().size(), is(0));
+    }
+
+    @Test
+    public void nothingIsWrittenWhileTheQueueIsLocked() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        job.setQuietPeriod(10_000);
+        poll(job);
+        for (int i = 0; i < 20; i++) {
+            add("1." + i);
+        }
+        now = now.plusSeconds(60);
+        Polls.get()
+                .submit(GitLabGenericPackageTrigger.of(job).orElseThrow(), job)
+                .get();
+        Path file = job.getRootDir().toPath().resolve("gitlab-generic-package-polling.xml");
+        String before = Files.readString(file);
+        Queue queue = j.jenkins.getQueue();
+        String locked = Queue.callWithLock(() -> {
+            queue.getItems(job).forEach(item -> assertTrue(queue.cancel(item)));
+            // Whoever asks knows it all the same.
+            assertThat(new PollingFile(job).read().started().size(), is(0));
+            return Files.readString(file);
+        });
+        assertThat(locked, is(before));
+        while (Files.readString(file).contains("<started-version>")) {
+            Thread.onSpinWait();
+        }
+        poll(job);
+        assertThat(built(job), is(List.of()));
+    }
+
+    @Test
+    public void jobsDoNotWaitForEachOther() throws Exception {
+        FreeStyleProject one = job(quickTrigger());
+        FreeStyleProject other = job(quickTrigger());
+        poll(one);
+        poll(other);
+        new PollingFile(one)
+                .update(memory -> assertTrue(CompletableFuture.supplyAsync(() -> hasNoBuilds(other))
+                        .orTimeout(RegistryRule.SOON.toSeconds(), TimeUnit.SECONDS)
+                        .join()));
+    }
+
+    private static boolean hasNoBuilds(FreeStyleProject job) {
+        try {
+            return new PollingFile(job).read().started().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
