@@ -12,7 +12,7 @@ import java.util.Optional;
 /** What a job remembers from one poll to the next, also over a restart. Not thread-safe. */
 final class PollingMemory {
     private static final int MOST_WAITING = 2000;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration LONGEST_ASKED_PAUSE = Duration.ofHours(1);
 
     /** A version whose build was queued, until that build is seen. Not thread-safe. */
