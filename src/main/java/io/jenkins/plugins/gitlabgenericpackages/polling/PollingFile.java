@@ -37,20 +37,28 @@ final class PollingFile {
     /** Returns a copy of what is kept; an empty memory before the first poll. */
     PollingMemory read() throws IOException {
         synchronized (job) {
-            XmlFile file = file();
-            PollingMemory memory = file.exists() ? (PollingMemory) file.read() : new PollingMemory();
+            PollingMemory memory = written();
             CancelledBuilds.get().of(job).forEach(memory::handled);
             return memory;
         }
     }
 
-    /** Must not be called from code that holds the lock of the queue: it writes to disk. */
+    private PollingMemory written() throws IOException {
+        XmlFile file = file();
+        return file.exists() ? (PollingMemory) file.read() : new PollingMemory();
+    }
+
+    /** Must not be called from code that holds the lock of the queue: it writes to disk what has changed. */
     void update(Consumer<PollingMemory> change) throws IOException {
         synchronized (job) {
             Set<Long> cancelled = CancelledBuilds.get().of(job);
-            PollingMemory memory = read();
+            PollingMemory memory = written();
+            String before = XSTREAM.toXML(memory);
+            cancelled.forEach(memory::handled);
             change.accept(memory);
-            file().write(memory);
+            if (!XSTREAM.toXML(memory).equals(before)) {
+                file().write(memory);
+            }
             CancelledBuilds.get().written(job, cancelled);
         }
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.polling;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assert.assertTrue;
 
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -161,6 +163,23 @@ public class RememberedVersionsTest extends PollingTestCase {
         j.configRoundtrip(copy);
         poll(copy);
         assertThat(latest(copy), startsWith("The first poll"));
+    }
+
+    @Test
+    public void whatIsUnchangedIsNotWritten() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        poll(job);
+        Path file = job.getRootDir().toPath().resolve("gitlab-generic-package-polling.xml");
+        FileTime longAgo = FileTime.fromMillis(0);
+        Files.setLastModifiedTime(file, longAgo);
+        poll(job);
+        configure(job, quickTrigger());
+        poll(job);
+        assertThat(Files.getLastModifiedTime(file), is(longAgo));
+        add("1.0");
+        poll(job);
+        assertThat(built(job), is(List.of("1.0")));
+        assertThat(Files.getLastModifiedTime(file), not(longAgo));
     }
 
     @Test
