@@ -116,8 +116,8 @@ public final class MemoryListeners {
     }
 
     /**
-     * After a job was configured, GitLab is asked again at once. A job that has no trigger any longer forgets: with a new
-     * one it would start builds for all that came meanwhile.
+     * After a job was configured, GitLab is asked again at once. A job that has no trigger any longer remembers for a
+     * while: its configuration may come from outside and its trigger from the Jenkinsfile, with the next build.
      */
     @Extension
     @Restricted(NoExternalUse.class)
@@ -126,14 +126,16 @@ public final class MemoryListeners {
         public void onUpdated(Item item) {
             if (item instanceof Job<?, ?> job) {
                 try {
-                    PollingFile file = new PollingFile(job);
-                    if (GitLabGenericPackageTrigger.of(job).isPresent()) {
-                        file.updateIfThere(PollingMemory::succeeded);
-                    } else {
-                        file.delete();
-                    }
+                    boolean watched = GitLabGenericPackageTrigger.of(job).isPresent();
+                    new PollingFile(job).updateIfThere(memory -> {
+                        memory.succeeded();
+                        if (!watched) {
+                            memory.unwatched(Polls.get().now());
+                        }
+                    });
                 } catch (IOException | RuntimeException e) {
-                    LOGGER.log(Level.WARNING, e, () -> "What " + job.getFullName() + " remembers of its polls is kept");
+                    LOGGER.log(
+                            Level.WARNING, e, () -> "The configuration of " + job.getFullName() + " cannot be noted");
                 }
             }
         }

@@ -54,12 +54,12 @@ final class Poll implements Runnable {
         if (!isWanted()) {
             return;
         }
+        PollingMemory memory = memory();
         if (!job.isBuildable()) {
             said.add(
                     "The job is disabled, or a copy that was not saved yet: GitLab is not asked, and what comes now starts builds later");
             return;
         }
-        PollingMemory memory = memory();
         said.addAll(builds.recover(memory.started()));
         if (memory.isPaused(now)) {
             return;
@@ -83,6 +83,7 @@ final class Poll implements Runnable {
 
     private PollingMemory memory() throws IOException {
         try {
+            file.updateIfThere(kept -> kept.watched(now));
             return file.read();
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "What " + job.getFullName() + " remembers of its polls cannot be read");

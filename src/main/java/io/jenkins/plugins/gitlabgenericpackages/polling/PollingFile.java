@@ -6,7 +6,6 @@ import hudson.util.XStream2;
 import io.jenkins.plugins.gitlabgenericpackages.polling.MemoryListeners.CancelledBuilds;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -78,12 +77,6 @@ final class PollingFile {
     void replace(PollingMemory memory) throws IOException {
         synchronized (job) {
             file().write(memory);
-        }
-    }
-
-    void delete() throws IOException {
-        synchronized (job) {
-            Files.deleteIfExists(file().getFile().toPath());
         }
     }
 }

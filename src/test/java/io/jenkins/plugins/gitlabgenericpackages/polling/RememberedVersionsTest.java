@@ -9,6 +9,7 @@ import static org.junit.Assert.assertTrue;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
+import hudson.model.listeners.ItemListener;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -183,19 +185,32 @@ public class RememberedVersionsTest extends PollingTestCase {
     }
 
     @Test
-    public void aJobThatLosesItsTriggerForgets() throws Exception {
+    public void aJobThatLosesItsTriggerForgetsAfterAMonth() throws Exception {
         FreeStyleProject job = job(quickTrigger());
         poll(job);
-        job.removeTrigger(GitLabGenericPackageTrigger.of(job).orElseThrow().getDescriptor());
-        hudson.model.listeners.ItemListener.fireOnUpdated(job);
-        add("1.0");
+        loseTrigger(job);
+        add("0.9");
+        now = now.plus(Duration.ofDays(29));
         configure(job, quickTrigger());
         poll(job);
-        assertThat(built(job), is(List.of()));
+        assertThat(built(job), is(List.of("0.9")));
+        loseTrigger(job);
+        add("1.0");
+        now = now.plus(Duration.ofDays(29));
+        loseTrigger(job);
+        now = now.plus(Duration.ofDays(2));
+        configure(job, quickTrigger());
+        poll(job);
+        assertThat(latest(job), startsWith("The first poll"));
         job.renameTo("renamed");
         add("1.1");
         poll(job);
-        assertThat(built(job), is(List.of("1.1")));
+        assertThat(built(job), is(List.of("0.9", "1.1")));
+    }
+
+    private static void loseTrigger(FreeStyleProject job) throws IOException {
+        job.removeTrigger(j.jenkins.getDescriptorByType(GitLabGenericPackageTrigger.DescriptorImpl.class));
+        ItemListener.fireOnUpdated(job);
     }
 
     @Test
