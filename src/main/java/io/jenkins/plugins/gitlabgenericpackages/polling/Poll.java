@@ -43,7 +43,7 @@ final class Poll implements Runnable {
                 said.add("The poll failed, and the log of Jenkins says why: " + e);
             }
             if (!said.isEmpty()) {
-                new PollingLog(job).add(now, said);
+                file.ifThere(() -> new PollingLog(job).add(now, said));
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The poll of " + job.getFullName() + " cannot be noted");
@@ -74,11 +74,12 @@ final class Poll implements Runnable {
         look(new Look(watch, memory, polls.answers(), now), memory);
     }
 
-    /** Returns whether the job still has this trigger: it may have been configured meanwhile. */
+    /** Returns whether the job still has this trigger: it may have been configured or deleted meanwhile. */
     private boolean isWanted() {
-        return GitLabGenericPackageTrigger.of(job)
-                .filter(present -> present == trigger)
-                .isPresent();
+        return file.isThere()
+                && GitLabGenericPackageTrigger.of(job)
+                        .filter(present -> present == trigger)
+                        .isPresent();
     }
 
     private PollingMemory memory() throws IOException {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.gitlabgenericpackages.polling;
 
 import hudson.XmlFile;
 import hudson.model.Job;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.util.XStream2;
 import io.jenkins.plugins.gitlabgenericpackages.polling.MemoryListeners.CancelledBuilds;
 import java.io.File;
@@ -12,7 +14,8 @@ import java.util.function.Consumer;
 /**
  * Where a job keeps its {@link PollingMemory}: in its folder, beside its configuration and never in it. Thread-safe:
  * a poll reads it, asks GitLab, and then changes it in one step, so that builds that start meanwhile are not forgotten.
- * The lock is the job's own, as when Jenkins saves it.
+ * The lock is the job's own, which renaming and deletion take too: what is written goes where the job is by then, and
+ * nowhere if it is gone.
  */
 final class PollingFile {
     private static final XStream2 XSTREAM = new XStream2();
@@ -29,14 +32,38 @@ final class PollingFile {
         this.job = job;
     }
 
+    /** What happens to the folder of a job. */
+    interface Change {
+        void run() throws IOException;
+    }
+
     private XmlFile file() {
         return new XmlFile(XSTREAM, new File(job.getRootDir(), "gitlab-generic-package-polling.xml"));
     }
 
-    /** Returns a copy of what is kept; an empty memory before the first poll. */
+    /** Another job may have its name by now, and with it its folder. */
+    boolean isThere() {
+        try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
+            return job.getParent().getItem(job.getName()) == job
+                    && job.getRootDir().isDirectory();
+        }
+    }
+
+    /** Returns false, with nothing done, if the job is gone. */
+    boolean ifThere(Change change) throws IOException {
+        synchronized (job) {
+            boolean there = isThere();
+            if (there) {
+                change.run();
+            }
+            return there;
+        }
+    }
+
+    /** Returns a copy of what is kept; an empty memory before the first poll, and of a job that is gone. */
     PollingMemory read() throws IOException {
         synchronized (job) {
-            PollingMemory memory = written();
+            PollingMemory memory = isThere() ? written() : new PollingMemory();
             CancelledBuilds.get().of(job).forEach(memory::handled);
             return memory;
         }
@@ -47,9 +74,13 @@ final class PollingFile {
         return file.exists() ? (PollingMemory) file.read() : new PollingMemory();
     }
 
-    /** Must not be called from code that holds the lock of the queue: it writes to disk what has changed. */
-    void update(Consumer<PollingMemory> change) throws IOException {
-        synchronized (job) {
+    /**
+     * Must not be called from code that holds the lock of the queue: it writes to disk what has changed.
+     *
+     * @return false if the job is gone
+     */
+    boolean update(Consumer<PollingMemory> change) throws IOException {
+        return ifThere(() -> {
             Set<Long> cancelled = CancelledBuilds.get().of(job);
             PollingMemory memory = written();
             String before = XSTREAM.toXML(memory);
@@ -59,15 +90,13 @@ final class PollingFile {
                 file().write(memory);
             }
             CancelledBuilds.get().written(job, cancelled);
-        }
+        });
     }
 
     /** Changes what is kept, if a poll has kept anything. */
     void updateIfThere(Consumer<PollingMemory> change) throws IOException {
         synchronized (job) {
-            if (file().exists()) {
-                update(change);
-            } else {
+            if (!file().exists() || !update(change)) {
                 CancelledBuilds.get().written(job, CancelledBuilds.get().of(job));
             }
         }
@@ -75,8 +104,6 @@ final class PollingFile {
 
     /** Replaces what cannot be read. */
     void replace(PollingMemory memory) throws IOException {
-        synchronized (job) {
-            file().write(memory);
-        }
+        ifThere(() -> file().write(memory));
     }
 }
