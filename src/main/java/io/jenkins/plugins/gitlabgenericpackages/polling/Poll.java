@@ -43,7 +43,7 @@ final class Poll implements Runnable {
                 said.add("The poll failed, and the log of Jenkins says why: " + e);
             }
             if (!said.isEmpty()) {
-                new PollingLog(job).add(now, said);
+                file.ifThere(() -> new PollingLog(job).add(now, said));
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The poll of " + job.getFullName() + " cannot be noted");
@@ -54,12 +54,12 @@ final class Poll implements Runnable {
         if (!isWanted()) {
             return;
         }
+        PollingMemory memory = memory();
         if (!job.isBuildable()) {
             said.add(
                     "The job is disabled, or a copy that was not saved yet: GitLab is not asked, and what comes now starts builds later");
             return;
         }
-        PollingMemory memory = memory();
         said.addAll(builds.recover(memory.started()));
         if (memory.isPaused(now)) {
             return;
@@ -74,15 +74,17 @@ final class Poll implements Runnable {
         look(new Look(watch, memory, polls.answers(), now), memory);
     }
 
-    /** Returns whether the job still has this trigger: it may have been configured meanwhile. */
+    /** Returns whether the job still has this trigger: it may have been configured or deleted meanwhile. */
     private boolean isWanted() {
-        return GitLabGenericPackageTrigger.of(job)
-                .filter(present -> present == trigger)
-                .isPresent();
+        return file.isThere()
+                && GitLabGenericPackageTrigger.of(job)
+                        .filter(present -> present == trigger)
+                        .isPresent();
     }
 
     private PollingMemory memory() throws IOException {
         try {
+            file.updateIfThere(kept -> kept.watched(now));
             return file.read();
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "What " + job.getFullName() + " remembers of its polls cannot be read");

@@ -12,8 +12,9 @@ import java.util.Optional;
 /** What a job remembers from one poll to the next, also over a restart. Not thread-safe. */
 final class PollingMemory {
     private static final int MOST_WAITING = 2000;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration LONGEST_ASKED_PAUSE = Duration.ofHours(1);
+    private static final Duration KEPT_WITHOUT_TRIGGER = Duration.ofDays(30);
 
     /** A version whose build was queued, until that build is seen. Not thread-safe. */
     static final class Started {
@@ -55,6 +56,9 @@ final class PollingMemory {
     private int failures;
     private long pausedUntil;
 
+    /** In milliseconds; 0 while the job has a trigger. */
+    private long unwatchedSince;
+
     /** Returns whether it is about that package, by {@link Watch#identity}. */
     boolean isAbout(String identity) {
         return watched.equals(identity);
@@ -65,6 +69,21 @@ final class PollingMemory {
         watched = identity;
         seen = SeenIds.of(listed);
         waiting.clear();
+    }
+
+    /** The job has no trigger; its next build may bring it back. */
+    void unwatched(Instant now) {
+        if (unwatchedSince == 0) {
+            unwatchedSince = now.toEpochMilli();
+        }
+    }
+
+    /** The job has a trigger. What was left alone for too long starts anew: nobody waits for all that came since. */
+    void watched(Instant now) {
+        if (unwatchedSince != 0 && now.toEpochMilli() - unwatchedSince > KEPT_WITHOUT_TRIGGER.toMillis()) {
+            watched = "";
+        }
+        unwatchedSince = 0;
     }
 
     SeenIds seen() {
@@ -113,6 +132,10 @@ final class PollingMemory {
 
     void start(Started version) {
         started.add(version);
+    }
+
+    boolean isStarted(long id) {
+        return started.stream().anyMatch(each -> each.version().getId() == id);
     }
 
     /** Its build is seen, or not wanted. */

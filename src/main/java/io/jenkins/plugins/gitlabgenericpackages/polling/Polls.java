@@ -45,7 +45,9 @@ public final class Polls {
                     new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "GitLab packages polling"));
 
     private final ExecutorService pool = new ImpersonatingExecutorService(threads, ACL.SYSTEM2);
-    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    /** Jobs and not their names: those change, and another job may have one by then. */
+    private final Set<Job<?, ?>> underWay = ConcurrentHashMap.newKeySet();
+
     private final String session = UUID.randomUUID().toString();
     private final SharedAnswers answers = new SharedAnswers(this::now);
     private volatile InstantSource clock = InstantSource.system();
@@ -60,9 +62,8 @@ public final class Polls {
 
     /** Returns at once, with what ends when the poll does. */
     Future<?> submit(GitLabGenericPackageTrigger trigger, Job<?, ?> job) {
-        String name = job.getFullName();
-        FutureTask<Void> poll = new FutureTask<>(() -> poll(trigger, job, name), null);
-        if (!underWay.add(name)) {
+        FutureTask<Void> poll = new FutureTask<>(() -> poll(trigger, job), null);
+        if (!underWay.add(job)) {
             poll.cancel(false);
             return poll;
         }
@@ -72,17 +73,17 @@ public final class Polls {
             submitted = true;
         } finally {
             if (!submitted) {
-                underWay.remove(name);
+                underWay.remove(job);
             }
         }
         return poll;
     }
 
-    private void poll(GitLabGenericPackageTrigger trigger, Job<?, ?> job, String name) {
+    private void poll(GitLabGenericPackageTrigger trigger, Job<?, ?> job) {
         try {
             new Poll(job, trigger, this).run();
         } finally {
-            underWay.remove(name);
+            underWay.remove(job);
         }
     }
 

@@ -32,10 +32,13 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session) {
     List<String> start(List<NewVersion> versions, PollingMemory polled) throws IOException {
         List<NewVersion> sorted =
                 versions.stream().sorted(NewVersion.OLDEST_FIRST).toList();
-        file.update(memory -> {
+        boolean noted = file.update(memory -> {
             memory.takeOver(polled);
             sorted.forEach(each -> memory.start(new PollingMemory.Started(each, job.getNextBuildNumber(), session)));
         });
+        if (!noted) {
+            return List.of();
+        }
         List<String> said = new ArrayList<>();
         for (NewVersion each : sorted) {
             said.add(each.getVersion() + " is complete: " + queue(each));
@@ -65,7 +68,8 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session) {
                 memory.setSession(version.getId(), session);
             }
         });
-        if (whereabouts == Whereabouts.NOWHERE) {
+        // Who took it out of the queue meanwhile does not want it.
+        if (whereabouts == Whereabouts.NOWHERE && file.read().isStarted(version.getId())) {
             said.add(version.getVersion() + " is complete, but has no build: " + queue(version));
         }
     }
@@ -88,8 +92,11 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session) {
     }
 
     private String queue(NewVersion version) throws IOException {
-        Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(
-                job, -1, new CauseAction(new NewVersionCause(version)), new NewVersionAction(version));
+        // A job that is gone would be built all the same, in a folder of its own.
+        Queue.Item item = file.isThere()
+                ? ParameterizedJobMixIn.scheduleBuild2(
+                        job, -1, new CauseAction(new NewVersionCause(version)), new NewVersionAction(version))
+                : null;
         if (item == null) {
             file.update(memory -> memory.setSession(version.getId(), NOT_QUEUED));
             return "Jenkins refuses to queue a build now, and the next poll tries again";

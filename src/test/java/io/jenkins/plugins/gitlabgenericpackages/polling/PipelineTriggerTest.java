@@ -4,14 +4,18 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.Assert.assertFalse;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
 import jenkins.branch.BranchSource;
 import jenkins.scm.impl.SingleSCMSource;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -111,6 +115,21 @@ public class PipelineTriggerTest extends PollingTestCase {
         WorkflowJob branch = project.getItem("main");
         j.assertBuildStatusSuccess(branch.getLastBuild());
         assertBuildsEachVersion(branch);
+    }
+
+    @Test
+    public void aJobThatIsSeededAgainLosesNothing() throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition("properties([pipelineTriggers([" + call() + "])])", true));
+        String seed = job.getConfigFile().asString();
+        j.buildAndAssertSuccess(job);
+        poll(job);
+        job.updateByXml((Source) new StreamSource(new StringReader(seed)));
+        assertFalse(GitLabGenericPackageTrigger.of(job).isPresent());
+        add("1.0");
+        j.buildAndAssertSuccess(job);
+        poll(job);
+        assertThat(built(job), is(List.of("?", "?", "1.0")));
     }
 
     @Test

@@ -55,7 +55,7 @@ public class PollingMemoryTest {
     @Test
     public void pausesGrowWithEachFailure() {
         PollingMemory memory = new PollingMemory();
-        int[] minutes = {0, 2, 4, 8, 16, 30, 30};
+        int[] minutes = {0, 2, 4, 5, 5};
         for (int each : minutes) {
             memory.failed(NOW, Duration.ZERO);
             assertThat(

@@ -63,6 +63,20 @@ public class PollingRestartTest {
     }
 
     @Test
+    public void whatWasTakenOutBeforeARestartStaysOut() throws Throwable {
+        sessions.then(j -> {
+            queueOne(j);
+            j.jenkins.getQueue().cancel(j.jenkins.getQueue().getItems()[0]);
+        });
+        sessions.then(j -> {
+            FreeStyleProject job = job(j);
+            poll(job);
+            assertThat(j.jenkins.getQueue().getItems().length, is(0));
+            assertThat(new PollingFile(job).read().started().size(), is(0));
+        });
+    }
+
+    @Test
     public void aQueueThatWasNotSavedLosesNothing() throws Throwable {
         sessions.then(j -> queueOne(j));
         // As if Jenkins had been killed before it saved the queue.

@@ -39,12 +39,12 @@ public class RefusalsTest extends PollingTestCase {
         Fault down = registry.fault(Fault.html(503).on(Route.LIST_PACKAGES).always());
         poll(job);
         assertThat(latest(job), containsString("status 503"));
-        assertThat(asked(job, 6), is(List.of(2, 4, 8, 16, 30, 30)));
+        assertThat(asked(job, 6), is(List.of(2, 4, 5, 5, 5, 5)));
         assertThat(latest(job), containsString("GitLab is not asked again before "));
         assertThat(job.getBuilds().size(), is(0));
         assertTrue(down.reached() > 5);
         registry.get().faults().clear();
-        now = now.plus(Duration.ofMinutes(30));
+        now = now.plus(Duration.ofMinutes(5));
         poll(job);
         assertThat(built(job), is(List.of("1.0")));
         registry.fault(Fault.html(503).on(Route.LIST_PACKAGES).times(1));

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsParameterDefinition;
@@ -30,10 +31,13 @@ import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadStep;
 import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import java.util.Collection;
 import java.util.List;
+import jenkins.model.FingerprintFacet;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
@@ -212,6 +216,27 @@ public class CredentialsTest extends JenkinsTest {
         Fingerprint fingerprint = CredentialsProvider.getFingerprintOf(tracked);
         assertThat(fingerprint, notNullValue());
         assertThat(fingerprint.getRangeSet(build.getParent()).includes(build.getNumber()), is(true));
+    }
+
+    @Test
+    public void whoOnlyLooksIsTrackedOnce() throws Exception {
+        StandardCredentials tracked = TestCredentials.secretText("looked", TestCredentials.TOKEN);
+        TestCredentials.add(Jenkins.get(), tracked);
+        FreeStyleProject job = j.createFreeStyleProject();
+        new JobCredentials(job).token("looked", "the trigger", TokenType.AUTO, registry.url());
+        FingerprintFacet first = facet(tracked);
+        new JobCredentials(job).token("looked", "the trigger", TokenType.AUTO, registry.url());
+        assertThat(facet(tracked), sameInstance(first));
+        FreeStyleProject other = j.createFreeStyleProject();
+        new JobCredentials(other).token("looked", "the parameter", TokenType.AUTO, registry.url());
+        assertThat(CredentialsProvider.getFingerprintOf(tracked).getFacets().size(), is(2));
+    }
+
+    private static FingerprintFacet facet(StandardCredentials tracked) throws Exception {
+        Collection<FingerprintFacet> facets =
+                CredentialsProvider.getFingerprintOf(tracked).getFacets();
+        assertThat(facets.size(), is(1));
+        return facets.iterator().next();
     }
 
     private String sent(String header) {
