@@ -46,14 +46,11 @@ public final class NamePatterns {
         return path.indexOf('*') >= 0 || path.indexOf('?') >= 0;
     }
 
-    private static boolean matches(List<String> patterns, String name) {
-        return patterns.stream().anyMatch(pattern -> SelectorUtils.matchPath(onDisk(whole(pattern)), onDisk(name)));
-    }
-
     /** A folder stands for all that is below it. Either slash will do, as in patterns over files on disk. */
-    private static String whole(String pattern) {
-        String path = pattern.replace('\\', '/');
-        return path.endsWith("/") ? path + "**" : path;
+    private static boolean matches(List<String> patterns, String name) {
+        return patterns.stream()
+                .map(pattern -> pattern.replace('\\', '/').replaceFirst("/\\z", "/**"))
+                .anyMatch(pattern -> SelectorUtils.matchPath(onDisk(pattern), onDisk(name)));
     }
 
     /** Ant splits at the separator of the machine that it runs on. */

@@ -88,6 +88,7 @@ final class FileProbe {
         return switch (response.status()) {
             case 200 ->
                 response.header("Content-Length").stream()
+                        .filter(told -> told.matches("[0-9]{1,18}"))
                         .mapToLong(Long::parseLong)
                         .findFirst();
             case 416 -> ContentRange.totalOfRefusal(range);

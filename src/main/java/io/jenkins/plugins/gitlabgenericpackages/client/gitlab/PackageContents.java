@@ -47,7 +47,8 @@ public final class PackageContents {
     }
 
     private PackageListing listed(FilesOf some) throws RegistryException, InterruptedException {
-        return api.listed(() -> PackageListing.of(files(api.find(owner), some))).orElse(PackageListing.REFUSED);
+        return api.listed(() -> new PackageListing(true, files(api.find(owner), some)))
+                .orElse(PackageListing.REFUSED);
     }
 
     /**
@@ -87,7 +88,9 @@ public final class PackageContents {
     public Optional<List<RemoteFile>> newerThan(long id) throws RegistryException, InterruptedException {
         Optional<List<RemoteFile>> newest = api.listed(() -> {
             List<RemotePackage> packages = api.find(owner);
-            return packages.isEmpty() ? null : files(packages, each -> api.newestFiles(each.id(), owner.toString(), id));
+            return packages.isEmpty()
+                    ? null
+                    : files(packages, each -> api.newestFiles(each.id(), owner.toString(), id));
         });
         return newest.map(files -> files.stream().filter(file -> file.id() > id).toList());
     }

@@ -17,15 +17,11 @@ public final class PackageListing {
     private final boolean allowed;
     private final Map<PackageFileName, List<RemoteFile>> byName;
 
-    private PackageListing(boolean allowed, List<RemoteFile> files) {
+    PackageListing(boolean allowed, List<RemoteFile> files) {
         this.allowed = allowed;
         this.byName = files.stream()
                 .sorted(Comparator.comparingLong(RemoteFile::id))
                 .collect(Collectors.groupingBy(RemoteFile::name));
-    }
-
-    static PackageListing of(List<RemoteFile> files) {
-        return new PackageListing(true, files);
     }
 
     /** Returns whether GitLab lists packages for the token at all. */
@@ -45,8 +41,7 @@ public final class PackageListing {
 
     /** Returns what a download of that name gets. */
     public Optional<RemoteFile> newest(PackageFileName name) {
-        List<RemoteFile> named = named(name);
-        return named.isEmpty() ? Optional.empty() : Optional.of(named.get(named.size() - 1));
+        return named(name).stream().reduce((older, newer) -> newer);
     }
 
     /** Returns the newest file of each name. */

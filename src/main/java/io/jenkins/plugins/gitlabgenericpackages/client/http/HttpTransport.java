@@ -116,7 +116,7 @@ public final class HttpTransport implements AutoCloseable {
                 // A compressed answer would have another length and another digest than the file.
                 .add("Accept-Encoding", "identity");
         request.body().ifPresent(body -> headers.add("Content-Length", String.valueOf(body.length())));
-        headers.addAll(request.headers());
+        request.headers().forEach(headers::add);
         request.credentials().addTo(headers);
         forwarder(request.address()).ifPresent(proxy -> proxy.credentials().addTo(headers));
         return headers;

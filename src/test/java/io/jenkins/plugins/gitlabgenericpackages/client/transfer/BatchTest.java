@@ -10,7 +10,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -29,7 +29,7 @@ public class BatchTest {
         Session session = new Session(null, null, null, TransferListener.NONE, Journal.NONE);
         AtomicInteger begun = new AtomicInteger();
         try (Workers workers = new Workers(() -> {})) {
-            String message = Handoff.message(() -> new Batch<>(items, session).run(workers, 1, OptionalInt.empty(), item -> {
+            String message = Handoff.message(() -> new Batch<>(items, session).run(workers, Optional.of(0), item -> {
                 begun.incrementAndGet();
                 throw new FullDiskException(new RegistryException("Failed to write f: no space"));
             }));

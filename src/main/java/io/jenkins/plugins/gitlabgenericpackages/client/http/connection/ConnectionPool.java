@@ -28,18 +28,16 @@ public final class ConnectionPool implements AutoCloseable {
 
     /** Returns a waiting connection to the origin of {@code address}, or else a new one. */
     public Connection take(HttpAddress address) throws IOException {
-        Connection waiting = takeIdle(address.origin());
-        return waiting != null ? waiting : dialer.open(address);
-    }
-
-    private synchronized Connection takeIdle(String origin) {
-        Deque<Connection> waiting = idle.getOrDefault(origin, new ArrayDeque<>());
-        for (Connection connection; (connection = waiting.pollLast()) != null; connection.close()) {
-            if (isUsable(connection)) {
-                return connection;
+        for (Connection waiting; (waiting = poll(address.origin())) != null; waiting.close()) {
+            if (isUsable(waiting)) {
+                return waiting;
             }
         }
-        return null;
+        return dialer.open(address);
+    }
+
+    private synchronized Connection poll(String origin) {
+        return idle.getOrDefault(origin, new ArrayDeque<>()).pollLast();
     }
 
     private static boolean isUsable(Connection connection) {

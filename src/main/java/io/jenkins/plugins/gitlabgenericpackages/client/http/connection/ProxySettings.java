@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.apache.tools.ant.types.selectors.SelectorUtils;
 
 /**
  * An HTTP proxy as plain data that can travel to an agent.
@@ -28,7 +29,7 @@ public record ProxySettings(String host, int port, String userName, String passw
         String host = address.certifiedHost();
         return noProxyHosts.stream()
                 .map(exception -> exception.toLowerCase(Locale.ROOT))
-                .noneMatch(exception -> matches(exception, host) || IpLiteral.isIn(exception, host));
+                .noneMatch(exception -> SelectorUtils.match(exception, host) || IpLiteral.isIn(exception, host));
     }
 
     public Credentials credentials() {
@@ -44,23 +45,5 @@ public record ProxySettings(String host, int port, String userName, String passw
     @Override
     public String toString() {
         return host + ":" + port;
-    }
-
-    /** Looks for each part where it comes first: the host may be a redirect's, made up to keep a search busy. */
-    private static boolean matches(String pattern, String host) {
-        String[] parts = pattern.split("\\*", -1);
-        String last = parts[parts.length - 1];
-        if (parts.length == 1 || !host.startsWith(parts[0])) {
-            return pattern.equals(host);
-        }
-        int at = parts[0].length();
-        for (String part : List.of(parts).subList(1, parts.length - 1)) {
-            int found = host.indexOf(part, at);
-            if (found < 0) {
-                return false;
-            }
-            at = found + part.length();
-        }
-        return host.length() - last.length() >= at && host.endsWith(last);
     }
 }

@@ -25,12 +25,6 @@ public final class Headers {
         return this;
     }
 
-    public Headers addAll(Headers other) {
-        names.addAll(other.names);
-        values.addAll(other.values);
-        return this;
-    }
-
     /** Returns the first value of that name. */
     public Optional<String> first(String name) {
         List<String> all = all(name);
