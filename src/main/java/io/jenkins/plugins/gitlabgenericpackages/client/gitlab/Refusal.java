@@ -25,8 +25,7 @@ enum Refusal {
             "The token lacks the scope: 'api', or for a deploy token 'write_package_registry' to upload and"
                     + " 'read_package_registry' to download"),
     PROTECTED(403, "Package (is deletion )?protected", "A protection rule of the project asks for a higher role"),
-    READ_ONLY(
-            403, "on a read-only|maintenance mode", "GitLab seems to be read-only, as in maintenance: try again later"),
+    READ_ONLY(403, "on a read-only|maintenance mode", "GitLab seems to be read-only, as in maintenance: try later"),
     /** An archived project says no more than this. */
     FORBIDDEN(
             403,
