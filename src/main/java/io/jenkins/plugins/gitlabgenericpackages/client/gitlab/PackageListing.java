@@ -46,9 +46,7 @@ public final class PackageListing {
 
     /** Returns the newest file of each name. */
     public List<RemoteFile> newest() {
-        return byName.values().stream()
-                .map(named -> named.get(named.size() - 1))
-                .toList();
+        return byName.keySet().stream().flatMap(name -> newest(name).stream()).toList();
     }
 
     /** Returns the highest id of a file, 0 where there is none; nothing if the token cannot list. */

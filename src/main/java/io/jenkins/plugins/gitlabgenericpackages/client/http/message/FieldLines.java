@@ -20,12 +20,12 @@ final class FieldLines {
             if (count > MOST) {
                 throw new HttpFormatException("the answer has more than " + MOST + " headers");
             }
-            Matcher field = FIELD.matcher(withoutBlanks(line));
-            if (startsBlank(line) || !field.matches()) {
+            Matcher field = FIELD.matcher(line);
+            if (!field.matches()) {
                 throw new HttpFormatException("the answer has a header line without a name");
             }
             StringBuilder value = new StringBuilder(withoutBlanks(field.group(2)));
-            for (line = lines.next(); startsBlank(line); line = lines.next()) {
+            for (line = lines.next(); !line.isEmpty() && isBlank(line.charAt(0)); line = lines.next()) {
                 // A line break within a value stands for a space (section 5.2).
                 value.append(' ').append(withoutBlanks(line));
             }
@@ -36,10 +36,6 @@ final class FieldLines {
             }
         }
         return headers;
-    }
-
-    private static boolean startsBlank(String line) {
-        return !line.isEmpty() && isBlank(line.charAt(0));
     }
 
     /** Only spaces and tabs are blanks around a value, whatever else Unicode has (RFC 9110, section 5.6.3). */

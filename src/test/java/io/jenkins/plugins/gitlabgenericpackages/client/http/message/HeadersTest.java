@@ -29,7 +29,7 @@ public class HeadersTest {
 
     @Test
     public void orderIsKept() {
-        Headers headers = new Headers().add("B", "1").addAll(new Headers().add("A", "2"));
+        Headers headers = new Headers().add("B", "1").add("A", "2");
         StringBuilder order = new StringBuilder();
         headers.forEach((name, value) -> order.append(name).append(value));
         assertThat(order.toString(), is("B1A2"));
