@@ -29,7 +29,8 @@ public record ProxySettings(String host, int port, String userName, String passw
         String host = address.certifiedHost();
         return noProxyHosts.stream()
                 .map(exception -> exception.toLowerCase(Locale.ROOT))
-                .noneMatch(exception -> SelectorUtils.match(exception, host) || IpLiteral.isIn(exception, host));
+                .noneMatch(exception -> exception.indexOf('?') < 0 && SelectorUtils.match(exception, host)
+                        || IpLiteral.isIn(exception, host));
     }
 
     public Credentials credentials() {
