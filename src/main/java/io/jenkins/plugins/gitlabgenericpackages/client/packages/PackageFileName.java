@@ -31,6 +31,8 @@ public record PackageFileName(String value) implements Serializable {
      */
     public static PackageFileName forUpload(String name) {
         checkPath(name);
+        // GitLab looks at it percent-decoded as well.
+        checkPath(listed(name).value());
         String last = name.substring(name.lastIndexOf('/') + 1);
         if (!LAST_PART.matcher(last).matches()) {
             throw refused(name, "only letters, digits and . _ - + ~ @ are allowed in its last part");
