@@ -39,8 +39,9 @@ public final class CredentialsField {
         items.includeEmptyValue();
         if (FormAccess.isGranted(item)) {
             requirements(gitlabUrl)
-                    .ifPresent(wanted -> items.includeMatchingAs(
-                            authentication(item), item, StandardCredentials.class, wanted, USABLE));
+                    .ifPresent(wanted -> authentications(item)
+                            .forEach(each ->
+                                    items.includeMatchingAs(each, item, StandardCredentials.class, wanted, USABLE)));
         }
         return items.includeCurrentValue(Util.fixNull(current));
     }
@@ -55,15 +56,20 @@ public final class CredentialsField {
             return FormValidation.ok();
         }
         boolean found = requirements(gitlabUrl)
-                .filter(wanted -> !CredentialsProvider.listCredentialsInItem(
-                                StandardCredentials.class,
-                                item,
-                                authentication(item),
-                                wanted,
-                                CredentialsMatchers.allOf(CredentialsMatchers.withId(id), USABLE))
-                        .isEmpty())
+                .filter(wanted -> authentications(item).stream().anyMatch(each -> isThere(id, item, each, wanted)))
                 .isPresent();
         return found ? FormValidation.ok() : FormValidation.warning(Messages.CredentialsField_NotFound());
+    }
+
+    private static boolean isThere(
+            String id, @CheckForNull Item item, Authentication authentication, List<DomainRequirement> wanted) {
+        return !CredentialsProvider.listCredentialsInItem(
+                        StandardCredentials.class,
+                        item,
+                        authentication,
+                        wanted,
+                        CredentialsMatchers.allOf(CredentialsMatchers.withId(id), USABLE))
+                .isEmpty();
     }
 
     /**
@@ -79,8 +85,15 @@ public final class CredentialsField {
                 .flatMap(usable -> TokenReader.read(usable, type));
     }
 
-    static Authentication authentication(@CheckForNull Item item) {
-        return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+    /**
+     * As whom credentials are looked for, one after the other, by the rule of builds
+     * ({@link CredentialsProvider#findCredentialById}): as whoever the job runs as, and then, if they may use the
+     * credentials of the job, as Jenkins.
+     */
+    static List<Authentication> authentications(@CheckForNull Item item) {
+        Authentication own = item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+        boolean both = !own.equals(ACL.SYSTEM2) && item.hasPermission2(own, CredentialsProvider.USE_ITEM);
+        return both ? List.of(own, ACL.SYSTEM2) : List.of(own);
     }
 
     /** Returns nothing for an address that cannot be read, or not before a build: no credentials are for that. */

@@ -26,13 +26,14 @@ public record JobCredentials(Job<?, ?> job) implements CredentialsFinder {
 
     @Override
     public StandardCredentials find(String id, List<DomainRequirement> requirements) {
-        StandardCredentials found = CredentialsProvider.findCredentialByIdInItem(
-                id, StandardCredentials.class, job, CredentialsField.authentication(job), requirements);
-        return found == null
-                        || CredentialsMatchers.withScope(CredentialsScope.SYSTEM)
-                                .matches(found)
-                ? null
-                : found;
+        return CredentialsField.authentications(job).stream()
+                .map(each -> CredentialsProvider.findCredentialByIdInItem(
+                        id, StandardCredentials.class, job, each, requirements))
+                .filter(found -> found != null
+                        && !CredentialsMatchers.withScope(CredentialsScope.SYSTEM)
+                                .matches(found))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Once a day is enough for who looks every few minutes: each time is a file written. Builds track for themselves. */

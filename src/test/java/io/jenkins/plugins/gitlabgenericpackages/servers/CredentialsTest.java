@@ -15,8 +15,10 @@ import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
+import hudson.model.Computer;
 import hudson.model.Fingerprint;
 import hudson.model.FreeStyleProject;
+import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.ParametersAction;
@@ -27,6 +29,7 @@ import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadStep;
 import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
@@ -35,11 +38,13 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.FingerprintFacet;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
+import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -47,6 +52,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.Test;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.MockQueueItemAuthenticator;
 
 public class CredentialsTest extends JenkinsTest {
     @Before
@@ -230,6 +236,54 @@ public class CredentialsTest extends JenkinsTest {
         FreeStyleProject other = j.createFreeStyleProject();
         new JobCredentials(other).token("looked", "the parameter", TokenType.AUTO, registry.url());
         assertThat(CredentialsProvider.getFingerprintOf(tracked).getFacets().size(), is(2));
+    }
+
+    @Test
+    public void whoeverAJobRunsAsMayUseItsCredentialsOutsideOfBuildsToo() throws Exception {
+        TestCredentials.add(Jenkins.get(), TestCredentials.secretText("of-the-job", TestCredentials.TOKEN));
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ, Item.BUILD, Computer.BUILD)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.CONFIGURE, CredentialsProvider.USE_ITEM)
+                .everywhere()
+                .to("ann"));
+        assertThat(found(runningAs("ann")), is(List.of("build", "job", "field", "check")));
+        assertThat(found(runningAs("bob")), is(List.of()));
+    }
+
+    private static FreeStyleProject runningAs(String user) throws Exception {
+        FreeStyleProject job = j.createFreeStyleProject();
+        QueueItemAuthenticatorConfiguration.get()
+                .getAuthenticators()
+                .add(new MockQueueItemAuthenticator()
+                        .authenticate(
+                                job.getFullName(), User.getById(user, true).impersonate2()));
+        return job;
+    }
+
+    /** Returns who finds the credentials of Jenkins itself. */
+    private List<String> found(FreeStyleProject job) throws Exception {
+        try {
+            List<String> found = new ArrayList<>();
+            if (new BuildCredentials(job.scheduleBuild2(0).get()).find("of-the-job", List.of()) != null) {
+                found.add("build");
+            }
+            if (new JobCredentials(job).find("of-the-job", List.of()) != null) {
+                found.add("job");
+            }
+            if (CredentialsField.items(job, "", registry.url()).stream()
+                    .anyMatch(each -> each.value.equals("of-the-job"))) {
+                found.add("field");
+            }
+            if (CredentialsField.check(job, "of-the-job", registry.url()).kind == FormValidation.Kind.OK) {
+                found.add("check");
+            }
+            return found;
+        } finally {
+            QueueItemAuthenticatorConfiguration.get().getAuthenticators().clear();
+        }
     }
 
     private static FingerprintFacet facet(StandardCredentials tracked) throws Exception {
