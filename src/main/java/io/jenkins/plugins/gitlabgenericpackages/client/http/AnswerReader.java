@@ -56,9 +56,9 @@ final class AnswerReader {
         }
     }
 
-    /** Waits for a {@code 100 Continue}, the answer, or a failure; not longer, whatever else comes. */
-    void awaitFirstWord(Duration timeout) throws InterruptedException {
-        spoken.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    /** Returns whether a {@code 100 Continue}, the answer, or a failure came in that time, whatever else comes. */
+    boolean awaitFirstWord(Duration timeout) throws InterruptedException {
+        return spoken.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Returns whether the server said {@code 100 Continue}. */
