@@ -47,9 +47,10 @@ public final class FileDigest implements Closeable {
     /** Begins with a file of that size, where it is known. Its MD5 is computed if it is wanted and Java has it. */
     public FileDigest(OptionalLong size, boolean withMd5) {
         this.bufferSize = (int) Math.max(1, Math.min(size.orElse(BUFFER), BUFFER));
-        Stream<MessageDigest> sha256 = Stream.of(Sha256.newDigest());
-        Stream<MessageDigest> md5 = withMd5 ? newMd5() : Stream.empty();
-        this.lanes = Stream.concat(sha256, md5).map(Lane::new).toList();
+        Lane sha256 = new Lane(Sha256.newDigest());
+        this.lanes = withMd5
+                ? Stream.concat(Stream.of(sha256), newMd5().map(Lane::new)).toList()
+                : List.of(sha256);
     }
 
     /** Returns nothing where Java has no MD5, as in FIPS mode. */

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The notes of one transfer on the machine that does it, in a file there. They add to what is known elsewhere what was
@@ -88,9 +89,9 @@ public final class FileJournal extends Journal implements Closeable {
     }
 
     @Override
-    void append(String line) {
+    void append(Supplier<String> line) {
         try {
-            file.append(List.of(line));
+            file.append(List.of(line.get()));
         } catch (IOException e) {
             // No reason to fail: the notes matter only if something else fails as well.
             if (!silent.getAndSet(true)) {

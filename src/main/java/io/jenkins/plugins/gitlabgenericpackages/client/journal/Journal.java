@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.json.JSONException;
 import org.json.JSONObject;
 
@@ -101,12 +102,12 @@ public class Journal {
     public void plan(TransferPlan plan) throws IOException {}
 
     public final void finish(TransferredFile file) {
-        append(JournalLine.of(file));
+        append(() -> JournalLine.of(file));
     }
 
     /** Notes that every byte of a file was sent. */
     public final void send(PackageFileName name, Sha256 sha256) {
-        append(new JSONObject()
+        append(() -> new JSONObject()
                 .put("sent", name.value())
                 .put("sha256", sha256.hex())
                 .toString());
@@ -116,7 +117,7 @@ public class Journal {
     public final void begin(BegunDownload part) {
         OptionalLong size = part.whole().size();
         // What is null is left out.
-        append(new JSONObject()
+        append(() -> new JSONObject()
                 .put("begun", part.name().value())
                 .put("validator", part.validator().orElse(null))
                 .put("size", size.isPresent() ? size.getAsLong() : null)
@@ -124,7 +125,8 @@ public class Journal {
                 .toString());
     }
 
-    void append(String line) {}
+    /** Does not make the line where nobody reads it. */
+    void append(Supplier<String> line) {}
 
     /** Returns whether this transfer ends only for another to go on, which then needs what has arrived. */
     public boolean isBrokenOff() {
