@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * name of several segments with {@code %2F} for each slash.
  */
 public record PackageFileName(String value) implements Serializable {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]*");
     private static final Pattern LAST_PART = Pattern.compile("[A-Za-z0-9._+~@-]+");
 
     /** @throws IllegalArgumentException if there is none; also when one is deserialised */
@@ -31,8 +32,10 @@ public record PackageFileName(String value) implements Serializable {
      */
     public static PackageFileName forUpload(String name) {
         checkPath(name);
-        // GitLab looks at it percent-decoded as well.
-        checkPath(listed(name).value());
+        if (name.indexOf('%') >= 0) {
+            // GitLab looks at it percent-decoded as well.
+            checkPath(listed(name).value());
+        }
         String last = name.substring(name.lastIndexOf('/') + 1);
         if (!LAST_PART.matcher(last).matches()) {
             throw refused(name, "only letters, digits and . _ - + ~ @ are allowed in its last part");
@@ -87,11 +90,13 @@ public record PackageFileName(String value) implements Serializable {
 
     /** Returns any text as one segment of a path or as a value in a query (RFC 3986, section 2). */
     public static String percentEncoded(String text) {
-        // The encoder is meant for forms as well.
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
+        // The encoder is meant for forms as well. Most names need none of it.
+        return PLAIN.matcher(text).matches()
+                ? text
+                : URLEncoder.encode(text, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("*", "%2A")
+                        .replace("%7E", "~");
     }
 
     @Override
