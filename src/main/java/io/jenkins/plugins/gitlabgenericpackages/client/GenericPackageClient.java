@@ -17,6 +17,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.releases.PublishedRelease;
+import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleasePublication;
+import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageDownload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageUpload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Session;
@@ -130,6 +133,15 @@ public final class GenericPackageClient {
             }
             return files;
         });
+    }
+
+    /** Brings a release to what is asked for: makes it, changes what differs, or finds it right. */
+    public PublishedRelease release(ReleaseRequest request) throws IOException, InterruptedException {
+        return run(
+                "release " + request.tagName(),
+                (session, workers) -> new ReleasePublication(
+                                request, settings.registry(), session.api(), session.retry(), listener)
+                        .run());
     }
 
     private interface Job<T> {

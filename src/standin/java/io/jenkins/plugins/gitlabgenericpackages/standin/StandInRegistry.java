@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Rules;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Requests;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.WebServer;
+import io.jenkins.plugins.gitlabgenericpackages.standin.releases.Releases;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.GivenPackages;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageKey;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageStore;
@@ -27,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 public final class StandInRegistry implements AutoCloseable {
     private final Options options = new Options();
     private final Rules rules = new Rules();
+    private final Releases releases = new Releases();
     private final Faults faults = new Faults();
     private final Requests requests = new Requests();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -45,7 +47,12 @@ public final class StandInRegistry implements AutoCloseable {
         given = new GivenPackages(store);
         ObjectStorage objects = new ObjectStorage(options::ranges, faults, this::storageUrl);
         api = new GitLabApi(
-                contextPath, builder.access(options, rules), store, faults, builder.directDownloadsOr(objects));
+                contextPath,
+                builder.access(options, rules),
+                store,
+                faults,
+                builder.directDownloadsOr(objects),
+                releases);
         boolean started = false;
         try {
             gitlab = server.listen("gitlab", builder.port, builder.tls, api);
@@ -86,6 +93,10 @@ public final class StandInRegistry implements AutoCloseable {
 
     public Rules rules() {
         return rules;
+    }
+
+    public Releases releases() {
+        return releases;
     }
 
     public Faults faults() {

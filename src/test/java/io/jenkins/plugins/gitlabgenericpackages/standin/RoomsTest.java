@@ -23,6 +23,7 @@ public class RoomsTest {
     private static final List<String> ROOMS = List.of(
             "standin",
             "standin.gitlab",
+            "standin.releases",
             "standin.rights",
             "standin.downloads",
             "standin.faults",

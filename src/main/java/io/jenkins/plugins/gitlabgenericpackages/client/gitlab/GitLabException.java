@@ -57,8 +57,13 @@ public final class GitLabException extends RegistryException {
     }
 
     /** Returns whether whoever asks sees no such project. */
-    boolean isProjectMissing() {
+    public boolean isProjectMissing() {
         return refusal == Refusal.PROJECT;
+    }
+
+    /** Returns whether somebody else has changed meanwhile what was to be changed. */
+    public boolean isOvertaken() {
+        return status == 409 || status == 404 && refusal == Refusal.PROJECT_OR_MISSING || refusal == Refusal.RACE;
     }
 
     public int status() {

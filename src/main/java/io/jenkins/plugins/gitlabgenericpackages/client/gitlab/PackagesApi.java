@@ -1,10 +1,13 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jenkins.plugins.gitlabgenericpackages.client.http.HttpTransport;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Redirects;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RequestBody;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Headers;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -20,11 +23,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.json.JSONObject;
 
 /** GitLab's routes for generic packages, one attempt each, except that lists try every page again. Thread-safe. */
 public final class PackagesApi {
     private static final int MOST_FILE_JSON = 64 * 1024;
 
+    private final Registry registry;
+    private final HttpTransport transport;
     private final HttpAddress project;
     private final Token token;
     private final Redirects redirects;
@@ -32,11 +38,19 @@ public final class PackagesApi {
     private final Retry retry;
 
     public PackagesApi(Registry registry, HttpTransport transport, Retry retry) {
+        this.registry = registry;
+        this.transport = transport;
         this.project = registry.address();
         this.token = registry.token();
         this.redirects = new Redirects(transport);
         this.probe = new FileProbe(transport, token);
         this.retry = retry;
+    }
+
+    /** Returns the same for another project of the same GitLab. */
+    public PackagesApi in(String projectId) {
+        Registry other = new Registry(registry.gitlabUrl(), projectId, token);
+        return new PackagesApi(other, transport, retry);
     }
 
     public HttpAddress address(PackageFile file) {
@@ -56,7 +70,7 @@ public final class PackagesApi {
     }
 
     /** Tells of one file without a list, as {@link FileProbe} does. */
-    Optional<RemoteContent> probe(PackageFile file) throws RegistryException, InterruptedException {
+    public Optional<RemoteContent> probe(PackageFile file) throws RegistryException, InterruptedException {
         HttpAddress address = address(file);
         return retry.call("look for " + file.name(), address, () -> probe.ask(address));
     }
@@ -201,7 +215,23 @@ public final class PackagesApi {
         }
     }
 
-    private HttpAddress route(String target) {
+    /**
+     * Asks for something else that a project has.
+     *
+     * @param body null for none
+     */
+    public Response ask(String method, HttpAddress address, JSONObject body) throws IOException, InterruptedException {
+        Optional<RequestBody> json =
+                Optional.ofNullable(body).map(object -> RequestBody.of(object.toString().getBytes(UTF_8)));
+        Request request = new Request(method, address, new Headers(), token.credentials(), json);
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        return redirects.send(request.header("Accept", "application/json"));
+    }
+
+    /** Returns an address below that of the project. */
+    public HttpAddress route(String target) {
         return project.withTarget(project.target() + target);
     }
 

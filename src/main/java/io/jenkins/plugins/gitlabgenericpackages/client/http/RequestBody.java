@@ -6,6 +6,20 @@ import java.io.OutputStream;
 
 /** What a request sends. */
 public interface RequestBody {
+    static RequestBody of(byte[] bytes) {
+        return new RequestBody() {
+            @Override
+            public long length() {
+                return bytes.length;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(bytes);
+            }
+        };
+    }
+
     /** Returns the number of bytes that {@link #writeTo} writes. */
     long length();
 

@@ -7,10 +7,15 @@ final class Aim {
     Route route;
     String part = "";
     int uses = 1;
+    int passed;
 
     /** Takes one use if the request is meant. */
     synchronized boolean takes(Route requested, String decodedTarget) {
         boolean meant = uses > 0 && (route == null || route == requested) && decodedTarget.contains(part);
+        if (meant && passed > 0) {
+            passed--;
+            return false;
+        }
         if (meant && uses != Integer.MAX_VALUE) {
             uses--;
         }

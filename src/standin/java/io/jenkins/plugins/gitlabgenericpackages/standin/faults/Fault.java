@@ -120,6 +120,12 @@ public final class Fault {
         return this;
     }
 
+    /** Lets so many requests pass that it is meant for, before it meets one. */
+    public Fault after(int requests) {
+        aim.passed = requests;
+        return this;
+    }
+
     public Fault always() {
         return times(Integer.MAX_VALUE);
     }

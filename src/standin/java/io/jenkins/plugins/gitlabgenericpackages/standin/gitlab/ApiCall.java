@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * A request to the test double taken apart: which of the routes, and its decoded parameters. Immutable.
  *
- * @param rest what follows {@code packages} in the path, without {@code generic}
+ * @param rest what follows {@code packages} in the path, without {@code generic}, or {@code releases}
  */
 record ApiCall(Route route, String project, List<String> rest, Query query) {
     private static final String ROOT = "/api/v4/projects/";
@@ -39,8 +39,9 @@ record ApiCall(Route route, String project, List<String> rest, Query query) {
         if (parts.size() == 1 && method.equals("GET")) {
             return new ApiCall(Route.PROJECT, parts.get(0), List.of(), query);
         }
-        if (method.equals("POST") && parts.size() == 2 && parts.get(1).equals("releases")) {
-            return new ApiCall(Route.RELEASE, parts.get(0), List.of(), query);
+        if (parts.size() > 1 && parts.get(1).equals("releases")) {
+            List<String> rest = parts.subList(2, parts.size());
+            return new ApiCall(releaseRoute(method, rest), parts.get(0), rest, query);
         }
         if (parts.size() < 2 || !parts.get(1).equals("packages")) {
             return unknown;
@@ -71,6 +72,23 @@ record ApiCall(Route route, String project, List<String> rest, Query query) {
         };
     }
 
+    /** @param rest the tag, and what follows it */
+    private static Route releaseRoute(String method, List<String> rest) {
+        String behind = String.join("/", rest.subList(Math.min(1, rest.size()), rest.size()));
+        String shape = (rest.isEmpty() ? "" : "TAG/") + behind.replaceFirst("\\d{1,18}\\z", "ID");
+        return switch (method + " " + shape) {
+            case "GET " -> Route.LIST_RELEASES;
+            case "POST " -> Route.CREATE_RELEASE;
+            case "GET TAG/" -> Route.RELEASE;
+            case "PUT TAG/" -> Route.UPDATE_RELEASE;
+            case "GET TAG/assets/links" -> Route.LIST_LINKS;
+            case "POST TAG/assets/links" -> Route.CREATE_LINK;
+            case "PUT TAG/assets/links/ID" -> Route.UPDATE_LINK;
+            case "DELETE TAG/assets/links/ID" -> Route.DELETE_LINK;
+            default -> Route.UNKNOWN;
+        };
+    }
+
     private static boolean isId(String text) {
         return text.matches("\\d{1,18}");
     }
@@ -85,7 +103,13 @@ record ApiCall(Route route, String project, List<String> rest, Query query) {
             case DOWNLOAD -> Action.DOWNLOAD;
             case DOWNLOAD_FILE -> Action.DOWNLOAD_FILE;
             case DELETE_FILE, DELETE_PACKAGE -> Action.DELETE;
-            case RELEASE -> Action.RELEASE;
+            case LIST_RELEASES, RELEASE -> Action.READ_RELEASE;
+            case CREATE_RELEASE -> Action.CREATE_RELEASE;
+            case UPDATE_RELEASE -> Action.UPDATE_RELEASE;
+            case LIST_LINKS -> Action.READ_LINK;
+            case CREATE_LINK -> Action.CREATE_LINK;
+            case UPDATE_LINK -> Action.UPDATE_LINK;
+            case DELETE_LINK -> Action.DELETE_LINK;
             default -> Action.LIST;
         };
     }
@@ -101,6 +125,15 @@ record ApiCall(Route route, String project, List<String> rest, Query query) {
     /** Returns the folders and the name of the file. */
     List<String> file() {
         return rest.subList(2, rest.size());
+    }
+
+    /** Returns the tag of a release. */
+    String tag() {
+        return rest.get(0);
+    }
+
+    long linkId() {
+        return Long.parseLong(rest.get(3));
     }
 
     PackageKey key(Project of) {

@@ -6,11 +6,15 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Faults;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Answer;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpHandler;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpRequest;
-import io.jenkins.plugins.gitlabgenericpackages.standin.http.Percent;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Refusal;
+import io.jenkins.plugins.gitlabgenericpackages.standin.releases.ReleaseAsker;
+import io.jenkins.plugins.gitlabgenericpackages.standin.releases.ReleaseRoutes;
+import io.jenkins.plugins.gitlabgenericpackages.standin.releases.Releases;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.PackageStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.json.JSONException;
 import org.json.JSONObject;
 
 /** GitLab's origin of the test double: fault, proxy, access, then one of the routes. Thread-safe. */
@@ -25,9 +29,15 @@ public final class GitLabApi implements HttpHandler {
     private final Downloads downloads;
     private final PackageLists lists;
     private final Deletions deletions;
+    private final ReleaseRoutes releases;
 
     public GitLabApi(
-            String contextPath, Access access, PackageStore store, Faults faults, DirectDownloads objectStorage) {
+            String contextPath,
+            Access access,
+            PackageStore store,
+            Faults faults,
+            DirectDownloads objectStorage,
+            Releases releases) {
         this.contextPath = contextPath;
         this.access = access;
         this.faults = faults;
@@ -36,6 +46,7 @@ public final class GitLabApi implements HttpHandler {
         downloads = new Downloads(store, access.options(), objectStorage);
         lists = new PackageLists(store, access.options());
         deletions = new Deletions(store, access.rules());
+        this.releases = new ReleaseRoutes(releases);
     }
 
     /** Returns how many uploads have been under way at the same time, at most. */
@@ -99,18 +110,46 @@ public final class GitLabApi implements HttpHandler {
             case LIST_PACKAGES -> lists.packages(call, asker, request, instance);
             case LIST_FILES -> lists.files(call, asker, request);
             case PROJECT -> Answer.json(200, new Entities(asker, instance).project());
-            case RELEASE -> release(request, instance + "/" + project.path());
             case PACKAGE -> lists.one(call, asker, instance);
             case DELETE_PACKAGE -> deletions.delete(lists.existing(call, project), asker, request);
-            default -> deletions.deleteFile(lists.existing(call, project), call.fileId(), asker, request);
+            case DELETE_FILE -> deletions.deleteFile(lists.existing(call, project), call.fileId(), asker, request);
+            default -> release(call, asker, request, instance);
         };
     }
 
-    /** Answers as if a release were made, for clients of others that publish files for one. */
-    private static Answer release(HttpRequest request, String url) throws IOException {
-        JSONObject asked = new JSONObject(new String(request.body().readAllBytes(), StandardCharsets.UTF_8));
-        String self = url + "/-/releases/" + Percent.encode(asked.getString("tag_name"));
-        return Answer.json(201, asked.put("_links", new JSONObject().put("self", self)));
+    private Answer release(ApiCall call, Asker asker, HttpRequest request, String instance)
+            throws Refusal, IOException {
+        Project project = asker.project();
+        ReleaseAsker who = new ReleaseAsker(
+                project.id(),
+                instance + "/" + project.path(),
+                asker.role(),
+                project.isPublic(),
+                String.valueOf(asker.token()));
+        return switch (call.route()) {
+            case LIST_RELEASES -> listed(releases.list(who), call, request);
+            case RELEASE -> releases.show(who, call.tag());
+            case CREATE_RELEASE -> releases.create(who, json(request));
+            case UPDATE_RELEASE -> releases.update(who, call.tag(), json(request));
+            case LIST_LINKS -> listed(releases.links(who, call.tag()), call, request);
+            case CREATE_LINK -> releases.createLink(who, call.tag(), json(request));
+            case UPDATE_LINK -> releases.updateLink(who, call.tag(), call.linkId(), json(request));
+            default -> releases.deleteLink(who, call.tag(), call.linkId());
+        };
+    }
+
+    private Answer listed(List<JSONObject> all, ApiCall call, HttpRequest request) {
+        return Paging.of(call.query(), access.options())
+                .answer(all, json -> json, request.url(request.path()), call.query());
+    }
+
+    private static JSONObject json(HttpRequest request) throws Refusal, IOException {
+        String text = new String(request.body().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return new JSONObject(text.isEmpty() ? "{}" : text);
+        } catch (JSONException e) {
+            throw Refusals.message(400, "The request body could not be parsed as JSON");
+        }
     }
 
     private static Answer moved(Project project, HttpRequest request) throws Refusal {

@@ -13,8 +13,15 @@ public enum Route {
     PACKAGE,
     DELETE_PACKAGE,
     VERSION,
-    /** Making a release, of which nothing is kept. */
+    LIST_RELEASES,
     RELEASE,
+    CREATE_RELEASE,
+    UPDATE_RELEASE,
+    /** The links of a release. */
+    LIST_LINKS,
+    CREATE_LINK,
+    UPDATE_LINK,
+    DELETE_LINK,
     /** Any request to the object storage's origin. */
     STORAGE,
     /** Anything GitLab's origin has no route for. */

@@ -10,7 +10,13 @@ public enum Action {
     DOWNLOAD_FILE(Right.READ, "download_package", "read_packages"),
     UPLOAD(Right.WRITE, "upload_generic_package", "admin_packages"),
     DELETE(Right.DELETE, "delete_package", "admin_packages"),
-    RELEASE(Right.WRITE, "create_release", "admin_releases");
+    READ_RELEASE(Right.READ, "read_release", "read_releases"),
+    CREATE_RELEASE(Right.WRITE, "create_release", "admin_releases"),
+    UPDATE_RELEASE(Right.WRITE, "update_release", "admin_releases"),
+    READ_LINK(Right.READ, "read_release_link", "read_releases"),
+    CREATE_LINK(Right.WRITE, "create_release_link", "admin_releases"),
+    UPDATE_LINK(Right.WRITE, "update_release_link", "admin_releases"),
+    DELETE_LINK(Right.WRITE, "delete_release_link", "admin_releases");
 
     private final Right right;
     private final String permission;
