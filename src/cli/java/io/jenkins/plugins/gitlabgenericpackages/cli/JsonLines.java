@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.json.JSONStringer;
 import org.json.JSONWriter;
 
-/** Writes JSON arrays with one object on each line, its keys in the order given, in ASCII whatever the locale is. */
+/** Writes JSON objects, and arrays with one object on each line, its keys in the order given, in ASCII whatever the locale is. */
 final class JsonLines {
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7e]");
 
@@ -21,7 +21,8 @@ final class JsonLines {
         return items.stream().map(item -> object(item, write)).collect(Collectors.joining(",\n  ", "[\n  ", "\n]"));
     }
 
-    private static <T> String object(T item, BiConsumer<JSONWriter, T> write) {
+    /** @param write adds the keys and values of the item to its object */
+    static <T> String object(T item, BiConsumer<JSONWriter, T> write) {
         JSONStringer json = new JSONStringer();
         write.accept(json.object(), item);
         return NOT_ASCII

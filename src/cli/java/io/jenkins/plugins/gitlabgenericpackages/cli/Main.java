@@ -67,14 +67,15 @@ public final class Main implements Runnable {
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new UploadCommand(shell))
                 .addSubcommand(new DownloadCommand(shell))
-                .addSubcommand(new ListCommand(shell));
+                .addSubcommand(new ListCommand(shell))
+                .addSubcommand(new ReleaseCommand(shell));
         Failures failures = new Failures(shell, NAME, InvalidRequestException.class::isInstance, OptionNames::in);
         return Program.run(commands, shell, failures, args);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which command: upload, download or list");
+        throw new ParameterException(spec.commandLine(), "Say which command: upload, download, list or release");
     }
 
     static final class Version implements IVersionProvider {

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 /** Turns the parameter names in the client's messages into the options that stand for them here. */
 final class OptionNames {
     private static final String COMMON_WORDS =
-            "file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums";
+            "ref|file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums";
     private static final String OWN_WORDS =
-            "gitlabUrl|projectId|packageName|packageVersion|tokenType|fileName|allowEmpty|ifExists";
+            "tagName|releasedAt|gitlabUrl|projectId|packageName|packageVersion|tokenType|fileName|allowEmpty|ifExists";
 
     /** Names that are also words of English count in quotation marks, or where a message begins with one. */
     private static final Pattern NAME = Pattern.compile("'(?<quoted>" + COMMON_WORDS + "|" + OWN_WORDS + ")'"
