@@ -73,6 +73,12 @@ public final class ServeCommand implements Callable<Integer> {
     List<Project> projects = USUAL;
 
     @Option(
+            names = "--tag",
+            paramLabel = "NAME",
+            description = "A Git tag of every project, for releases; may be repeated. Each project has a branch main.")
+    List<String> tags = List.of();
+
+    @Option(
             names = "--older",
             description = "Be an older GitLab: downloads tell no X-Checksum-SHA256, and the package list ignores"
                     + " package_version.")
@@ -129,6 +135,7 @@ public final class ServeCommand implements Callable<Integer> {
             if (older) {
                 registry.options().older();
             }
+            projects.forEach(project -> tags.forEach(tag -> registry.releases().tag(project.id(), tag)));
             shell.print(Printable.text(new Introduction(registry.url(), projects, token).text()));
             registry.awaitClosed();
         } catch (InterruptedException e) {

@@ -167,6 +167,22 @@ public class GitLabJobsTest {
         assertThat(names("app", "4711"), is(List.of("SHA256SUMS", "bin%2Fapp", "readme")));
     }
 
+    @Test
+    public void aPackageIsReleased() throws Exception {
+        runner.gitlab.addFile(Runner.PROJECT, "app", "1.4.2", "app.zip", new byte[1]);
+        runner.gitlab.releases().tag(Runner.PROJECT, "v1.4.2");
+        runner.variables.put("CI_COMMIT_TAG", "v1.4.2");
+        runner.write("CHANGES.md", "What is new");
+        String job = Document.of("docs/release.md").code("In a GitLab job", "yaml").get(0);
+        for (int i = 0; i < 2; i++) {
+            Result result = runner.run(new CiFile(hidden, job).job("release"));
+            assertThat(result.printed(), result.exitCode(), is(0));
+        }
+        var release = runner.gitlab.releases().release(Runner.PROJECT, "v1.4.2");
+        assertThat(release.description(), is("What is new"));
+        assertThat(release.links().size(), is(1));
+    }
+
     private CiFile.Job versions() {
         return new CiFile(hidden, jobs("The client in a GitLab job", 1)).job("versions");
     }

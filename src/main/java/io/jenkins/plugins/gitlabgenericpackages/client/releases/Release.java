@@ -23,7 +23,8 @@ record Release(
         List<String> milestones,
         List<ReleaseLink> links,
         String url) {
-    private static final int MOST_NAME = 1024;
+    /** Characters of a name or an address. */
+    private static final int LONGEST = 8 * 1024;
 
     /** @param api the address of the API */
     static Release of(JSONObject json, String api) {
@@ -67,6 +68,6 @@ record Release(
     }
 
     private static String line(JSONObject json, String key) {
-        return PrintableText.line(json.optString(key), MOST_NAME);
+        return PrintableText.line(json.optString(key), LONGEST);
     }
 }
