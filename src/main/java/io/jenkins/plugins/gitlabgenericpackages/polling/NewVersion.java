@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackagePage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
