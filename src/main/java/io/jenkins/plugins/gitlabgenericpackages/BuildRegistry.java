@@ -1,11 +1,15 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
+import com.cloudbees.plugins.credentials.CredentialsParameterValue;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Util;
+import hudson.model.ParametersAction;
 import hudson.model.Run;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.servers.BuildCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
 import org.kohsuke.accmod.Restricted;
@@ -14,6 +18,23 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** The registry that a step of a build asks: what the step says, and what its build adds. Controller only. */
 @Restricted(NoExternalUse.class)
 public record BuildRegistry(Run<?, ?> run, EnvVars environment) {
+    /**
+     * Returns how a step without files asks.
+     *
+     * @throws AbortException if the credentials cannot be used
+     * @throws io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException if a text cannot work
+     */
+    public RegistrySettings settings(RegistryStep step, ParameterText text) throws AbortException {
+        ChosenServer server = ChosenServer.of(text.of(step.getGitlabUrl()));
+        return new RegistrySettings(
+                at(server, text.of(step.getProjectId()), credentialsId(step, text), step.getTokenType()),
+                server.network(),
+                1,
+                step.getRetries(),
+                Verify.IF_TOLD,
+                false);
+    }
+
     /**
      * @param projectId empty for that of the environment
      * @param credentialsId empty for those of the server
@@ -27,5 +48,16 @@ public record BuildRegistry(Run<?, ?> run, EnvVars environment) {
                 server.url(),
                 projectId.isEmpty() ? Util.fixNull(environment.get("CI_PROJECT_ID")) : projectId,
                 server.token(new BuildCredentials(run), credentialsId, "the step", type));
+    }
+
+    /** Leaves the expression of a credentials parameter as it is: only then Jenkins looks at what its user may use. */
+    String credentialsId(RegistryStep step, ParameterText text) {
+        String given = ParameterText.LITERAL.of(step.getCredentialsId());
+        ParametersAction parameters = run.getAction(ParametersAction.class);
+        boolean isParameter = parameters != null
+                && given.startsWith("${")
+                && given.endsWith("}")
+                && parameters.getParameter(given.substring(2, given.length() - 1)) instanceof CredentialsParameterValue;
+        return isParameter ? given : text.of(given);
     }
 }

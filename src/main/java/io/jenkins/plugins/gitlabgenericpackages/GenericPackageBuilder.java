@@ -36,10 +36,10 @@ public abstract class GenericPackageBuilder extends Builder implements SimpleBui
     }
 
     /** Shows the help of the step; so does its form. */
-    abstract static class StepDescriptor extends BuildStepDescriptor<Builder> {
-        private final Class<? extends GenericPackageStep> step;
+    public abstract static class StepDescriptor extends BuildStepDescriptor<Builder> {
+        private final Class<? extends RegistryStep> step;
 
-        StepDescriptor(Class<? extends GenericPackageBuilder> builder, Class<? extends GenericPackageStep> step) {
+        protected StepDescriptor(Class<? extends Builder> builder, Class<? extends RegistryStep> step) {
             super(builder);
             this.step = step;
         }

@@ -1,12 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
-import com.cloudbees.plugins.credentials.CredentialsParameterValue;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Computer;
-import hudson.model.ParametersAction;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.agents.AgentTransfer;
@@ -68,24 +66,14 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
 
     private RegistrySettings settings(GenericPackageStep step, ParameterText text, String given) throws AbortException {
         ChosenServer server = ChosenServer.of(given);
+        BuildRegistry registry = new BuildRegistry(run, environment);
         return new RegistrySettings(
-                new BuildRegistry(run, environment)
-                        .at(server, text.of(step.getProjectId()), credentialsId(step, text), step.getTokenType()),
+                registry.at(
+                        server, text.of(step.getProjectId()), registry.credentialsId(step, text), step.getTokenType()),
                 server.network(),
                 step.getParallel(),
                 step.getRetries(),
                 server.verify(step.getVerify()),
                 step.isFingerprint());
-    }
-
-    /** Leaves the expression of a credentials parameter as it is: only then Jenkins looks at what its user may use. */
-    private String credentialsId(GenericPackageStep step, ParameterText text) {
-        String given = ParameterText.LITERAL.of(step.getCredentialsId());
-        ParametersAction parameters = run.getAction(ParametersAction.class);
-        boolean isParameter = parameters != null
-                && given.startsWith("${")
-                && given.endsWith("}")
-                && parameters.getParameter(given.substring(2, given.length() - 1)) instanceof CredentialsParameterValue;
-        return isParameter ? given : text.of(given);
     }
 }

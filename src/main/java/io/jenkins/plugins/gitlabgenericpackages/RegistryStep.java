@@ -16,7 +16,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public abstract class RegistryStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final String packageName;
+    private String packageName;
     private String gitlabUrl;
     private String projectId;
     private String credentialsId;
@@ -30,6 +30,11 @@ public abstract class RegistryStep extends Step implements Serializable {
     @CheckForNull
     public String getPackageName() {
         return packageName;
+    }
+
+    /** Is no parameter of a step whose constructor has it. */
+    protected void setPackageName(String packageName) {
+        this.packageName = Util.fixEmptyAndTrim(packageName);
     }
 
     @CheckForNull

@@ -59,6 +59,9 @@ record StepArguments(DescribableModel<?> model) {
         if (type == Integer.class) {
             return wholeNumber(name, given);
         }
+        if (type == List.class) {
+            throw new AbortException(name + " takes what an upload or a download returned, but got " + kind(given));
+        }
         return flag(name, given);
     }
 

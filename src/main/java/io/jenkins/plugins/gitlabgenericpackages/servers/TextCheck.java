@@ -119,7 +119,13 @@ public final class TextCheck {
         return Util.fixEmptyAndTrim(value) == null;
     }
 
-    private static FormValidation text(@CheckForNull Item item, String value, Consumer<String> rule, String wanted) {
+    /**
+     * Checks a text that must be there.
+     *
+     * @param rule throws an {@link IllegalArgumentException} for a text that cannot work; is not asked about variables
+     * @param wanted what the form says then
+     */
+    public static FormValidation text(@CheckForNull Item item, String value, Consumer<String> rule, String wanted) {
         Consumer<String> unlessVariable = text -> {
             if (!hasVariable(text)) {
                 rule.accept(text);

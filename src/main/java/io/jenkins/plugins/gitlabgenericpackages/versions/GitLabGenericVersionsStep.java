@@ -2,24 +2,17 @@ package io.jenkins.plugins.gitlabgenericpackages.versions;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.model.Run;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.gitlabgenericpackages.BuildRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryStep;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryStepDescriptor;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
-import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import java.util.Map;
 import java.util.Set;
@@ -85,22 +78,6 @@ public final class GitLabGenericVersionsStep extends RegistryStep {
     VersionQuery query() {
         VersionRule rule = packageVersion == null ? VersionRule.LATEST : new VersionRule(packageVersion);
         return new VersionQuery(new PackageSource(getPackageName(), rule), getOrder(), getLimit());
-    }
-
-    /**
-     * @throws AbortException if the credentials cannot be used
-     * @throws io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException if a text cannot work
-     */
-    RegistrySettings settings(Run<?, ?> run, EnvVars environment) throws AbortException {
-        ChosenServer server = ChosenServer.of(Util.fixNull(getGitlabUrl()));
-        return new RegistrySettings(
-                new BuildRegistry(run, environment)
-                        .at(server, Util.fixNull(getProjectId()), Util.fixNull(getCredentialsId()), getTokenType()),
-                server.network(),
-                1,
-                getRetries(),
-                Verify.IF_TOLD,
-                false);
     }
 
     /** The step's name, form and checks. */

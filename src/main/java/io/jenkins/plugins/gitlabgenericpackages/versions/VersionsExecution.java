@@ -6,6 +6,8 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.gitlabgenericpackages.BuildRegistry;
+import io.jenkins.plugins.gitlabgenericpackages.ParameterText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.util.Set;
@@ -47,7 +49,8 @@ final class VersionsExecution extends GeneralNonBlockingStepExecution {
         LookForVersions look;
         try {
             RegistrySettings settings =
-                    step.settings(getContext().get(Run.class), getContext().get(EnvVars.class));
+                    new BuildRegistry(getContext().get(Run.class), getContext().get(EnvVars.class))
+                            .settings(step, ParameterText.LITERAL);
             look = new LookForVersions(settings, step.query(), getContext().get(TaskListener.class));
         } catch (InvalidRequestException e) {
             throw new AbortException(e.getMessage());

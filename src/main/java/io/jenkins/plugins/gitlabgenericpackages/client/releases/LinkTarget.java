@@ -40,7 +40,7 @@ record LinkTarget(String project, String packageName, String packageVersion, Str
 
     /** Returns whether both may be one project, of which the one has the number and the other the path. */
     boolean mayBeIn(String otherProject) {
-        return isNumber(project) != isNumber(otherProject);
+        return !otherProject.isEmpty() && isNumber(project) != isNumber(otherProject);
     }
 
     LinkTarget in(String otherProject) {

@@ -26,7 +26,8 @@ public record ReleaseDetails(String name, String description, String releasedAt,
         }
     }
 
-    private static Instant instant(String text) {
+    /** @throws InvalidRequestException if the time is none */
+    public static Instant instant(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {

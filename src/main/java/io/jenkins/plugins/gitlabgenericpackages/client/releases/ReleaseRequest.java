@@ -33,6 +33,15 @@ public record ReleaseRequest(
 
     /** @throws InvalidRequestException if there can be no such release */
     public ReleaseRequest {
+        checkTagName(tagName);
+        if (source == null && (!packageProjectId.isEmpty() || !selection.includes().isEmpty())) {
+            throw new InvalidRequestException("packageName is missing: it names the package of 'includes'");
+        }
+        files = List.copyOf(files);
+    }
+
+    /** @throws InvalidRequestException if there can be no such tag */
+    public static void checkTagName(String tagName) {
         if (tagName.isBlank()) {
             throw new InvalidRequestException("tagName is missing");
         }
@@ -40,10 +49,6 @@ public record ReleaseRequest(
         if (tagName.length() > LONGEST_TAG || tagName.matches(".*[\\p{Cntrl} ~^:?*\\[\\\\].*|.*\\.\\..*|[/.].*|.*/")) {
             throw new InvalidRequestException("tagName '" + tagName + "' is no name of a Git tag");
         }
-        if (source == null && (!packageProjectId.isEmpty() || !selection.includes().isEmpty())) {
-            throw new InvalidRequestException("packageName is missing: it names the package of 'includes'");
-        }
-        files = List.copyOf(files);
     }
 
     Optional<PackageSource> wholeOrPart() {
