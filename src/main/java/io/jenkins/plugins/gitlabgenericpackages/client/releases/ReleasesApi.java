@@ -25,7 +25,7 @@ record ReleasesApi(PackagesApi api, Retry retry, String base, String tagName) {
 
     private static final int NEVER = 0;
 
-    /** Returns the release of the tag; GitLab's list of releases may be five minutes old, so it is not asked. */
+    /** Returns the release of the tag. GitLab's list is not asked: what it shows of a release may be five minutes old. */
     Optional<Release> find() throws RegistryException, InterruptedException {
         HttpAddress address = release("");
         return retry.call("look for the release " + tagName, address, () -> {

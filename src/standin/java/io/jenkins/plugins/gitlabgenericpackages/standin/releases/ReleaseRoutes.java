@@ -17,28 +17,29 @@ import org.json.JSONObject;
  * in the project at all is refused before. Thread-safe.
  */
 public final class ReleaseRoutes {
-    /** GitLab keeps a list for each user, so that a release that was just made is missing in it. */
-    private static final int LIST_KEPT_SECONDS = 300;
+    /** In a list GitLab shows each release as it has shown it to the same user so long ago at most (lib/api/releases.rb). */
+    private static final int SHOWN_AGAIN_SECONDS = 300;
 
     private final Releases releases;
-    private final Map<String, KeptList> lists = new ConcurrentHashMap<>();
+    private final Map<String, Shown> listed = new ConcurrentHashMap<>();
 
-    private record KeptList(Instant made, List<JSONObject> shown) {}
+    private record Shown(Instant at, JSONObject release) {}
 
     public ReleaseRoutes(Releases releases) {
         this.releases = releases;
     }
 
     public List<JSONObject> list(ReleaseAsker asker) {
-        ReleaseJson json = new ReleaseJson(asker.projectUrl());
         Instant now = Instant.now();
-        return lists.compute(asker.project() + " " + asker.name(), (key, kept) -> kept != null
-                                && kept.made.plusSeconds(LIST_KEPT_SECONDS).isAfter(now)
-                        ? kept
-                        : new KeptList(
-                                now,
-                                releases.all(asker.project()).stream().map(json::of).toList()))
-                .shown;
+        return releases.all(asker.project()).stream()
+                .map(release -> listed.compute(
+                                asker.project() + " " + release.tag() + " " + asker.name(),
+                                (key, shown) -> shown != null
+                                                && shown.at.plusSeconds(SHOWN_AGAIN_SECONDS).isAfter(now)
+                                        ? shown
+                                        : new Shown(now, new ReleaseJson(asker.projectUrl()).of(release)))
+                        .release)
+                .toList();
     }
 
     public Answer show(ReleaseAsker asker, String tag) throws Refusal {
