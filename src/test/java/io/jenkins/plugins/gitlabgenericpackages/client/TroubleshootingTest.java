@@ -52,6 +52,7 @@ public class TroubleshootingTest {
         endedTokens();
         refusedTokens();
         refusedFiles();
+        redirections();
         unreachableServers();
         int rows = 0;
         for (String line : Files.readAllLines(Path.of("docs/troubleshooting.md"))) {
@@ -123,6 +124,20 @@ public class TroubleshootingTest {
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
         handoff.registry().rules().protectPush("app", Role.OWNER);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
+    }
+
+    private void redirections() {
+        String elsewhere = "http://127.0.0.1:1";
+        handoff.fault(Fault.redirect(elsewhere + "/api/v4/x"), Route.LIST_PACKAGES);
+        said.add(message(() -> handoff.download(all("in"))));
+        handoff.fault(Fault.redirect(elsewhere + "/bucket/f"), Route.DOWNLOAD);
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.registry().options().directDownload(true);
+        for (Fault fault : List.of(Fault.storage(403, "AccessDenied"), Fault.storage(404, "NoSuchKey"))) {
+            handoff.fault(fault, Route.STORAGE);
+            said.add(message(() -> handoff.download(one("f"))));
+        }
+        handoff.registry().options().directDownload(false);
     }
 
     private void unreachableServers() throws Exception {

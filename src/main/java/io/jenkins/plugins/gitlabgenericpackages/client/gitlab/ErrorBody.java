@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.json.JSONException;
@@ -21,8 +22,17 @@ record ErrorBody(String words, boolean isMessage) {
     /** No part can match what ends it: a hostile page would keep a search that goes back busy for hours. */
     private static final Pattern TITLE = Pattern.compile("<title[^<>]*>([^<]*)</title>", Pattern.CASE_INSENSITIVE);
 
+    /** How S3, Google's storage and Azure's name what is wrong: in XML, by one word. */
+    private static final Pattern STORAGE_CODE = Pattern.compile("<Code>([A-Za-z]{1,60})</Code>");
+
     ErrorBody {
         words = PrintableText.line(SPACES.matcher(words).replaceAll(" ").strip(), SAID);
+    }
+
+    /** Returns the one word by which an object storage says what is wrong; no other word of another origin is said. */
+    static Optional<String> storageCode(Response response) {
+        Matcher code = STORAGE_CODE.matcher(response.text(READ));
+        return code.find() ? Optional.of(code.group(1)) : Optional.empty();
     }
 
     static ErrorBody of(Response response) {

@@ -74,6 +74,11 @@ public final class PackagesApi {
         return redirects.send(request);
     }
 
+    /** Asks for what GitLab itself has to say: what another origin would answer is worth nothing. */
+    Response sendToGitLab(Request request) throws IOException, InterruptedException {
+        return redirects.sendWithinOrigin(request);
+    }
+
     public GitLabException failure(Response response) {
         return GitLabException.of(response, token);
     }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,7 +42,16 @@ enum Refusal {
     MOVED(405, "moved projects", "The address has moved: use the new one as gitlabUrl or projectId"),
     /** Also where a web page of GitLab answers: it has one at every path, as the API has not. */
     NO_GITLAB(405, "", "Is gitlabUrl the address of a GitLab? The path of a project does not belong into it"),
+    /** GitLab redirects to another GitLab, or to itself by another address. */
+    MOVED_AWAY(0, "", "Use that as gitlabUrl if it is the same GitLab: no token goes to another address by itself"),
+    STORAGE_LOST(0, "", "The object storage does not have the file that GitLab lists: ask GitLab's administrator"),
+    STORAGE_REFUSES(0, "", "The object storage refuses what GitLab has signed: ask GitLab's administrator"),
+    STORAGE_FAILS(0, "", "The object storage fails: ask GitLab's administrator"),
+    ELSEWHERE(0, "", "GitLab's administrator knows what that is: its object storage, or something before GitLab"),
     OTHER(0, "", "");
+
+    private static final String API = "/api/v4/";
+    private static final int LONGEST_ADDRESS = 300;
 
     final String hint;
     private final int status;
@@ -80,9 +91,40 @@ enum Refusal {
         String location = response.header("Location")
                 .orElse("")
                 .replace(response.address().origin() + "/", "/");
-        boolean toPage = location.matches("/(?!/).*") && !location.contains("/api/v4/");
+        boolean toPage = location.matches("/(?!/).*") && !location.contains(API);
         boolean signsIn = location.contains("/users/sign_in");
         return !toPage && !signsIn ? MOVED : writes && !signsIn ? READ_ONLY : NO_GITLAB;
+    }
+
+    /** @param isStorage whether it answers as an object storage does */
+    static Refusal elsewhere(Response response, boolean isStorage) {
+        if (response.address().target().contains(API)) {
+            return MOVED_AWAY;
+        }
+        int status = response.status();
+        return !isStorage ? ELSEWHERE : status == 404 ? STORAGE_LOST : status < 500 ? STORAGE_REFUSES : STORAGE_FAILS;
+    }
+
+    /** Names the new address if the answer tells it, and it is not less secure. */
+    static String moved(Response response) {
+        HttpAddress asked = response.address();
+        try {
+            HttpAddress next = asked.resolve(response.header("Location").orElse(""));
+            String url = PrintableText.line(gitlab(next), LONGEST_ADDRESS);
+            if (asked.isSecure() && !next.isSecure() || gitlab(next).equals(gitlab(asked))) {
+                return MOVED.hint;
+            }
+            return next.target().contains(API)
+                    ? "The address has moved: use " + url + " as gitlabUrl"
+                    : "It leads to " + url + ": use that as gitlabUrl if it is the same GitLab";
+        } catch (IllegalArgumentException e) {
+            return MOVED.hint;
+        }
+    }
+
+    private static String gitlab(HttpAddress address) {
+        int api = address.target().indexOf(API);
+        return address.origin() + (api < 0 ? "" : address.target().substring(0, api));
     }
 
     /** Returns what to try, and with what was asked where that matters; may be empty. */

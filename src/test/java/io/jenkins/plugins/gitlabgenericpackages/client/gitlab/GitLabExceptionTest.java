@@ -144,10 +144,16 @@ public class GitLabExceptionTest {
     @Test
     public void onlyWhatHasMovedIsSaidToHaveMoved() throws Exception {
         String moved = "The address has moved: use the new one as gitlabUrl or projectId";
-        for (String location : List.of(
-                "https://gitlab.example.com/", "/gitlab/api/v4/projects/7", "http://[", "//other.example.com/api/v4")) {
-            assertThat(location, message("301 Moved\r\nLocation: " + location, ""), is("status 301. " + moved));
+        assertThat(message("301 Moved\r\nLocation: http://[", ""), is("status 301. " + moved));
+        String elsewhere = "It leads to http%s: use that as gitlabUrl if it is the same GitLab";
+        for (String location : List.of("https://gitlab.example.com", "http://other.example.com")) {
+            assertThat(
+                    message("301 Moved\r\nLocation: " + location + "/", ""),
+                    is("status 301. " + elsewhere.formatted(location.substring("http".length()))));
         }
+        assertThat(
+                message("301 Moved\r\nLocation: //other.example.com/gitlab/api/v4/projects/7", ""),
+                is("status 301. The address has moved: use http://other.example.com/gitlab as gitlabUrl"));
         assertThat(message("301 Moved\r\nLocation: /", ""), containsString("Is gitlabUrl the address of a GitLab?"));
         assertThat(message("405 No", "405 Non GET methods are not allowed for moved projects"), containsString(moved));
     }
