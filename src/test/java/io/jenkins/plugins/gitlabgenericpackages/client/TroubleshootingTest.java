@@ -141,6 +141,8 @@ public class TroubleshootingTest {
     }
 
     private void unreachableServers() throws Exception {
+        handoff.fault(Fault.tooManyRequests().header("Retry-After", "3600"), Route.DOWNLOAD);
+        said.add(message(() -> handoff.download(one("f"))));
         handoff.gitlabUrl = handoff.gitlabUrl.replace("http:", "https:");
         said.add(message(() -> handoff.download(one("f"))));
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -16,7 +16,9 @@ import java.util.Set;
 public final class GitLabException extends RegistryException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_ORIGIN = 300;
-    private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429, 500, 502, 503, 504);
+    /** From 520 on: Cloudflare's, of a GitLab behind it that fails or is slow. */
+    private static final Set<Integer> RETRYABLE =
+            Set.of(408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 530);
 
     private final int status;
     private final String said;

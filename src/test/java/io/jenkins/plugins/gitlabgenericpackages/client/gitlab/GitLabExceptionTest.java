@@ -197,7 +197,7 @@ public class GitLabExceptionTest {
 
     @Test
     public void onlyAFailureOnTheWayBackIsAmbiguous() throws Exception {
-        for (int status : new int[] {500, 502, 503, 504}) {
+        for (int status : new int[] {500, 502, 503, 504, 520, 521, 522, 523, 524, 530}) {
             assertThat(answer(status + " Oops", "").isAmbiguous(), is(true));
         }
         for (int status : new int[] {400, 401, 408, 413, 429, 501}) {
