@@ -52,7 +52,7 @@ public class TroubleshootingTest {
         endedTokens();
         refusedTokens();
         refusedFiles();
-        redirections();
+        beforeAndBehindGitLab();
         unreachableServers();
         int rows = 0;
         for (String line : Files.readAllLines(Path.of("docs/troubleshooting.md"))) {
@@ -118,7 +118,7 @@ public class TroubleshootingTest {
         handoff.registry().rules().maintenance(Maintenance.OFF);
         handoff.fault(Fault.status(403), Route.UPLOAD);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
-        handoff.fault(Fault.status(413), Route.UPLOAD);
+        handoff.fault(Fault.html(413), Route.UPLOAD);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
         handoff.registry().rules().duplicatesAllowed(false);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
@@ -126,7 +126,18 @@ public class TroubleshootingTest {
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
     }
 
-    private void redirections() {
+    private void beforeAndBehindGitLab() throws Exception {
+        for (Fault fault : List.of(
+                Fault.html(403), Fault.html(403).header("cf-mitigated", "challenge"))) {
+            handoff.fault(fault, Route.DOWNLOAD);
+            said.add(message(() -> handoff.download(one("f"))));
+        }
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        said.add(message(() -> handoff.client().versions("app")));
+        handoff.token = Token.of("glcbt-stand-in", TokenType.AUTO);
+        handoff.fault(Fault.status(404, "application/json", "{\"message\":\"404 Not Found\"}"), Route.DOWNLOAD);
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.token = Token.of("glpat-stand-in", TokenType.AUTO);
         String elsewhere = "http://127.0.0.1:1";
         handoff.fault(Fault.redirect(elsewhere + "/api/v4/x"), Route.LIST_PACKAGES);
         said.add(message(() -> handoff.download(all("in"))));

@@ -13,8 +13,9 @@ import org.json.JSONObject;
  *
  * @param words what it says to people
  * @param isMessage whether it is what GitLab's API says of its projects and packages, and no other server
+ * @param isPage whether it is a web page, as GitLab's API has none
  */
-record ErrorBody(String words, boolean isMessage) {
+record ErrorBody(String words, boolean isMessage, boolean isPage) {
     private static final int READ = 8 * 1024;
     private static final int SAID = 300;
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
@@ -39,7 +40,7 @@ record ErrorBody(String words, boolean isMessage) {
         String text = response.text(READ).strip();
         if (text.startsWith("<")) {
             Matcher title = TITLE.matcher(text);
-            return new ErrorBody(title.find() ? title.group(1) : "a web page", false);
+            return new ErrorBody(title.find() ? title.group(1) : "a web page", false, true);
         }
         try {
             JSONObject json = new JSONObject(text);
@@ -47,9 +48,9 @@ record ErrorBody(String words, boolean isMessage) {
             boolean isMessage = json.has("message");
             String words = isMessage ? json.get("message").toString() : json.optString("error");
             String description = json.optString("error_description");
-            return new ErrorBody(description.isEmpty() ? words : words + " (" + description + ")", isMessage);
+            return new ErrorBody(description.isEmpty() ? words : words + " (" + description + ")", isMessage, false);
         } catch (JSONException e) {
-            return new ErrorBody(text, false);
+            return new ErrorBody(text, false, false);
         }
     }
 }

@@ -42,7 +42,7 @@ public final class GitLabException extends RegistryException {
         }
         ErrorBody body = ErrorBody.of(response);
         // GitLab's own words often begin with the status.
-        String words = body.words().replaceFirst("^" + response.status() + " ", "");
+        String words = body.words().replaceFirst("^" + response.status() + " ", "").replaceFirst("\\.+$", "");
         Refusal refusal = Refusal.of(response, body);
         String said = "status " + response.status() + (words.isEmpty() ? "" : ": " + words);
         String advice = refusal == Refusal.MOVED ? Refusal.moved(response) : refusal.advice(token);
@@ -62,6 +62,11 @@ public final class GitLabException extends RegistryException {
     /** Returns whether GitLab does not know the token. */
     public boolean isTokenUnknown() {
         return refusal == Refusal.WRONG_TOKEN || refusal == Refusal.ENDED_TOKEN;
+    }
+
+    /** Returns whether something before GitLab answers, which knows neither the token nor the project. */
+    boolean isBeforeGitLab() {
+        return refusal == Refusal.PAGE || refusal == Refusal.CHALLENGE;
     }
 
     /** Returns whether GitLab refused a second file of one name. */

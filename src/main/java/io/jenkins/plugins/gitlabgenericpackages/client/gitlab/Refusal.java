@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,7 +19,20 @@ enum Refusal {
     RACE(400, "already exists|already been taken", ""),
     TOO_LARGE(400, "too large", "The limit is set by GitLab's administrator"),
     TOO_LARGE_AT_ONCE(413, "over maximum", TOO_LARGE.hint),
-    TOO_LARGE_FOR_PROXY(413, "", "A proxy before GitLab limits the size of a request (in nginx: client_max_body_size)"),
+    TOO_LARGE_FOR_PROXY(0, "", "A proxy before GitLab limits the size of a request (in nginx: client_max_body_size)"),
+    /** An older Workhorse says no more than the status, and so do proxies. */
+    TOO_LARGE_SOMEWHERE(
+            413, "", "The limit is GitLab's own, which its administrator sets, or that of a proxy before it"),
+    /** Cloudflare marks such a page by a header (developers.cloudflare.com, Detect a Challenge Page response). */
+    CHALLENGE(
+            0,
+            "",
+            "Cloudflare before GitLab wants to see a browser: whoever runs it has to let the path " + Refusal.API
+                    + " pass, or the address of this machine"),
+    PAGE(
+            0,
+            "",
+            "That is a page and not GitLab's API: something before GitLab refuses, such as a login, a firewall or a proxy"),
     ENDED_TOKEN(401, "is expired|was revoked", "make a new one in GitLab"),
     WRONG_TOKEN(401, "", "check that the token is right, not expired, and of that kind (tokenType)"),
     NARROW_SCOPE(
@@ -34,6 +48,10 @@ enum Refusal {
             "^(403 )?(Forbidden)?$",
             "The token's role or scope is too low (Developer to upload, Maintainer to delete), the project is archived,"
                     + " its registry is switched off, or GitLab bans this address after failed logins"),
+    JOB_NOT_ALLOWED(
+            403,
+            "job token not allowed from",
+            "The other project has to have the job's project on its allowlist" + Refusal.JOB_TOKENS),
     FORBIDDEN_WITH_REASON(403, "", ""),
     PROJECT(404, "Project Not Found", "There is no such project (projectId), or it is hidden from whoever asks"),
     /** A small f is GitLab's way to say that the project is there. */
@@ -51,7 +69,12 @@ enum Refusal {
     OTHER(0, "", "");
 
     private static final String API = "/api/v4/";
+    private static final String JOB_TOKENS = " (Settings > CI/CD > Job token permissions)";
     private static final int LONGEST_ADDRESS = 300;
+
+    /** What a web page means, that GitLab's API does not answer with. */
+    private static final Map<Integer, Refusal> PAGES =
+            Map.of(401, PAGE, 403, PAGE, 404, NO_GITLAB, 413, TOO_LARGE_FOR_PROXY);
 
     final String hint;
     private final int status;
@@ -68,6 +91,15 @@ enum Refusal {
         boolean writes = !Set.of("GET", "HEAD").contains(response.method());
         if (status >= 300 && status < 400) {
             return redirected(response, writes);
+        }
+        if (response.header("cf-mitigated").filter("challenge"::equals).isPresent()) {
+            return CHALLENGE;
+        }
+        if (body.isPage() && PAGES.containsKey(status)) {
+            return PAGES.get(status);
+        }
+        if (status == 413 && body.isMessage()) {
+            return TOO_LARGE_AT_ONCE;
         }
         if (status == 503 && writes && response.header("Retry-After").isPresent()) {
             return READ_ONLY;
@@ -135,7 +167,11 @@ enum Refusal {
                     : hint;
             return token.sent() + (token.isAnonymous() ? "" : ": " + check);
         }
+        boolean hides = this == PROJECT || this == PROJECT_OR_MISSING;
+        String ofJob = hides && token.isJobToken()
+                ? ", or the job's project is not on its allowlist" + JOB_TOKENS
+                : "";
         boolean byRights = this != READ_ONLY && (status == 403 || status == 404);
-        return hint + (byRights && !hint.isEmpty() ? ". " : "") + (byRights ? token.sent() : "");
+        return hint + ofJob + (byRights && !hint.isEmpty() ? ". " : "") + (byRights ? token.sent() : "");
     }
 }
