@@ -104,7 +104,7 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
                 reason = Reason.NO_GITLAB;
                 detail = "";
             } else if (cause instanceof GitLabException answer) {
-                reason = switch (answer.status()) {
+                reason = switch (answer.isBeforeGitLab() ? 0 : answer.status()) {
                     case 301, 302, 303, 307, 308 -> Reason.MOVED;
                     case 401 -> Reason.UNAUTHORIZED;
                     case 403 -> Reason.FORBIDDEN;

@@ -77,7 +77,7 @@ public class TroubleshootingTest {
         handoff.projectId = project;
     }
 
-    private void refusedTokens() {
+    private void refusedTokens() throws Exception {
         Token token = handoff.token;
         handoff.token = Token.of("glpat-wrong", TokenType.AUTO);
         said.add(message(() -> handoff.download(all("in"))));
@@ -92,6 +92,9 @@ public class TroubleshootingTest {
         handoff.store("SHA256SUMS", "0".repeat(64) + "  f\n");
         DownloadRequest checked = DownloadRequest.of(PackageSource.of("app", "1.0"), all("in"), "", "SHA256SUMS");
         said.add(message(() -> handoff.client().download(handoff.workspace(), checked)));
+        handoff.write("f", 1);
+        handoff.upload(one("f"));
+        said.addAll(handoff.events.notes());
         handoff.registry().options().directDownload(false);
         handoff.verify = Verify.IF_TOLD;
         handoff.token = token;

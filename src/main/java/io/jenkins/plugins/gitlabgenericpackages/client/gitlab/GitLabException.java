@@ -65,7 +65,7 @@ public final class GitLabException extends RegistryException {
     }
 
     /** Returns whether something before GitLab answers, which knows neither the token nor the project. */
-    boolean isBeforeGitLab() {
+    public boolean isBeforeGitLab() {
         return refusal == Refusal.PAGE || refusal == Refusal.CHALLENGE;
     }
 
