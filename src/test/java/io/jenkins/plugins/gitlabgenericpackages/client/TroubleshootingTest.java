@@ -7,6 +7,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.privateToken;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
@@ -130,8 +131,7 @@ public class TroubleshootingTest {
     }
 
     private void beforeAndBehindGitLab() throws Exception {
-        for (Fault fault : List.of(
-                Fault.html(403), Fault.html(403).header("cf-mitigated", "challenge"))) {
+        for (Fault fault : List.of(Fault.html(403), Fault.html(403).header("cf-mitigated", "challenge"))) {
             handoff.fault(fault, Route.DOWNLOAD);
             said.add(message(() -> handoff.download(one("f"))));
         }
@@ -166,6 +166,9 @@ public class TroubleshootingTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             handoff.gitlabUrl = "http://127.0.0.1:" + socket.getLocalPort();
         }
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.use(StandInRegistry.builder(handoff.root().resolve("registry/tls"))
+                .tls(TestKeys.ofLoopback().server()));
         said.add(message(() -> handoff.download(one("f"))));
     }
 }

@@ -42,7 +42,8 @@ public final class GitLabException extends RegistryException {
         }
         ErrorBody body = ErrorBody.of(response);
         // GitLab's own words often begin with the status.
-        String words = body.words().replaceFirst("^" + response.status() + " ", "").replaceFirst("\\.+$", "");
+        String words =
+                body.words().replaceFirst("^" + response.status() + " ", "").replaceFirst("\\.+$", "");
         Refusal refusal = Refusal.of(response, body);
         String said = "status " + response.status() + (words.isEmpty() ? "" : ": " + words);
         String advice = refusal == Refusal.MOVED ? Refusal.moved(response) : refusal.advice(token);

@@ -168,9 +168,7 @@ enum Refusal {
             return token.sent() + (token.isAnonymous() ? "" : ": " + check);
         }
         boolean hides = this == PROJECT || this == PROJECT_OR_MISSING;
-        String ofJob = hides && token.isJobToken()
-                ? ", or the job's project is not on its allowlist" + JOB_TOKENS
-                : "";
+        String ofJob = hides && token.isJobToken() ? ", or the job's project is not on its allowlist" + JOB_TOKENS : "";
         boolean byRights = this != READ_ONLY && (status == 403 || status == 404);
         return hint + ofJob + (byRights && !hint.isEmpty() ? ". " : "") + (byRights ? token.sent() : "");
     }

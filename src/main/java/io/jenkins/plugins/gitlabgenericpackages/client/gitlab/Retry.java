@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RedirectException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxyException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException.Problem;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
@@ -130,7 +131,7 @@ public final class Retry {
         if (failure instanceof ConnectionException broken && !broken.hint().isEmpty()) {
             return ". " + broken.hint();
         }
-        boolean certificates = failure instanceof TlsException tls && tls.mayBeTrust();
+        boolean certificates = failure instanceof TlsException tls && tls.problem() == Problem.UNTRUSTED;
         return certificates && !network.certificatesPlace().isEmpty() ? ": " + network.certificatesPlace() : "";
     }
 
@@ -142,7 +143,9 @@ public final class Retry {
         }
         Duration growing = exponential(failures);
         // A server that asks for no pause at all, or a short one, would else have all attempts in a moment.
-        return Optional.of(asked(failure).filter(asked -> asked.compareTo(growing) > 0).orElse(growing))
+        return Optional.of(asked(failure)
+                        .filter(asked -> asked.compareTo(growing) > 0)
+                        .orElse(growing))
                 .filter(wait -> wait.compareTo(PATIENCE) <= 0);
     }
 

@@ -184,7 +184,8 @@ public class GitLabExceptionTest {
         for (String body : List.of("Request Entity Too Large\n", "")) {
             assertThat(
                     message("413 Too Large", body),
-                    endsWith(". The limit is GitLab's own, which its administrator sets, or that of a proxy before it"));
+                    endsWith(
+                            ". The limit is GitLab's own, which its administrator sets, or that of a proxy before it"));
         }
     }
 
@@ -217,7 +218,8 @@ public class GitLabExceptionTest {
         token = Token.of("glcbt-s3cret", TokenType.AUTO);
         assertThat(
                 message("403 Forbidden", "{\"message\":\"403 Forbidden - " + words + "\"}"),
-                is("status 403: Forbidden - " + words + " The other project has to have the job's project on its allowlist"
+                is("status 403: Forbidden - " + words
+                        + " The other project has to have the job's project on its allowlist"
                         + " (Settings > CI/CD > Job token permissions). Sent with JOB-TOKEN"));
         assertThat(
                 message("404 Not Found", PROJECT_NOT_FOUND),

@@ -135,8 +135,7 @@ public class IfExistsTest {
         handoff.token = DEPLOY;
         handoff.registry().options().uploadJson(false).checksumHeader(false);
         handoff.upload(one("out/a"));
-        assertEquals(
-                List.of("note a is not verified: nobody told its sha256"), handoff.events.notes());
+        assertEquals(List.of("note a is not verified: nobody told its sha256"), handoff.events.notes());
         // Before and after, by HEAD; of a file that is not there by GET as well.
         assertEquals(3, handoff.requests(Route.DOWNLOAD));
     }

@@ -59,16 +59,16 @@ public class UnverifiedDownloadTest {
         gitlab.answer(
                 "GET",
                 "/generic/",
-                peer -> peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n" + FILE
-                        + "\r\n5\r\nbytes\r\n0\r\n\r\n"));
+                peer -> peer.send(
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n" + FILE + "\r\n5\r\nbytes\r\n0\r\n\r\n"));
         handoff.download(one("f"));
         assertEquals("bytes", new String(handoff.read("f")));
     }
 
     @Test
     public void whatHasNoNameAndIsTextIsNoFile() throws Exception {
-        for (String type : List.of(
-                "application/json", "application/problem+json", "text/plain; charset=utf-8", "TEXT/XML")) {
+        for (String type :
+                List.of("application/json", "application/problem+json", "text/plain; charset=utf-8", "TEXT/XML")) {
             gitlab.answer("GET", "/generic/", "200 OK\r\nContent-Type: " + type, "{}");
             assertRefused("GitLab names no file in its answer, which is " + type
                     + ". Something before GitLab may have answered, such as a login");
