@@ -18,7 +18,7 @@ enum Refusal {
     /** Two uploads created one version at once. */
     RACE(400, "already exists|already been taken", ""),
     TOO_LARGE(400, "too large", "The limit is set by GitLab's administrator"),
-    TOO_LARGE_AT_ONCE(413, "over maximum", TOO_LARGE.hint),
+    TOO_LARGE_AT_ONCE(413, "over maximum|entity is too large", TOO_LARGE.hint),
     TOO_LARGE_FOR_PROXY(0, "", "A proxy before GitLab limits the size of a request (in nginx: client_max_body_size)"),
     /** An older Workhorse says no more than the status, and so do proxies. */
     TOO_LARGE_SOMEWHERE(

@@ -131,7 +131,11 @@ final class ExpectedContent {
         if (response.header("Content-Type").orElse("").startsWith("text/html")
                 && header.or(this::sha256).isEmpty()
                 && response.header("Content-Disposition").isEmpty()) {
-            throw PackagesApi.notGitLab(response.address());
+            throw response.fromAskedOrigin()
+                    ? PackagesApi.notGitLab(response.address())
+                    : new RegistryException("Failed to download " + name + ": GitLab redirects to "
+                            + PrintableText.line(response.address().origin(), LONGEST_VALUE)
+                            + ", which answers with a page and not with the file, as a login does");
         }
         if (header.isPresent() && !header.equals(told.sha256())) {
             // GitLab itself answers with the newest file of the name, which may be newer than the list.

@@ -175,6 +175,9 @@ public class GitLabExceptionTest {
                 message("413 Too Large", "the upload size 9 is over maximum of 8 bytes: entity is too large"),
                 containsString("administrator"));
         assertThat(
+                message("413 Too Large", "RequestBody: upload failed: entity is too large"),
+                endsWith(". The limit is set by GitLab's administrator"));
+        assertThat(
                 message("413 Too Large", "{\"message\":\"413 Request Entity Too Large\"}"),
                 endsWith(". The limit is set by GitLab's administrator"));
         assertThat(

@@ -70,6 +70,16 @@ public class RedirectedTest {
     }
 
     @Test
+    public void aPageInPlaceOfTheFileIsTold() throws Exception {
+        ScriptedServer login = gitlab.storage(peer -> peer.answer("200 OK\r\nContent-Type: text/html", "<html>"));
+        gitlab.answer("GET", "/generic/", "302 Found\r\nLocation: " + login.address("/login") + "?x=s3cret", "");
+        assertEquals(
+                "Failed to download f: GitLab redirects to " + login.address("").origin()
+                        + ", which answers with a page and not with the file, as a login does",
+                message(() -> handoff.download(one("f"))));
+    }
+
+    @Test
     public void theObjectStorageIsNamedWithItsCode() throws Exception {
         assertThat(
                 storageAnswers("403 Forbidden", "AccessDenied"),

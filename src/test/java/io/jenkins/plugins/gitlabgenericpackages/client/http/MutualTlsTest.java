@@ -79,7 +79,7 @@ public class MutualTlsTest {
     @Test
     public void withoutACertificateTheServerRefuses() {
         TlsException refused = assertThrows(TlsException.class, () -> getBy(SERVER.trusting()));
-        assertThat(refused.getMessage(), containsString("). The server wants to see a certificate of this side"));
+        assertThat(refused.getMessage(), containsString("). The server wants a certificate of this side"));
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class TlsException extends IOException {
         OTHER_NAME("Its certificate is for other names: use one of them in the address, or let the server have a"
                 + " certificate for this one"),
         CLIENT_CERTIFICATE(
-                "The server wants to see a certificate of this side: Java takes one by" + " javax.net.ssl.keyStore"),
+                "The server wants a certificate of this side, or another one: Java takes it by javax.net.ssl.keyStore"),
         NOTHING_IN_COMMON("The two sides have no version or cipher of TLS in common: the server may be too old for this"
                 + " Java, or want a certificate of this side"),
         UNTRUSTED("If its certificate comes from a private authority, give that authority's certificate"),
