@@ -83,11 +83,11 @@ public final class TargetFolder {
     }
 
     /**
-     * Returns the path for a name, after its folders were made.
+     * Returns the place for a name, after its folders were made.
      *
      * @throws RegistryException if a link in the folder leads out of it, or this machine has no such names
      */
-    public Path place(String name) throws IOException {
+    public Target place(String name) throws IOException {
         String problem = problem(name);
         if (!problem.isEmpty()) {
             throw new RegistryException("The file name '" + name + "' is refused: " + problem);
@@ -113,6 +113,6 @@ public final class TargetFolder {
                 }
             }
         }
-        return folder.resolve(path.getFileName());
+        return Target.replaced(folder.resolve(path.getFileName()));
     }
 }
