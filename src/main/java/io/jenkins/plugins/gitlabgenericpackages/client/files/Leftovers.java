@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +18,6 @@ import java.util.regex.Pattern;
  * has its own in their folder, once nobody will any more. Thread-safe.
  */
 public final class Leftovers {
-    /** Patterns of Ant for the files that no upload takes along. */
-    static final List<String> PATTERNS = List.of("**/.gitlab-*.part", "**/.gitlab-*.journal");
-
     private static final Pattern NAME = Pattern.compile("\\.gitlab-[0-9a-f-]{36}\\.(part|journal)");
 
     /** A transfer that broke off may be waiting for its agent, over a long weekend. */
@@ -45,13 +41,18 @@ public final class Leftovers {
         return ".gitlab-" + id + ".journal";
     }
 
+    /** Returns whether that is the name of one, which no pattern takes along. */
+    static boolean isOne(Path file) {
+        return NAME.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
     /** Deletes what is left in the folder, the first time that it is asked for. What cannot be deleted stays. */
     public void sweep(Path folder) {
         if (!swept.add(folder)) {
             return;
         }
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(
-                folder, file -> NAME.matcher(String.valueOf(file.getFileName())).matches())) {
+                folder, Leftovers::isOne)) {
             for (Path part : parts) {
                 if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) && isOld(part)) {
                     delete(part);

@@ -54,6 +54,7 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
     private List<Item> listed() throws RegistryException, InterruptedException {
         NamePatterns patterns = new NamePatterns(selection);
         List<Item> files = new ArrayList<>();
+        List<String> hidden = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Map.Entry<PackageFileName, Optional<RemoteContent>> file : all().entrySet()) {
             Optional<String> localName = belowPath(file.getKey().value());
@@ -63,13 +64,20 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
                 } catch (RegistryException e) {
                     problems.add(e.getMessage());
                 }
+            } else if (localName.isPresent() && patterns.hides(localName.get())) {
+                hidden.add(localName.get());
             }
         }
         if (!problems.isEmpty()) {
             throw new RegistryException(String.join("\n", problems));
         }
-        if (files.isEmpty() && !selection.allowEmpty()) {
-            throw nothing();
+        List<String> missing =
+                patterns.missing(files.stream().map(Item::localName).toList());
+        if (!selection.allowEmpty() && (files.isEmpty() || !missing.isEmpty())) {
+            throw nothing(missing, hidden);
+        }
+        if (!hidden.isEmpty()) {
+            session.listener().note(NamePatterns.hidden(hidden));
         }
         files.sort(Comparator.comparing(Item::localName));
         refuseHostile(files);
@@ -97,7 +105,8 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
         return name.startsWith(folder) ? Optional.of(name.substring(folder.length())) : Optional.empty();
     }
 
-    private RegistryException nothing() throws RegistryException, InterruptedException {
+    private RegistryException nothing(List<String> missing, List<String> hidden)
+            throws RegistryException, InterruptedException {
         if (required.checksums().isEmpty() && contents.before().isEmpty()) {
             return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
                     + ", or it is hidden or empty (set allowEmpty if that is all right)");
@@ -105,9 +114,11 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
         List<String> names = all().keySet().stream()
                 .flatMap(name -> belowPath(name.value()).stream())
                 .toList();
-        return new RegistryException("No file of " + contents.owner() + " matches '" + selection.includes() + "'"
+        return new RegistryException("No file of " + contents.owner() + " matches '"
+                + (missing.isEmpty() ? selection.includes() : String.join("', '", missing)) + "'"
                 + (selection.path().isEmpty() ? "" : " below " + selection.path())
                 + " (set allowEmpty if that is all right)"
+                + (hidden.isEmpty() ? "" : ". " + NamePatterns.hidden(hidden))
                 + NamePatterns.nearMiss(
                         selection.includes(), path -> names.stream().anyMatch(name -> name.startsWith(path + "/"))));
     }
