@@ -58,7 +58,7 @@ public class FormsTest {
         assertThat(
                 fields(false),
                 is("projectId packageName packageVersion includes file credentialsId"
-                        + " [Files] excludes dir path fileName allowEmpty ifExists hidden"
+                        + " [Files] excludes defaultExcludes dir path fileName allowEmpty ifExists hidden"
                         + " [Checks] verify checksums fingerprint [Connection] gitlabUrl tokenType parallel retries"));
     }
 

@@ -32,6 +32,14 @@ final class FileOptions {
     String excludes = "";
 
     @Option(
+            names = "--default-excludes",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether patterns leave out what Ant excludes by default, such as .git, .gitignore and *~; a"
+                    + " file named in full is not left out (default: true).")
+    boolean defaultExcludes = true;
+
+    @Option(
             names = "--dir",
             paramLabel = "DIR",
             description = "Folder that the patterns start from, or that is downloaded to (default: the current one).")
@@ -61,6 +69,6 @@ final class FileOptions {
     int parallel = RegistrySettings.DEFAULT_PARALLEL;
 
     FileSelection selection() {
-        return new FileSelection(file, fileName, includes, excludes, dir, path, allowEmpty);
+        return new FileSelection(file, fileName, includes, excludes, dir, path, allowEmpty, defaultExcludes);
     }
 }
