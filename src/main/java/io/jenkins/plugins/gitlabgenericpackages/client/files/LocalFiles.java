@@ -29,7 +29,9 @@ public final class LocalFiles {
         if (selection.isSingle()) {
             Path file = LocalPaths.resolve(dir, "file", selection.file());
             String name = selection.fileName().isBlank() ? LocalPaths.lastPart(file) : selection.fileName();
-            return List.of(LocalFile.of(file, selection.inPackage(name)));
+            List<LocalFile> single = List.of(LocalFile.of(file, selection.inPackage(name)));
+            warn(single, log);
+            return single;
         }
         if (!Files.isDirectory(dir)) {
             throw new RegistryException("There is no folder " + dir);
@@ -55,6 +57,7 @@ public final class LocalFiles {
             throw new RegistryException(String.join("\n", refused));
         }
         report(tree, log);
+        warn(files, log);
         return files;
     }
 
@@ -78,6 +81,11 @@ public final class LocalFiles {
                 + " (set allowEmpty if that is all right)"
                 + (hidden.isEmpty() ? "" : ". " + NamePatterns.hidden(hidden))
                 + NamePatterns.nearMiss(selection.includes(), path -> Files.isDirectory(dir.resolve(path)));
+    }
+
+    private static void warn(List<LocalFile> files, Consumer<String> log) {
+        WindowsNames.warning(files.stream().map(file -> file.name().value()).toList())
+                .ifPresent(log);
     }
 
     private static void report(FileTree tree, Consumer<String> log) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +19,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Finds which files of a package a download is to fetch, and refuses names that must not be written. */
-record DownloadSelection(Session session, FileSelection selection, PackageContents contents, RequiredDigests required) {
+record DownloadSelection(
+        Session session,
+        FileSelection selection,
+        PackageContents contents,
+        RequiredDigests required,
+        TargetFolder folder) {
+
     /**
      * A file to download.
      *
@@ -37,7 +44,7 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
     }
 
     /** @throws RegistryException if nothing matches, a name is hostile, or the package cannot be listed */
-    List<Item> find() throws RegistryException, InterruptedException {
+    List<Item> find() throws IOException, InterruptedException {
         return selection.isSingle() ? List.of(single()) : listed();
     }
 
@@ -51,7 +58,7 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
         return new Item(name, lastPart, Optional.empty(), required.of(name));
     }
 
-    private List<Item> listed() throws RegistryException, InterruptedException {
+    private List<Item> listed() throws IOException, InterruptedException {
         NamePatterns patterns = new NamePatterns(selection);
         List<Item> files = new ArrayList<>();
         List<String> hidden = new ArrayList<>();
@@ -124,7 +131,7 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
     }
 
     /** Refuses before anything is written, with every bad name said. */
-    private static void refuseHostile(List<Item> files) throws RegistryException {
+    private void refuseHostile(List<Item> files) throws IOException {
         List<String> problems = new ArrayList<>();
         for (Item file : files) {
             String problem = TargetFolder.problem(file.localName());
@@ -132,11 +139,15 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
                 problems.add("The file name '" + file.localName() + "' in the package is refused: " + problem);
             }
         }
-        TargetFolder.collisions(files.stream().map(Item::localName).toList())
-                .forEach((one, other) -> problems.add("The files '" + one + "' and '" + other
-                        + "' of the package would overwrite each other where case does not count"));
+        if (problems.isEmpty()) {
+            // Only now: these names are tried in the folder.
+            folder.collisionsHere(files.stream().map(Item::localName).toList())
+                    .forEach((one, other) -> problems.add("The files '" + one + "' and '" + other
+                            + "' of the package would overwrite each other on this machine"));
+        }
         if (!problems.isEmpty()) {
-            throw new RegistryException(String.join("\n", problems) + "\nLeave them out with 'excludes'");
+            throw new RegistryException(String.join("\n", problems) + "\nLeave them out with 'excludes', and download each"
+                    + " that is needed by 'fileName' to another 'file'");
         }
     }
 }
