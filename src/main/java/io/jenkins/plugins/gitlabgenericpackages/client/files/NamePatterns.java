@@ -89,7 +89,7 @@ public final class NamePatterns {
     /** Says of how many files nothing else would have been left out, for a log. */
     public static String hidden(Collection<String> names) {
         return "Ant's default excludes leave out " + names.size() + (names.size() == 1 ? " file" : " files")
-                + ", such as " + Collections.min(names) + " (defaultExcludes: false takes them along)";
+                + ", such as " + Collections.min(names) + " (set defaultExcludes to false to take them along)";
     }
 
     /**

@@ -33,6 +33,9 @@ public record Target(Path path, Path folder, boolean isWrittenInto) {
      */
     public static Target named(Path path, Path folder) throws IOException {
         if (Files.exists(path) && (isSpecial(path) || isStandardOutput(path))) {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
             return new Target(path, folder, true);
         }
         if (!Files.isSymbolicLink(path)) {

@@ -77,8 +77,8 @@ public class NothingLeftOutTest {
         handoff.write("out/sub/.svn/no.txt", 1);
         handoff.write("out/a", 1);
         handoff.upload(new FileSelection("", "", "**", "**/*.txt", "out", "", false));
-        String hidden = "note Ant's default excludes leave out 3 files, such as .git/config (defaultExcludes: false takes them"
-                + " along)";
+        String hidden = "note Ant's default excludes leave out 3 files, such as .git/config (set defaultExcludes to"
+                + " false to take them along)";
         assertThat(handoff.events.notes(), hasItem(hidden));
         handoff.store("sub%2F.gitignore", "x");
         handoff.download(matching("**", "in"));
