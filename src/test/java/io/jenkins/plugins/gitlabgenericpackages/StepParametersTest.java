@@ -71,7 +71,8 @@ public class StepParametersTest extends JenkinsTest {
         assertThat(registry.names(), contains("b.txt"));
         run(files + registry.upload("includes: '**', excludes: 'a.txt', defaultExcludes: false"));
         assertThat(registry.names(), containsInAnyOrder("b.txt", ".gitignore"));
-        run(registry.download("includes: '*', dir: 'in', defaultExcludes: false") + "\nassert fileExists('in/.gitignore')");
+        run(registry.download("includes: '*', dir: 'in', defaultExcludes: false")
+                + "\nassert fileExists('in/.gitignore')");
     }
 
     @Test
@@ -138,8 +139,9 @@ public class StepParametersTest extends JenkinsTest {
 
     @Test
     public void nullIsTheDefault() throws Exception {
-        run(registry.upload("file: 'a.txt', includes: null, hidden: null, allowEmpty: null, defaultExcludes: null, parallel: null"
-                + ", retries: null, ifExists: null, tokenType: null, verify: null, fingerprint: null"));
+        run(registry.upload(
+                "file: 'a.txt', includes: null, hidden: null, allowEmpty: null, defaultExcludes: null, parallel: null"
+                        + ", retries: null, ifExists: null, tokenType: null, verify: null, fingerprint: null"));
         assertThat(registry.names(), contains("a.txt"));
     }
 

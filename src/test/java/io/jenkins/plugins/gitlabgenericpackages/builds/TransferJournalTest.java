@@ -18,8 +18,7 @@ public class TransferJournalTest {
     public void whatCannotBeDeletedIsNoFailure() throws Exception {
         FreeStyleBuild build = j.buildAndAssertSuccess(j.createFreeStyleProject());
         UUID id = new UUID(1, 2);
-        Path inTheWay =
-                build.getRootDir().toPath().resolve(FileList.FOLDER).resolve(id + ".journal/in the way");
+        Path inTheWay = build.getRootDir().toPath().resolve(FileList.FOLDER).resolve(id + ".journal/in the way");
         Files.createDirectories(inTheWay);
         new TransferJournal(build, id).delete();
         assertTrue(Files.exists(inTheWay));

@@ -137,8 +137,8 @@ final class FileTree {
         if (isNameable(file)) {
             files.add(name);
         } else {
-            problems.add("The file '" + name + "' cannot be read: the locale of this machine does not know its name (set"
-                    + " LC_ALL=C.UTF-8)");
+            problems.add("The file '" + name
+                    + "' cannot be read: the locale of this machine does not know its name (set" + " LC_ALL=C.UTF-8)");
         }
     }
 

@@ -51,8 +51,7 @@ public final class Leftovers {
         if (!swept.add(folder)) {
             return;
         }
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(
-                folder, Leftovers::isOne)) {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, Leftovers::isOne)) {
             for (Path part : parts) {
                 if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) && isOld(part)) {
                     delete(part);

@@ -56,7 +56,9 @@ public record LocalFile(Path path, PackageFileName name, long size, FileTime mod
     @Override
     public void checkUnchanged() throws IOException {
         BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-        if (!now.isRegularFile() || now.size() != size || !now.lastModifiedTime().equals(modified)) {
+        if (!now.isRegularFile()
+                || now.size() != size
+                || !now.lastModifiedTime().equals(modified)) {
             throw new RegistryException("The file " + path
                     + " changed while it was uploaded. Upload it when nothing writes to it any more");
         }

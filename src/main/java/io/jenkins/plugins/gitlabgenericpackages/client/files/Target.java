@@ -64,8 +64,9 @@ public record Target(Path path, Path folder, boolean isWrittenInto) {
             throw new RegistryException("There is a folder at " + path + ": the file cannot take its place");
         }
         if (!isWrittenInto && isSpecial(path)) {
-            throw new RegistryException(path + " is a device, a pipe or a socket, and no download replaces one: leave the"
-                    + " file out with 'excludes', or name the place with 'file' to write into it");
+            throw new RegistryException(
+                    path + " is a device, a pipe or a socket, and no download replaces one: leave the"
+                            + " file out with 'excludes', or name the place with 'file' to write into it");
         }
     }
 

@@ -146,8 +146,9 @@ record DownloadSelection(
                             + "' of the package would overwrite each other on this machine"));
         }
         if (!problems.isEmpty()) {
-            throw new RegistryException(String.join("\n", problems) + "\nLeave them out with 'excludes', and download each"
-                    + " that is needed by 'fileName' to another 'file'");
+            throw new RegistryException(
+                    String.join("\n", problems) + "\nLeave them out with 'excludes', and download each"
+                            + " that is needed by 'fileName' to another 'file'");
         }
     }
 }

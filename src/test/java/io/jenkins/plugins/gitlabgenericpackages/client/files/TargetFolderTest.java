@@ -56,19 +56,7 @@ public class TargetFolderTest {
     @Test
     public void charactersOfOtherSystemsAreRefused() {
         for (String name : new String[] {
-            "a\\b",
-            "C:",
-            "C:a",
-            "a:stream",
-            "a\nb",
-            "a\u0000",
-            "a\u007f",
-            "a\u0085b",
-            "a*",
-            "a?",
-            "a|b",
-            "<a>",
-            "\"a\""
+            "a\\b", "C:", "C:a", "a:stream", "a\nb", "a\u0000", "a\u007f", "a\u0085b", "a*", "a?", "a|b", "<a>", "\"a\""
         }) {
             assertThat(name, TargetFolder.problem(name, true), containsString("not allowed in a file name"));
         }

@@ -121,8 +121,19 @@ public class HostileNamesTest {
     public void whatThisMachineCanHoldComes() throws Exception {
         assumeFalse(IS_WINDOWS);
         List<String> names = List.of(
-                "aux.c", "file.", "README", "Readme", "q", "Q%2Fb", "CON", "a%2Fnul%2Fevil", "dir.%2Ff", "C%3A%2Ff",
-                "a%20%2Ff", "a%2A%2Ff", "a%7Cb%2Ff");
+                "aux.c",
+                "file.",
+                "README",
+                "Readme",
+                "q",
+                "Q%2Fb",
+                "CON",
+                "a%2Fnul%2Fevil",
+                "dir.%2Ff",
+                "C%3A%2Ff",
+                "a%20%2Ff",
+                "a%2A%2Ff",
+                "a%7Cb%2Ff");
         names.forEach(name -> handoff.store(name, name));
         handoff.download(all("in"));
         assertEquals(names.size(), handoff.tree().size());

@@ -37,8 +37,9 @@ public class LinkedFoldersTest {
         handoff.upload(matching("**", "out"));
         assertEquals(List.of("sub%2Ff"), handoff.storedNames());
         assertEquals(
-                List.of("note 2 links lead to folders whose files go along by another name, and nothing goes along by its"
-                        + " own: sub/here and others"),
+                List.of(
+                        "note 2 links lead to folders whose files go along by another name, and nothing goes along by its"
+                                + " own: sub/here and others"),
                 handoff.events.notes());
     }
 

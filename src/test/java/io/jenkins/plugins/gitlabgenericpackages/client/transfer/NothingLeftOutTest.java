@@ -107,7 +107,8 @@ public class NothingLeftOutTest {
         for (int i = 0; i < 18; i++) {
             deep = deep.resolve("e".repeat(200));
         }
-        Path moved = handoff.workspace().resolve("out/" + "f".repeat(200) + "/" + "f".repeat(200) + "/" + "f".repeat(200));
+        Path moved =
+                handoff.workspace().resolve("out/" + "f".repeat(200) + "/" + "f".repeat(200) + "/" + "f".repeat(200));
         try {
             Files.createDirectories(deep);
             Files.createDirectories(moved.getParent());

@@ -83,9 +83,7 @@ public class SpecialSourcesTest {
         RegistrySettings settings = handoff.settings();
         Network network = settings.network();
         try (HttpTransport transport = new HttpTransport(
-                network.knownProxy(),
-                TrustedCertificates.sockets(network.caCertificates()),
-                network.timeouts())) {
+                network.knownProxy(), TrustedCertificates.sockets(network.caCertificates()), network.timeouts())) {
             Retry retry = new Retry(0, handoff.clock, TransferListener.NONE, "", network);
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry);
             Session session = new Session(settings, api, retry, TransferListener.NONE, Journal.NONE);

@@ -54,7 +54,9 @@ public class SpecialTargetsTest {
         Path pipe = SpecialFiles.pipe(in.resolve("f"));
         assertThat(
                 message(() -> handoff.download(all("in"))),
-                allOf(containsString(in.resolve("f") + " is a device, a pipe or a socket"), containsString("excludes")));
+                allOf(
+                        containsString(in.resolve("f") + " is a device, a pipe or a socket"),
+                        containsString("excludes")));
         assertTrue(isSpecial(pipe));
         assertEquals(0, handoff.requests(Route.DOWNLOAD));
     }
@@ -83,8 +85,8 @@ public class SpecialTargetsTest {
         Path pipe = SpecialFiles.pipe(in.resolve("pipe"));
         // Who opens both ends does not wait for the other one.
         FileChannel open = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        FutureTask<byte[]> reader = new FutureTask<>(
-                () -> Channels.newInputStream(open).readNBytes(bytes.length));
+        FutureTask<byte[]> reader =
+                new FutureTask<>(() -> Channels.newInputStream(open).readNBytes(bytes.length));
         new Thread(reader, "reader").start();
         assertEquals("in/pipe", handoff.download(one("in/pipe", "f")).get(0).path());
         assertArrayEquals(bytes, reader.get());
