@@ -86,7 +86,7 @@ final class FileTree {
 
     /** @throws IOException if the folder may not be looked into */
     private void visit(Folder folder, Path entry) throws IOException {
-        String last = entry.getFileName().toString();
+        String last = String.valueOf(entry.getFileName());
         String name = folder.name().isEmpty() ? last : folder.name() + "/" + last;
         boolean mayHold = patterns.mayMatchBelow(name);
         if (isFolder(entry, name, mayHold)) {
