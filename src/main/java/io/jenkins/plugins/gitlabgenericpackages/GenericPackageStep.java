@@ -32,6 +32,7 @@ public abstract class GenericPackageStep extends Step implements Serializable {
     private String dir;
     private String path;
     private boolean allowEmpty;
+    private Boolean defaultExcludes;
     private String checksums;
     private Integer parallel;
     private Integer retries;
@@ -164,6 +165,17 @@ public abstract class GenericPackageStep extends Step implements Serializable {
         this.allowEmpty = Boolean.TRUE.equals(allowEmpty);
     }
 
+    public boolean isDefaultExcludes() {
+        // Null also in a job that was stored before the field was there.
+        return defaultExcludes == null || defaultExcludes;
+    }
+
+    /** @param defaultExcludes null for true, as a parameter that is not there yet gives it */
+    @DataBoundSetter
+    public void setDefaultExcludes(Boolean defaultExcludes) {
+        this.defaultExcludes = defaultExcludes;
+    }
+
     @CheckForNull
     public String getChecksums() {
         return checksums;
@@ -231,6 +243,7 @@ public abstract class GenericPackageStep extends Step implements Serializable {
                 text.of(excludes),
                 text.of(dir),
                 text.of(path),
-                allowEmpty);
+                allowEmpty,
+                isDefaultExcludes());
     }
 }

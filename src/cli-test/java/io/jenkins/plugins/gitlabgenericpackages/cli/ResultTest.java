@@ -129,6 +129,15 @@ public class ResultTest {
     }
 
     @Test
+    public void defaultExcludesCanBeSwitchedOff() throws Exception {
+        commands.write(".gitignore", "x");
+        assertEquals(1, commands.run("upload", VERSION, "--includes=*i*").exitCode());
+        String json = commands.run("upload", VERSION, "--includes=*i*", "--default-excludes=false", "--json")
+                .out();
+        assertTrue(json, json.contains("\".gitignore\""));
+    }
+
+    @Test
     public void jsonIsAsciiWhateverTheNames() throws Exception {
         commands.write("b\u00e4u/a.txt", "a");
         String out = commands.run("upload", VERSION, "--file=b\u00e4u/a.txt", "--json").out();

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = {
             "Downloads one file (--file, --file-name), several (--includes) or the whole package, and verifies them. A"
                     + " file appears at its place only when it is complete; one that is there already and identical"
-                    + " is not downloaded again."
+                    + " is not downloaded again. None is executable: GitLab keeps no modes."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",

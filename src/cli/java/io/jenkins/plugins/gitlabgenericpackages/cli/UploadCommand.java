@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         customSynopsis = Main.NAME + " upload --package-name=NAME --package-version=VERSION [OPTIONS]",
         descriptionHeading = "%n",
         description = {
-            "Uploads one file (--file) or several (--includes) into a package, and verifies what GitLab stored."
+            "Uploads one file (--file) or several (--includes) into a package, and verifies what GitLab stored. GitLab"
+                    + " keeps no modes: the executable bit is lost, unless an archive keeps it. Links are followed."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",

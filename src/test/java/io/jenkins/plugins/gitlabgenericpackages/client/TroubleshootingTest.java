@@ -54,6 +54,7 @@ public class TroubleshootingTest {
         refusedTokens();
         refusedFiles();
         beforeAndBehindGitLab();
+        filesOfThisMachine();
         unreachableServers();
         int rows = 0;
         for (String line : Files.readAllLines(Path.of("docs/troubleshooting.md"))) {
@@ -156,6 +157,20 @@ public class TroubleshootingTest {
             said.add(message(() -> handoff.download(one("f"))));
         }
         handoff.registry().options().directDownload(false);
+    }
+
+    private void filesOfThisMachine() throws Exception {
+        Path device = Path.of("/dev/null");
+        said.add(
+                Files.exists(device)
+                        ? message(() -> handoff.upload(one(device.toString())))
+                        : "Windows has no path that is a device, a pipe or a socket");
+        handoff.write("dist/.gitignore", 1);
+        said.add(message(() -> handoff.upload(matching("dist", ""))));
+        said.add(message(() -> handoff.upload(matching("*i*", "dist"))));
+        handoff.store("q", "q");
+        handoff.store("q%2Ff", "q");
+        said.add(message(() -> handoff.download(all("in"))));
     }
 
     private void unreachableServers() throws Exception {

@@ -11,7 +11,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -22,7 +21,7 @@ import java.util.function.BooleanSupplier;
  * deletes the file, unless it was moved into place or somebody goes on with it. Not thread-safe.
  */
 public final class PartFile implements Closeable {
-    private final Path target;
+    private final Target target;
     private final Path part;
     private final BooleanSupplier kept;
     private final boolean withMd5;
@@ -40,14 +39,14 @@ public final class PartFile implements Closeable {
     }
 
     /**
-     * Opens the file of that id beside the target, or makes it. What is in it counts only after {@link #takeOver}.
+     * Opens the file of that id for the target, or makes it. What is in it counts only after {@link #takeOver}.
      *
      * @param kept tells in the end whether somebody goes on with it
      * @param withMd5 whether the MD5 is wanted too
      */
-    public PartFile(Path target, UUID id, BooleanSupplier kept, boolean withMd5) throws IOException {
+    public PartFile(Target target, UUID id, BooleanSupplier kept, boolean withMd5) throws IOException {
         this.target = target;
-        this.part = target.resolveSibling(Leftovers.part(id));
+        this.part = target.folder().resolve(Leftovers.part(id));
         this.kept = kept;
         this.withMd5 = withMd5;
         try {
@@ -114,13 +113,11 @@ public final class PartFile implements Closeable {
     }
 
     public void moveIntoPlace() throws IOException {
-        channel.close();
-        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RegistryException("There is a folder at " + target + ": the file cannot take its place");
-        }
         try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
+            target.take(part, channel);
+        } catch (RegistryException | ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
             throw notWritten(e);
         }
     }
@@ -135,7 +132,7 @@ public final class PartFile implements Closeable {
     }
 
     private RegistryException notWritten(IOException e) {
-        return new RegistryException("Failed to write " + target + ": " + RegistryException.localReason(e), e);
+        return new RegistryException("Failed to write " + target.path() + ": " + RegistryException.localReason(e), e);
     }
 
     @Override
@@ -143,7 +140,7 @@ public final class PartFile implements Closeable {
         digest.close();
         channel.close();
         if (!kept.getAsBoolean()) {
-            Files.deleteIfExists(part);
+            Leftovers.delete(part);
         }
     }
 }

@@ -16,14 +16,34 @@ import java.util.List;
  * @param dir the folder that holds the matching files, or that receives them
  * @param path the folder inside the package that the names go below, or are taken from
  * @param allowEmpty when true, matching nothing is no error
+ * @param defaultExcludes when true, patterns do not match what Ant excludes by default
  */
 public record FileSelection(
-        String file, String fileName, String includes, String excludes, String dir, String path, boolean allowEmpty)
+        String file,
+        String fileName,
+        String includes,
+        String excludes,
+        String dir,
+        String path,
+        boolean allowEmpty,
+        boolean defaultExcludes)
         implements Serializable {
 
     public FileSelection {
         // Each look begins where slashes begin, so that any text takes linear time.
         path = path.replaceAll("^/+|(?<!/)/+\\z", "");
+    }
+
+    /** Selects without what Ant excludes by default. */
+    public FileSelection(
+            String file,
+            String fileName,
+            String includes,
+            String excludes,
+            String dir,
+            String path,
+            boolean allowEmpty) {
+        this(file, fileName, includes, excludes, dir, path, allowEmpty, true);
     }
 
     /** @throws InvalidRequestException if the combination says nothing or two things at once */

@@ -132,6 +132,10 @@ final class FileSender {
                         // All is read, and without these last bytes GitLab stores nothing.
                         source.checkUnchanged();
                     }
+                    if (done + n == length() && in.read() >= 0) {
+                        throw new RegistryException("The file " + source.name() + " goes on after the " + length()
+                                + " bytes that it says it has: copy it to another file first");
+                    }
                     if (n < 0) {
                         throw new RegistryException(
                                 "The file " + source.name() + " ends after " + done + " of " + length() + " bytes");

@@ -59,7 +59,7 @@ public final class PackageUpload {
     }
 
     private TransferPlan begin() throws IOException, InterruptedException {
-        List<LocalFile> files = LocalFiles.find(base, request.files());
+        List<LocalFile> files = LocalFiles.find(base, request.files(), session.listener()::note);
         long bytes = files.stream().mapToLong(LocalFile::size).sum();
         session.listener()
                 .started(Direction.UPLOAD, request.target(), session.where(), files.size(), OptionalLong.of(bytes));

@@ -63,8 +63,18 @@ public class PartFileTest {
             assertThat(names().get(0), startsWith(".gitlab-"));
         }
         assertThat(names(), is(List.of()));
-        new PartFile(target, ID, () -> false, false).close();
+        new PartFile(Target.replaced(target), ID, () -> false, false).close();
         assertThat(names(), is(List.of()));
+    }
+
+    @Test
+    public void whatCannotBeDeletedIsNoFailure() throws Exception {
+        PartFile part = alone(target);
+        Path own = target.resolveSibling(names().get(0));
+        Files.delete(own);
+        Files.createDirectories(own.resolve("in the way"));
+        part.close();
+        assertThat(Files.exists(own), is(true));
     }
 
     @Test
@@ -85,10 +95,10 @@ public class PartFileTest {
 
     @Test
     public void anotherGoesOnWithWhatIsKept() throws Exception {
-        try (PartFile part = new PartFile(target, ID, () -> true, false)) {
+        try (PartFile part = new PartFile(Target.replaced(target), ID, () -> true, false)) {
             append(part, "one, ");
         }
-        try (PartFile part = new PartFile(target, ID, () -> true, false)) {
+        try (PartFile part = new PartFile(Target.replaced(target), ID, () -> true, false)) {
             assertThat(part.left(), is(5L));
             assertThat(part.length(), is(0L));
             part.takeOver();
@@ -102,10 +112,10 @@ public class PartFileTest {
 
     @Test
     public void ofAnotherIdNothingIsThere() throws Exception {
-        PartFile kept = new PartFile(target, ID, () -> true, false);
+        PartFile kept = new PartFile(Target.replaced(target), ID, () -> true, false);
         append(kept, "one");
         kept.close();
-        try (PartFile part = new PartFile(target, new UUID(1, 3), () -> false, false)) {
+        try (PartFile part = new PartFile(Target.replaced(target), new UUID(1, 3), () -> false, false)) {
             assertThat(part.left(), is(0L));
         }
     }
@@ -156,7 +166,7 @@ public class PartFileTest {
     }
 
     private static PartFile alone(Path target) throws IOException {
-        return new PartFile(target, UUID.randomUUID(), () -> false, false);
+        return new PartFile(Target.replaced(target), UUID.randomUUID(), () -> false, false);
     }
 
     private static void append(PartFile part, String text) throws IOException, InterruptedException {

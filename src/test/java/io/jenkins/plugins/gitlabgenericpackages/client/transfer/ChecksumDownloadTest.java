@@ -175,7 +175,7 @@ public class ChecksumDownloadTest {
 
     @Test
     public void hostileNamesOfTheListAreRefused() throws Exception {
-        for (String name : List.of("../evil", "/etc/evil", "a/../../evil", "con", "a\\b")) {
+        for (String name : List.of("../evil", "/etc/evil", "a/../../evil", "a\\..\\b", "a?b")) {
             handoff.store("SHA256SUMS", line("a", "a.txt") + line("x", name));
             assertThat(message(() -> download(all("in"))), not(containsString("404")));
             assertEquals(List.of(), handoff.tree());
