@@ -52,6 +52,7 @@ public class TroubleshootingTest {
         endedTokens();
         refusedTokens();
         refusedFiles();
+        unreadableLists();
         unreachableServers();
         int rows = 0;
         for (String line : Files.readAllLines(Path.of("docs/troubleshooting.md"))) {
@@ -123,6 +124,12 @@ public class TroubleshootingTest {
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
         handoff.registry().rules().protectPush("app", Role.OWNER);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
+    }
+
+    private void unreadableLists() {
+        handoff.store("SHA256SUMS", "0".repeat(64) + "  /build/f\n");
+        DownloadRequest request = DownloadRequest.of(Handoff.APP_SOURCE, all("in"), "", "SHA256SUMS");
+        said.add(message(() -> handoff.client().download(handoff.workspace(), request)));
     }
 
     private void unreachableServers() throws Exception {
