@@ -117,6 +117,41 @@ public class UsageTest {
     }
 
     @Test
+    public void aNameThatJavaExeMayHavePutInThePlaceOfAPatternIsRefused() throws Exception {
+        commands.write("a.zip", "a");
+        commands.write("dist/a.zip", "a");
+        for (String option : List.of("--includes", "--excludes")) {
+            for (String name : List.of("a.zip", "dist", "dist/a.zip")) {
+                String said = option + " " + name + " names something in the current folder, and java.exe";
+                assertUsage(commands.onWindows("upload", "--package-version=1", "--dir=dist", option, name), said);
+            }
+        }
+        assertUsage(
+                commands.onWindows("download", "--package-version=1", "--includes", "a.zip"),
+                "Write --includes=a.zip for this one name, or --includes=\"*\" with your pattern in quotes");
+    }
+
+    @Test
+    public void whatJavaExeLeavesAsItIsIsTaken() throws Exception {
+        commands.write("a.zip", "a");
+        commands.write("dist/b.zip", "b");
+        String version = "--package-version=1";
+        assertEquals(0, commands.onWindows("upload", version, "--includes=a.zip").exitCode());
+        assertEquals(0, commands.onWindows("upload", version, "--file", "a.zip").exitCode());
+        assertEquals(0, commands.onWindows("upload", version, "--includes", "b.zip", "--dir", "dist").exitCode());
+        assertEquals(0, commands.onWindows("upload", version, "--includes", "*.zip", "--excludes", "").exitCode());
+        assertEquals(0, commands.run("upload", version, "--includes", "a.zip").exitCode());
+    }
+
+    @Test
+    public void anArgumentTooManyMayHaveBeenAWildcard() {
+        assertUsage(
+                commands.run("upload", "--package-version=1", "--includes", "a.zip", "b.zip"),
+                "Unexpected argument 'b.zip'. If it came in the place of a wildcard, write that in quotes:"
+                        + " --option=\"pattern\"");
+    }
+
+    @Test
     public void whatIsWrittenForOtherToolsIsTold() {
         assertUsage(
                 commands.run("upload", "--package-version=1", "--includes=a.zip;b.zip"),
