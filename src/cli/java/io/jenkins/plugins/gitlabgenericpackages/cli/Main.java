@@ -5,7 +5,6 @@ import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Failures;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Program;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
-import java.io.File;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,8 +61,7 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        boolean isWindows = File.separatorChar == '\\';
-        Program.main(shell -> isWindows ? runExpanded(shell, args) : run(shell, args));
+        Program.main(shell -> Shell.WINDOWS ? runExpanded(shell, args) : run(shell, args));
     }
 
     /** Runs one command whose patterns {@code java.exe} may have replaced, and returns its exit code. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.TextFile;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -20,7 +21,12 @@ final class SmallFile {
      * @throws InvalidRequestException if it cannot be read
      */
     static String read(Shell shell, String file, String origin) {
-        Path path = shell.directory().resolve(file);
+        Path path;
+        try {
+            path = shell.directory().resolve(file);
+        } catch (InvalidPathException e) {
+            throw new InvalidRequestException(origin + ": there is no file '" + file + "', nor can one be called so");
+        }
         try {
             return TextFile.read(Files.readAllBytes(path));
         } catch (NoSuchFileException e) {

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -22,6 +23,9 @@ import java.util.function.BooleanSupplier;
  * deletes the file, unless it was moved into place or somebody goes on with it. Not thread-safe.
  */
 public final class PartFile implements Closeable {
+    private static final int MOST_TRIES = 5;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+
     private final Path target;
     private final Path part;
     private final BooleanSupplier kept;
@@ -29,6 +33,11 @@ public final class PartFile implements Closeable {
     private final FileChannel channel;
     private FileDigest digest;
     private long length;
+
+    /** Passes time. */
+    public interface Pause {
+        void sleep(Duration duration) throws InterruptedException;
+    }
 
     /** There is no room for what comes: other files need not be fetched. */
     public static final class FullDiskException extends RegistryException {
@@ -113,15 +122,36 @@ public final class PartFile implements Closeable {
         return digest.content();
     }
 
-    public void moveIntoPlace() throws IOException {
+    /**
+     * Gives it its name. On Windows another program may have the file open that is to be replaced, a virus scanner for a
+     * moment: then it is tried a few times more.
+     *
+     * @param pause passes the time in between, 1 s together
+     */
+    public void moveIntoPlace(Pause pause) throws IOException, InterruptedException {
         channel.close();
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new RegistryException("There is a folder at " + target + ": the file cannot take its place");
         }
+        for (int tries = 1; !isMoved(tries == MOST_TRIES); tries++) {
+            pause.sleep(BETWEEN_TRIES);
+        }
+    }
+
+    /** @param last whether it is tried no more */
+    private boolean isMoved(boolean last) throws IOException {
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            return true;
         } catch (FileSystemException e) {
-            throw notWritten(e);
+            if (!Files.exists(target)) {
+                throw notWritten(e);
+            }
+            if (last) {
+                throw new RegistryException(
+                        notWritten(e).getMessage() + ". Is the file there read-only, or open in another program?", e);
+            }
+            return false;
         }
     }
 

@@ -60,8 +60,9 @@ public final class ProjectId {
                 // What git adds to an address; GitLab names no project so.
                 .replaceFirst("\\.git\\z", "");
         if (id.length() > MOST || !PROJECT.matcher(id).matches() || id.contains("..")) {
-            throw new InvalidRequestException("projectId '" + PASSWORD.matcher(text(given)).replaceAll("")
-                    + "' is neither a number nor a full path such as group/subgroup/project");
+            throw new InvalidRequestException(
+                    "projectId '" + PASSWORD.matcher(text(given)).replaceAll("")
+                            + "' is neither a number nor a full path such as group/subgroup/project");
         }
         return id;
     }

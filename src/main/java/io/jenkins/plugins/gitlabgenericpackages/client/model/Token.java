@@ -73,12 +73,12 @@ public final class Token implements Serializable {
 
     private static void checkReplaced(String secret, Pattern variable) {
         if (variable.matcher(secret).matches()) {
-            throw new InvalidRequestException("The token is a variable that nothing has replaced, such as $NAME or %NAME%:"
-                    + " single quotes keep it, and another shell writes it otherwise");
+            throw new InvalidRequestException(
+                    "The token is a variable that nothing has replaced, such as $NAME or %NAME%:"
+                            + " single quotes keep it, and another shell writes it otherwise");
         }
         if (MASK.matcher(secret).matches()) {
-            throw new InvalidRequestException(
-                    "The token is what a log shows in place of one: get the token itself");
+            throw new InvalidRequestException("The token is what a log shows in place of one: get the token itself");
         }
     }
 

@@ -50,7 +50,8 @@ public record ChecksumList(Map<PackageFileName, Sha256> digests) {
     private static void add(Map<PackageFileName, Sha256> digests, String line, String where) {
         // A backslash before the digest says that those in the name are doubled.
         Matcher matcher = LINE.matcher(line.startsWith("\\") ? line.substring(1) : line);
-        if (line.length() > LONGEST_LINE || !matcher.matches() && !matcher.usePattern(TAGGED).matches()) {
+        if (line.length() > LONGEST_LINE
+                || !matcher.matches() && !matcher.usePattern(TAGGED).matches()) {
             throw new IllegalArgumentException(where + " is not as sha256sum writes it");
         }
         Sha256 sha256 = Sha256.read(matcher.group("sha256")).orElseThrow();

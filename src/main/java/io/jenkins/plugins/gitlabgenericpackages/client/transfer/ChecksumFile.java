@@ -90,7 +90,9 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
 
     /** Returns whether that file is not listed since it signs this one, which is there before it. */
     boolean isSignedBy(PackageFileName file) {
-        String end = file.value().startsWith(name.value()) ? file.value().substring(name.value().length()) : "";
+        String end = file.value().startsWith(name.value())
+                ? file.value().substring(name.value().length())
+                : "";
         return SIGNATURE.matcher(end).matches() && list.of(file).isEmpty();
     }
 

@@ -47,6 +47,9 @@ public final class PackageDownload {
         this.base = base;
         this.dir = LocalPaths.resolve(base, "dir", request.files().dir());
         this.folder = new TargetFolder(dir);
+        if (!request.files().file().isBlank()) {
+            LocalPaths.file(dir, request.files().file());
+        }
         this.leftovers = new Leftovers(Instant.now());
     }
 
@@ -167,7 +170,7 @@ public final class PackageDownload {
         if (request.files().file().isBlank()) {
             return folder.place(item.localName());
         }
-        Path target = LocalPaths.resolve(dir, "file", request.files().file()).toAbsolutePath();
+        Path target = LocalPaths.file(dir, request.files().file()).toAbsolutePath();
         Path parent = target.getParent();
         if (parent != null) {
             Files.createDirectories(parent);

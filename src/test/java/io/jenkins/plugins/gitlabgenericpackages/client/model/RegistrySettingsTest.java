@@ -51,7 +51,8 @@ public class RegistrySettingsTest {
     public void projectIdThatCannotBeIsRefused() {
         assertThat(refused(() -> settings(" ")), startsWith("projectId is missing"));
         assertThat(refused(() -> settings(null)), startsWith("projectId is missing"));
-        for (String id : new String[] {"app", "group/", "/app.git", "a/../b", "a b/c", "a/b?c", "-1", "ftp://a/b", "//"}) {
+        for (String id :
+                new String[] {"app", "group/", "/app.git", "a/../b", "a b/c", "a/b?c", "-1", "ftp://a/b", "//"}) {
             assertThat(refused(() -> settings(id)), startsWith("projectId '" + id + "' is neither a number nor"));
         }
     }
@@ -83,7 +84,9 @@ public class RegistrySettingsTest {
                 is("projectId is an address at gitlab.com, but gitlabUrl is https://gitlab.example.com: give the path"
                         + " of the project there, or the other gitlabUrl"));
         assertThat(refused(() -> settings("git@gitlab.com:group/app.git")), containsString("address at gitlab.com"));
-        for (String noPath : List.of("https://ci:s3cret@gitlab.example.com/", "https://ci:s3cret@gitlab.example.com/app",
+        for (String noPath : List.of(
+                "https://ci:s3cret@gitlab.example.com/",
+                "https://ci:s3cret@gitlab.example.com/app",
                 "ftp://ci:s3cret@gitlab.example.com/a/b")) {
             assertThat(refused(() -> settings(noPath)), containsString("is neither a number nor"));
             assertThat(refused(() -> settings(noPath)), not(containsString("s3cret")));

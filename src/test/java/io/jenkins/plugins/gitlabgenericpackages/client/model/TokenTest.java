@@ -102,8 +102,10 @@ public class TokenTest {
     public void whatStandsForATokenIsNone() {
         for (String secret : List.of("$CI_JOB_TOKEN", "${env.TOKEN}", "$env:TOKEN", "%GITLAB_TOKEN%", "$S3CRET")) {
             for (String message : refusals(secret)) {
-                assertThat(message, is("The token is a variable that nothing has replaced, such as $NAME or %NAME%:"
-                        + " single quotes keep it, and another shell writes it otherwise"));
+                assertThat(
+                        message,
+                        is("The token is a variable that nothing has replaced, such as $NAME or %NAME%:"
+                                + " single quotes keep it, and another shell writes it otherwise"));
             }
         }
         for (String secret : List.of("[MASKED]", "****", "********")) {

@@ -28,7 +28,9 @@ public class ChecksumListTest {
 
     @Test
     public void whatOtherToolsWriteIsRead() {
-        assertEquals(Map.of(A, ONE, B, TWO), read("# two files", "", ONE + "  ./a", "#" + "x".repeat(2000), TWO + " *./d/b"));
+        assertEquals(
+                Map.of(A, ONE, B, TWO),
+                read("# two files", "", ONE + "  ./a", "#" + "x".repeat(2000), TWO + " *./d/b"));
         assertEquals(Map.of(A, ONE, B, TWO), read("SHA256 (a) = " + ONE, "SHA2-256(./d/b)= " + TWO));
         assertEquals(Map.of(A, ONE, B, TWO), read("SHA256(a)= " + ONE, TWO + " d/b"));
         assertEquals(Map.of(A, ONE, B, TWO), read(ONE + "\ta \t ", "  " + TWO + "  d/b ", "   "));
