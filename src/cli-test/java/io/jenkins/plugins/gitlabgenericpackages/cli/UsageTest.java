@@ -158,7 +158,7 @@ public class UsageTest {
                 "--includes separates patterns by ',', not by ';'. In a name, ? stands for it");
         assertUsage(
                 commands.run("download", "--package-version=1", "--excludes=*.{env,key}"),
-                "--excludes takes no alternatives in braces: write each pattern, separated by ','. In a name, ? stands");
+                "--excludes takes no alternatives in braces: write each pattern, separated by ','. In a name, ?");
         assertUsage(
                 commands.plain("list", "--package-name=app", "--project-id=https://oauth2:s3cret@else.example.com/g/a"),
                 "--project-id is an address at else.example.com, but --gitlab-url is https://gitlab.com");
@@ -168,9 +168,11 @@ public class UsageTest {
     @Test
     public void whatAShellLeavesAtAnEndIsNoPartOfIt() throws Exception {
         commands.write("a.txt", "a");
-        assertEquals(0, commands.run("upload", "--package-version=1\r", "--file=a.txt\n", "--file-name= b.txt\n").exitCode());
+        String[] upload = {"--package-version=1\r", "--file=a.txt\n", "--file-name= b.txt\n"};
+        assertEquals(0, commands.run("upload", upload).exitCode());
         assertEquals("b.txt", commands.registry.files(Commands.PROJECT, "app", "1").get(0).fileName());
-        assertEquals(0, commands.run("download", "--package-version=1\r\n", "--includes=*.txt\n", "--dir=out\r").exitCode());
+        String[] download = {"--package-version=1\r\n", "--includes=*.txt\n", "--dir=out\r"};
+        assertEquals(0, commands.run("download", download).exitCode());
         assertTrue(Files.exists(commands.directory().resolve("out/b.txt")));
         assertEquals(0, commands.run("list", "--package-version=1\r\n").exitCode());
     }
@@ -178,8 +180,10 @@ public class UsageTest {
     @Test
     public void aProjectMayBeAnAddressInItsGitLab() {
         commands.registry.addFiles(Commands.PROJECT, "app", "1", 1);
-        String project = commands.registry.url() + "/group/sub/app.git";
-        assertEquals(0, commands.plain("list", "--package-name=app", "--gitlab-url=" + commands.registry.url(), "--project-id=" + project).exitCode());
+        String gitlab = "--gitlab-url=" + commands.registry.url();
+        String project = "--project-id=" + commands.registry.url() + "/group/sub/app.git";
+        assertEquals(
+                0, commands.plain("list", "--package-name=app", gitlab, project).exitCode());
     }
 
     @Test

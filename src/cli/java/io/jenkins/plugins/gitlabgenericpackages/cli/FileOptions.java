@@ -21,8 +21,8 @@ final class FileOptions {
     @Option(
             names = "--includes",
             paramLabel = "PATTERNS",
-            description = "Several files: Ant patterns, comma separated, such as --includes=\"**/*.zip,doc/*.pdf\". When"
-                    + " downloading over the names in the package.")
+            description = "Several files: Ant patterns, comma separated, such as --includes=\"**/*.zip,doc/*.pdf\"."
+                    + " When downloading over the names in the package.")
     String includes = "";
 
     @Option(

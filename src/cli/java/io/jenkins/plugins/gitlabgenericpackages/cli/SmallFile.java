@@ -32,7 +32,8 @@ final class SmallFile {
         } catch (NoSuchFileException e) {
             throw new InvalidRequestException(origin + ": there is no file " + path);
         } catch (IOException e) {
-            throw new InvalidRequestException(origin + ": the file " + path + " cannot be read: " + RegistryException.localReason(e));
+            throw new InvalidRequestException(
+                    origin + ": the file " + path + " cannot be read: " + RegistryException.localReason(e));
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException(origin + ": the file " + path + " cannot be read: " + e.getMessage());
         }

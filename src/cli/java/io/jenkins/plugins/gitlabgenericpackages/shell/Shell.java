@@ -25,7 +25,7 @@ public record Shell(
                 environment, Path.of("").toAbsolutePath(), System.out, System.err, Terminal.isWatched(environment));
     }
 
-    /** Returns the variables as programs of Windows see them, {@code curl} for one: {@code Path} is {@code PATH} there. */
+    /** Returns the variables as programs of Windows see them, {@code curl} for one: {@code Path} is {@code PATH}. */
     static Map<String, String> inAnyCase(Map<String, String> environment) {
         Map<String, String> inAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         inAnyCase.putAll(environment);

@@ -123,8 +123,8 @@ public final class PartFile implements Closeable {
     }
 
     /**
-     * Gives it its name. On Windows another program may have the file open that is to be replaced, a virus scanner for a
-     * moment: then it is tried a few times more.
+     * Gives it its name. On Windows another program may have the file open that is to be replaced, a virus scanner for
+     * a moment: then it is tried a few times more.
      *
      * @param pause passes the time in between, 1 s together
      */

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param digests by the names of the files
  */
 public record ChecksumList(Map<PackageFileName, Sha256> digests) {
-    /** A digest and a name: of {@code sha256sum} and its like, and of those that know one blank or a tab between them. */
+    /** A digest and a name: of {@code sha256sum}, and of tools that put one blank or a tab between them. */
     private static final Pattern LINE = Pattern.compile("(?<sha256>[0-9a-fA-F]{64})[ \t][ *]?(?<name>.+)");
 
     /** Of BSD's {@code sha256}, {@code sha256sum --tag} and {@code openssl dgst}. */
@@ -33,7 +33,7 @@ public record ChecksumList(Map<PackageFileName, Sha256> digests) {
         digests = Collections.unmodifiableMap(sorted);
     }
 
-    /** @throws IllegalArgumentException if a line is in no known format, names no file of a package, or contradicts another */
+    /** @throws IllegalArgumentException if a line is in no known format, can name no file, or contradicts another */
     public static ChecksumList parse(String text) {
         Map<PackageFileName, Sha256> digests = new HashMap<>();
         int number = 0;
