@@ -128,7 +128,7 @@ public class UsageTest {
         }
         assertUsage(
                 commands.onWindows("download", "--package-version=1", "--includes", "a.zip"),
-                "Write --includes=a.zip for this one name, or --includes=\"*\" with your pattern in quotes");
+                "Write a pattern so: --includes=\"PATTERN\", and this one name so: --includes=a.zip");
     }
 
     @Test
@@ -147,8 +147,8 @@ public class UsageTest {
     public void anArgumentTooManyMayHaveBeenAWildcard() {
         assertUsage(
                 commands.run("upload", "--package-version=1", "--includes", "a.zip", "b.zip"),
-                "Unexpected argument 'b.zip'. If it came in the place of a wildcard, write that in quotes:"
-                        + " --option=\"pattern\"");
+                "Unexpected argument 'b.zip'. If it came in the place of a wildcard, write that so:"
+                        + " --option=\"PATTERN\"");
     }
 
     @Test

@@ -22,8 +22,8 @@ final class ExpandedPattern {
             String value = args[i];
             if (OPTIONS.contains(option) && !value.isBlank() && new File(directory.toFile(), value).exists()) {
                 return Optional.of(option + " " + value + " names something in the current folder, and java.exe puts"
-                        + " such names in the place of a pattern without quotes. Write " + option + "=" + value
-                        + " for this one name, or " + option + "=\"*\" with your pattern in quotes");
+                        + " such names in the place of a pattern without quotes. Write a pattern so: " + option
+                        + "=\"PATTERN\", and this one name so: " + option + "=" + value);
             }
         }
         return Optional.empty();

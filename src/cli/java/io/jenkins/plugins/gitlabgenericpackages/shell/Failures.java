@@ -90,7 +90,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         String first = unmatched.isEmpty() ? "" : unmatched.get(0);
         if (!first.startsWith("-")) {
             return "Unexpected argument '" + first
-                    + "'. If it came in the place of a wildcard, write that in quotes: --option=\"pattern\"";
+                    + "'. If it came in the place of a wildcard, write that so: --option=\"PATTERN\"";
         }
         List<String> similar = e.getSuggestions();
         return "Unknown option " + first.replaceFirst("=.*", "")
