@@ -21,7 +21,8 @@ public final class LocalPaths {
             Path resolved = base.resolve(path);
             // Of a drive of Windows without a folder, the current one there is meant.
             Path absolute = base.isAbsolute() ? resolved.toAbsolutePath() : resolved;
-            if (absolute.getRoot() == null || !Files.notExists(absolute.getRoot())) {
+            Path root = absolute.getRoot();
+            if (root == null || !Files.notExists(root)) {
                 return absolute;
             }
         } catch (InvalidPathException e) {
