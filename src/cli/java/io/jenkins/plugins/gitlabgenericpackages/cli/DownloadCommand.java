@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  " + Main.NAME + " download --project-id 42 --package-name app --package-version latest --dir lib",
-            "  " + Main.NAME + " download --project-id group/app --package-name app --package-version 1.2.0 \\",
-            "      --file lib/app.zip",
+            "  " + Main.NAME + " download --project-id=42 --package-name=app --package-version=latest --dir=lib",
+            "  " + Main.NAME + " download --project-id=group/app --package-name=app --package-version=1.2.0 \\",
+            "      --file=lib/app.zip",
             "",
             PackageCommand.TOKEN_HINT,
             PackageCommand.EXIT_CODES

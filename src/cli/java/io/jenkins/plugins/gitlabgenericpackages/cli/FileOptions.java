@@ -22,14 +22,14 @@ final class FileOptions {
     @Option(
             names = "--includes",
             paramLabel = "PATTERNS",
-            description = "Several files: Ant patterns, comma separated, such as '**/*.zip,doc/*.pdf'. When"
-                    + " downloading over the names in the package.")
+            description = "Several files: Ant patterns, comma separated, such as --includes=\"**/*.zip,doc/*.pdf\"."
+                    + " When downloading over the names in the package.")
     String includes = "";
 
     @Option(
             names = "--excludes",
             paramLabel = "PATTERNS",
-            description = "Ant patterns of files to leave out, comma separated.")
+            description = "Ant patterns of files to leave out, comma separated, such as --excludes=\"**/*.env\".")
     String excludes = "";
 
     @Option(

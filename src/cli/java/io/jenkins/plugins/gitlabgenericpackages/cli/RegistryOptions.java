@@ -33,8 +33,8 @@ final class RegistryOptions {
     @Option(
             names = "--project-id",
             paramLabel = "ID",
-            description = "Number or full path of the project, such as 42 or group/sub/app (default: $" + CI_PROJECT
-                    + ").")
+            description = "Number or full path of the project, such as 42 or group/sub/app, or its address in that"
+                    + " GitLab (default: $" + CI_PROJECT + ").")
     String projectId;
 
     @Mixin

@@ -26,10 +26,10 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  " + Main.NAME + " upload --project-id 42 --package-name app --package-version 1.2.0 \\",
-            "      --file build/app.zip",
-            "  " + Main.NAME + " upload --project-id group/app --package-name app --package-version 1.2.0 \\",
-            "      --dir build --includes '**/*.zip,**/*.txt' --excludes '**/tmp/**'",
+            "  " + Main.NAME + " upload --project-id=42 --package-name=app --package-version=1.2.0 \\",
+            "      --file=build/app.zip",
+            "  " + Main.NAME + " upload --project-id=group/app --package-name=app --package-version=1.2.0 \\",
+            "      --dir=build --includes=\"**/*.zip,**/*.txt\" --excludes=\"**/tmp/**\"",
             "",
             PackageCommand.TOKEN_HINT,
             PackageCommand.EXIT_CODES

@@ -5,14 +5,17 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.privateToken;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
@@ -31,6 +34,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.function.ThrowingRunnable;
 import org.junit.rules.Timeout;
 
 /** Every message that {@code docs/troubleshooting.md} explains is worded so. */
@@ -55,6 +59,8 @@ public class TroubleshootingTest {
         refusedFiles();
         beforeAndBehindGitLab();
         filesOfThisMachine();
+        unreadableLists();
+        mistypedValues();
         unreachableServers();
         int rows = 0;
         for (String line : Files.readAllLines(Path.of("docs/troubleshooting.md"))) {
@@ -171,6 +177,23 @@ public class TroubleshootingTest {
         handoff.store("q", "q");
         handoff.store("q%2Ff", "q");
         said.add(message(() -> handoff.download(all("in"))));
+    }
+
+    private void unreadableLists() {
+        handoff.store("SHA256SUMS", "0".repeat(64) + "  /build/f\n");
+        DownloadRequest request = DownloadRequest.of(Handoff.APP_SOURCE, all("in"), "", "SHA256SUMS");
+        said.add(message(() -> handoff.client().download(handoff.workspace(), request)));
+    }
+
+    private void mistypedValues() {
+        said.add(refusal(() -> Token.of("$CI_JOB_TOKEN", TokenType.AUTO)));
+        said.add(refusal(() -> Token.of("[MASKED]", TokenType.AUTO)));
+        said.add(refusal(() -> ProjectId.of("git@gitlab.example.com:group/app.git", handoff.gitlabUrl)));
+        said.add(refusal(() -> handoff.upload(matching("a;b", ""))));
+    }
+
+    private static String refusal(ThrowingRunnable call) {
+        return assertThrows(InvalidRequestException.class, call).getMessage();
     }
 
     private void unreachableServers() throws Exception {

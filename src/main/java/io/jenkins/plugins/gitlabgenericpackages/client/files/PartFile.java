@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -21,6 +22,9 @@ import java.util.function.BooleanSupplier;
  * deletes the file, unless it was moved into place or somebody goes on with it. Not thread-safe.
  */
 public final class PartFile implements Closeable {
+    private static final int MOST_TRIES = 5;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+
     private final Target target;
     private final Path part;
     private final BooleanSupplier kept;
@@ -28,6 +32,11 @@ public final class PartFile implements Closeable {
     private final FileChannel channel;
     private FileDigest digest;
     private long length;
+
+    /** Passes time. */
+    public interface Pause {
+        void sleep(Duration duration) throws InterruptedException;
+    }
 
     /** There is no room for what comes: other files need not be fetched. */
     public static final class FullDiskException extends RegistryException {
@@ -112,13 +121,35 @@ public final class PartFile implements Closeable {
         return digest.content();
     }
 
-    public void moveIntoPlace() throws IOException {
+    /**
+     * Gives it its name. On Windows another program may have the file open that is to be replaced, a virus scanner for
+     * a moment: then it is tried a few times more.
+     *
+     * @param pause passes the time in between, 1 s together
+     */
+    public void moveIntoPlace(Pause pause) throws IOException, InterruptedException {
+        for (int tries = 1; !isInPlace(tries == MOST_TRIES); tries++) {
+            pause.sleep(BETWEEN_TRIES);
+        }
+    }
+
+    /** @param last whether it is tried no more */
+    private boolean isInPlace(boolean last) throws IOException {
         try {
             target.take(part, channel);
+            return true;
         } catch (RegistryException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            throw notWritten(e);
+            boolean mayBeOpen = e instanceof FileSystemException && !target.isWrittenInto() && Files.exists(target.path());
+            if (!mayBeOpen) {
+                throw notWritten(e);
+            }
+            if (last) {
+                throw new RegistryException(
+                        notWritten(e).getMessage() + ". Is the file there read-only, or open in another program?", e);
+            }
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Which files are transferred. Every text may be empty, but not null.
@@ -28,6 +29,9 @@ public record FileSelection(
         boolean allowEmpty,
         boolean defaultExcludes)
         implements Serializable {
+
+    /** Not of a variable that nothing has replaced: that is said otherwise. */
+    private static final Pattern BRACE = Pattern.compile("(?<!\\$)\\{");
 
     public FileSelection {
         // Each look begins where slashes begin, so that any text takes linear time.
@@ -69,6 +73,8 @@ public record FileSelection(
     }
 
     private void check() {
+        checkPatterns("includes", includes);
+        checkPatterns("excludes", excludes);
         if (!file.isBlank() && !includes.isBlank()) {
             throw new InvalidRequestException("Give either 'file' or 'includes', not both");
         }
@@ -81,6 +87,18 @@ public record FileSelection(
         }
     }
 
+    /** What other tools read otherwise would exclude nothing, without a word. */
+    private static void checkPatterns(String parameter, String patterns) {
+        if (patterns.contains(";")) {
+            throw new InvalidRequestException(
+                    "'" + parameter + "' separates patterns by ',', not by ';'. In a name, ? stands for it");
+        }
+        if (BRACE.matcher(patterns).find()) {
+            throw new InvalidRequestException("'" + parameter + "' takes no alternatives in braces: write each pattern,"
+                    + " separated by ','. In a name, ? stands for a brace");
+        }
+    }
+
     public boolean isSingle() {
         return !file.isBlank() || !fileName.isBlank();
     }
@@ -90,8 +108,9 @@ public record FileSelection(
         return path.isEmpty() ? name : path + "/" + name;
     }
 
+    /** Returns the patterns, of which each line may have several. */
     public static List<String> patterns(String commaSeparated) {
-        return Arrays.stream(commaSeparated.split(","))
+        return Arrays.stream(commaSeparated.split("[,\r\n]"))
                 .map(String::strip)
                 .filter(pattern -> !pattern.isEmpty())
                 .toList();

@@ -63,7 +63,7 @@ final class FileDownload {
                         session.retry().call("download " + name, request().address(), () -> fetch(part), part::length);
                 if (identical.isEmpty()) {
                     FileContent content = part.content();
-                    part.moveIntoPlace();
+                    part.moveIntoPlace(session.retry()::pause);
                     return Outcome.of(content, expected.verifier());
                 }
             }

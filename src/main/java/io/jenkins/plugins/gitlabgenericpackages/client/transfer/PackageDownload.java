@@ -48,6 +48,9 @@ public final class PackageDownload {
         this.base = base;
         this.dir = LocalPaths.resolve(base, "dir", request.files().dir());
         this.folder = new TargetFolder(dir);
+        if (!request.files().file().isBlank()) {
+            LocalPaths.file(dir, request.files().file());
+        }
         this.leftovers = new Leftovers(Instant.now());
     }
 
@@ -178,6 +181,6 @@ public final class PackageDownload {
     }
 
     private Path named() {
-        return LocalPaths.resolve(dir, "file", request.files().file()).toAbsolutePath();
+        return LocalPaths.file(dir, request.files().file()).toAbsolutePath();
     }
 }

@@ -69,6 +69,7 @@ public final class PackageUpload {
             return new TransferPlan(request.target(), planned, OptionalLong.empty());
         }
         checkBeforehand(files);
+        readChecksums();
         OptionalLong newest = request.ifExists() == IfExists.ADD
                 ? contents.newestId()
                 : contents.before().newestId();
@@ -124,6 +125,17 @@ public final class PackageUpload {
         }
         return session.transferred(
                 new PackageFile(request.target(), local.name()), planned.path(), policy.upload(local));
+    }
+
+    /** What the checksum file cannot take any more is found out before anything is sent. */
+    private void readChecksums() throws RegistryException, InterruptedException {
+        if (request.checksumFile().isPresent()) {
+            PackageFileName name = request.checksumFile().get();
+            PackageListing before = contents.before();
+            if (before.isEmpty() || before.newest(name).isPresent()) {
+                ChecksumFile.read(session, contents, before, name);
+            }
+        }
     }
 
     /** Finds out what can be known before anything is sent. */

@@ -43,9 +43,11 @@ public final class TrustedCertificates {
                     + " certificates alone, which must be in PEM");
         }
         List<X509Certificate> certificates = new ArrayList<>();
+        // Before each file that was put together to this one, Windows may have left a byte order mark.
+        String text = pem.replace("\ufeff", "");
         try {
             CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                    .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)))
                     .forEach(certificate -> certificates.add((X509Certificate) certificate));
         } catch (CertificateException e) {
             throw new IllegalArgumentException("The certificate cannot be read: it must be in PEM", e);

@@ -23,6 +23,10 @@ public class TrustedCertificatesTest {
         assertThat(TrustedCertificates.parse(ONE.pem()).size(), is(1));
         assertThat(TrustedCertificates.parse(ONE.pem() + "\n\n" + OTHER.pem()).size(), is(2));
         assertThat(TrustedCertificates.parse(ONE.pem().replace("\n", "\r\n")).size(), is(1));
+        assertThat(
+                TrustedCertificates.parse("\ufeff" + ONE.pem() + "\ufeff" + OTHER.pem())
+                        .size(),
+                is(2));
     }
 
     @Test
