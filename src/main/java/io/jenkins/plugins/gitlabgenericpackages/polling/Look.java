@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersion;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

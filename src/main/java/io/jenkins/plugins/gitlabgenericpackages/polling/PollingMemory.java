@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

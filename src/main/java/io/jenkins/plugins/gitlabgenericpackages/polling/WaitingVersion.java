@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling;
 
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersion;
 import java.time.Duration;
 import java.time.Instant;
 

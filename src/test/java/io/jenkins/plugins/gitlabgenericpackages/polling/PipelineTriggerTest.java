@@ -9,6 +9,7 @@ import static org.junit.Assert.assertFalse;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionCause;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

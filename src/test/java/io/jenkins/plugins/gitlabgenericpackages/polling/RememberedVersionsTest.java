@@ -12,6 +12,7 @@ import hudson.model.Queue;
 import hudson.model.listeners.ItemListener;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionAction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

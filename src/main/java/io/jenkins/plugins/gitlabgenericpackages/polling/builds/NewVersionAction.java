@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages.polling;
+package io.jenkins.plugins.gitlabgenericpackages.polling.builds;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
@@ -18,15 +18,15 @@ public final class NewVersionAction extends InvisibleAction
         implements EnvironmentContributingAction, Queue.QueueAction {
     private final NewVersion version;
 
-    NewVersionAction(NewVersion version) {
+    public NewVersionAction(NewVersion version) {
         this.version = version;
     }
 
-    boolean isFor(long id) {
+    public boolean isFor(long id) {
         return version.getId() == id;
     }
 
-    long id() {
+    public long id() {
         return version.getId();
     }
 
