@@ -56,7 +56,7 @@ public class RoomsTest {
                 .whereLayer("choosing")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("servers")
-                .mayOnlyBeAccessedByLayers("steps", "choosing", "polling")
+                .mayOnlyBeAccessedByLayers("steps", "choosing", "polling", "polling builds")
                 .whereLayer("polling")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("polling builds")

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling;
 
+import hudson.Util;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.triggers.TimerTrigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.FilledParameter;
 import io.jenkins.plugins.gitlabgenericpackages.servers.FormAccess;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
@@ -56,5 +59,17 @@ public abstract class GenericPackageTriggerDescriptor extends TriggerDescriptor 
     @POST
     public FormValidation doCheckCompleteWhen(@AncestorInPath Item item, @QueryParameter String value) {
         return TextCheck.withoutVariables(item, value, TextCheck.checksums(item, value));
+    }
+
+    /** Jenkins hides what a build is given for a parameter that its job does not have. */
+    @POST
+    public FormValidation doCheckParameter(@AncestorInPath Item item, @QueryParameter String value) {
+        String name = Util.fixEmptyAndTrim(value);
+        return name == null
+                        || !FormAccess.isGranted(item)
+                        || !(item instanceof Job<?, ?> job)
+                        || FilledParameter.names(job).contains(name)
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.GitLabGenericPackageTrigger_NoParameter(name));
     }
 }

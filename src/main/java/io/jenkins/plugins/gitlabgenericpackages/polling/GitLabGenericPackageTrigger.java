@@ -16,6 +16,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.FilledParameter;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
@@ -37,6 +38,7 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
     private final String packageName;
     private String packageVersion;
     private String completeWhen;
+    private String parameter;
     private String credentialsId;
     private String gitlabUrl;
     private TokenType tokenType;
@@ -89,6 +91,17 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
     }
 
     @CheckForNull
+    public String getParameter() {
+        return parameter;
+    }
+
+    /** @param parameter the job's parameter that gets the version; empty for its own one of the package, if there is one */
+    @DataBoundSetter
+    public void setParameter(String parameter) {
+        this.parameter = Util.fixEmptyAndTrim(parameter);
+    }
+
+    @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
     }
@@ -135,8 +148,7 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
      * @throws InvalidRequestException if what is configured cannot work
      */
     Watch watch(Job<?, ?> owner) throws AbortException {
-        WatchedPackage watched =
-                WatchedPackage.of(gitlabUrl, projectId, packageName, packageVersion, credentialsId, getTokenType());
+        WatchedPackage watched = watched();
         RegistrySettings settings = watched.settings(owner, "the trigger");
         Token token = settings.registry().token();
         if (!token.canList()) {
@@ -144,6 +156,20 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
                     "GitLab lists no packages for this token (" + token.words() + "): a trigger needs an access token");
         }
         return Watch.impatient(settings, watched.source(), Util.fixNull(completeWhen));
+    }
+
+    /**
+     * Returns where a build gets its version.
+     *
+     * @throws AbortException if the job has no such parameter
+     * @throws InvalidRequestException if what is configured cannot work
+     */
+    FilledParameter filledParameter(Job<?, ?> owner) throws AbortException {
+        return FilledParameter.of(owner, parameter, watched());
+    }
+
+    private WatchedPackage watched() {
+        return WatchedPackage.of(gitlabUrl, projectId, packageName, packageVersion, credentialsId, getTokenType());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling;
 
+import hudson.AbortException;
 import hudson.model.CauseAction;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.FilledParameter;
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersion;
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionAction;
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionCause;
@@ -17,7 +19,7 @@ import jenkins.model.ParameterizedJobMixIn;
  * Queues one build for each version. A version is noted before, and forgotten when its build is seen: what a killed
  * Jenkins lost between the two is found by {@link #recover}.
  */
-record VersionBuilds(Job<?, ?> job, PollingFile file, String session) {
+record VersionBuilds(Job<?, ?> job, PollingFile file, String session, FilledParameter parameter) {
     /** No run of Jenkins has this name. */
     private static final String NOT_QUEUED = "";
 
@@ -95,15 +97,25 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session) {
     }
 
     private String queue(NewVersion version) throws IOException {
-        // A job that is gone would be built all the same, in a folder of its own.
-        Queue.Item item = file.isThere()
-                ? ParameterizedJobMixIn.scheduleBuild2(
-                        job, -1, new CauseAction(new NewVersionCause(version)), new NewVersionAction(version))
-                : null;
-        if (item == null) {
-            file.update(memory -> memory.setSession(version.getId(), NOT_QUEUED));
-            return "Jenkins refuses to queue a build now, and the next poll tries again";
+        String refused = "Jenkins refuses to queue a build now";
+        try {
+            // A job that is gone would be built all the same, in a folder of its own.
+            if (file.isThere() && schedule(version) != null) {
+                return "a build is queued";
+            }
+        } catch (AbortException e) {
+            refused = e.getMessage();
         }
-        return "a build is queued";
+        file.update(memory -> memory.setSession(version.getId(), NOT_QUEUED));
+        return refused + ", and the next poll tries again";
+    }
+
+    private Queue.Item schedule(NewVersion version) throws AbortException {
+        return ParameterizedJobMixIn.scheduleBuild2(
+                job,
+                -1,
+                new CauseAction(new NewVersionCause(version)),
+                new NewVersionAction(version),
+                parameter.values(version));
     }
 }

@@ -87,13 +87,14 @@ public class TriggerFormTest extends PollingTestCase {
                 new JobPropertyStep(List.of(new PipelineTriggersJobProperty(List.of(full())))),
                 "properties([pipelineTriggers([gitlabGenericPackage(completeWhen: 'SHA256SUMS', credentialsId: 'gitlab',"
                         + " gitlabUrl: 'https://gitlab.example.com', packageName: 'app', packageVersion: '1.x',"
-                        + " projectId: 'group/app', spec: 'H/5 * * * *', tokenType: 'PRIVATE')])])");
+                        + " parameter: 'VERSION', projectId: 'group/app', spec: 'H/5 * * * *', tokenType: 'PRIVATE')])])");
     }
 
     private static GitLabGenericPackageTrigger full() {
         GitLabGenericPackageTrigger trigger = new GitLabGenericPackageTrigger("H/5 * * * *", "group/app", "app");
         trigger.setPackageVersion("1.x");
         trigger.setCompleteWhen("SHA256SUMS");
+        trigger.setParameter("VERSION");
         trigger.setCredentialsId("gitlab");
         trigger.setGitlabUrl("https://gitlab.example.com");
         trigger.setTokenType(TokenType.PRIVATE);
@@ -110,6 +111,7 @@ public class TriggerFormTest extends PollingTestCase {
                 "input[name='_.packageName']", "Package",
                 "input[name='_.packageVersion']", "Version",
                 "input[name='_.completeWhen']", "Complete with the file",
+                "input[name='_.parameter']", "Parameter",
                 "select[name='_.credentialsId']", "Credentials",
                 "input[name='_.gitlabUrl']", "GitLab address",
                 "select[name='_.tokenType']", "Token type");
@@ -142,6 +144,7 @@ public class TriggerFormTest extends PollingTestCase {
                         "packageName",
                         "packageVersion",
                         "completeWhen",
+                        "parameter",
                         "credentialsId",
                         "gitlabUrl",
                         "tokenType")));

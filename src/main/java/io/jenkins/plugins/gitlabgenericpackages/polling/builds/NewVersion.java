@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.PackagePage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Comparator;
 import org.kohsuke.accmod.Restricted;
@@ -12,7 +13,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A version that a build is started for. Immutable; kept with the job, in the queue and with the build. */
 @Restricted(NoExternalUse.class)
-public final class NewVersion {
+public final class NewVersion implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     public static final Comparator<NewVersion> OLDEST_FIRST =
             Comparator.comparing(NewVersion::moment).thenComparingLong(NewVersion::getId);
 

@@ -1,21 +1,16 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling.builds;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.EnvVars;
 import hudson.Util;
 import hudson.model.Action;
-import hudson.model.EnvironmentContributingAction;
 import hudson.model.InvisibleAction;
 import hudson.model.Queue;
-import hudson.model.Run;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells a build which version it is for, and keeps the queue from taking builds for two versions as one. Immutable. */
+/** Marks the one build that was queued for a version, and keeps the queue from taking builds for two versions as one. Immutable. */
 @Restricted(NoExternalUse.class)
-public final class NewVersionAction extends InvisibleAction
-        implements EnvironmentContributingAction, Queue.QueueAction {
+public final class NewVersionAction extends InvisibleAction implements Queue.QueueAction {
     private final NewVersion version;
 
     public NewVersionAction(NewVersion version) {
@@ -28,13 +23,6 @@ public final class NewVersionAction extends InvisibleAction
 
     public long id() {
         return version.getId();
-    }
-
-    @Override
-    public void buildEnvironment(@NonNull Run<?, ?> run, @NonNull EnvVars env) {
-        env.put("GITLAB_PACKAGE_NAME", version.getPackageName());
-        env.put("GITLAB_PACKAGE_VERSION", version.getVersion());
-        env.put("GITLAB_PACKAGE_CREATED_AT", version.getCreatedAt());
     }
 
     @Override
