@@ -39,6 +39,7 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
     private String packageVersion;
     private String completeWhen;
     private String parameter;
+    private Builds builds;
     private String credentialsId;
     private String gitlabUrl;
     private TokenType tokenType;
@@ -101,6 +102,17 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
         this.parameter = Util.fixEmptyAndTrim(parameter);
     }
 
+    @NonNull
+    public Builds getBuilds() {
+        return builds == null ? Builds.EACH : builds;
+    }
+
+    /** The default is not kept, so that a snippet leaves it out. */
+    @DataBoundSetter
+    public void setBuilds(Builds builds) {
+        this.builds = builds == Builds.EACH ? null : builds;
+    }
+
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
@@ -155,7 +167,7 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
             throw new AbortException(
                     "GitLab lists no packages for this token (" + token.words() + "): a trigger needs an access token");
         }
-        return Watch.impatient(settings, watched.source(), Util.fixNull(completeWhen));
+        return Watch.impatient(settings, watched.source(), Util.fixNull(completeWhen), getBuilds());
     }
 
     /**
@@ -190,6 +202,13 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
         @Override
         public boolean isApplicable(Item item) {
             return item instanceof Job && item instanceof ParameterizedJobMixIn.ParameterizedJob;
+        }
+
+        public ListBoxModel doFillBuildsItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add(Messages.Builds_Each(), Builds.EACH.name());
+            items.add(Messages.Builds_Newest(), Builds.NEWEST.name());
+            return items;
         }
 
         public ListBoxModel doFillTokenTypeItems() {

@@ -62,7 +62,7 @@ final class Poll implements Runnable {
             VersionBuilds builds = new VersionBuilds(job, file, polls.session(), trigger.filledParameter(job));
             said.addAll(builds.recover(memory.started()));
             if (!memory.isPaused(now)) {
-                look(new Look(trigger.watch(job), memory, polls.answers(), now), memory, builds);
+                look(new Look(trigger.watch(job), memory, polls.answers(), now, builds.room()), memory, builds);
             }
         } catch (AbortException | InvalidRequestException e) {
             said.add(e.getMessage());

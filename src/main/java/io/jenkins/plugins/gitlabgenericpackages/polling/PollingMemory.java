@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,15 +95,19 @@ final class PollingMemory {
         return List.copyOf(waiting);
     }
 
+    /** Returns those that are not complete, the ones that were created last first. */
+    List<WaitingVersion> waitingNewestFirst() {
+        return waiting.stream().sorted(WaitingVersion.OLDEST_FIRST.reversed()).toList();
+    }
+
     /** Returns the one that had to make room for it. */
     Optional<WaitingVersion> await(WaitingVersion version) {
         waiting.add(version);
         if (waiting.size() <= MOST_WAITING) {
             return Optional.empty();
         }
-        WaitingVersion oldest = waiting.stream()
-                .min(Comparator.comparing(WaitingVersion::version, NewVersion.OLDEST_FIRST))
-                .orElseThrow();
+        WaitingVersion oldest =
+                waiting.stream().min(WaitingVersion.OLDEST_FIRST).orElseThrow();
         waiting.remove(oldest);
         return Optional.of(oldest);
     }

@@ -85,7 +85,7 @@ public class TriggerFormTest extends PollingTestCase {
                         + " *')])])");
         tester.assertRoundTrip(
                 new JobPropertyStep(List.of(new PipelineTriggersJobProperty(List.of(full())))),
-                "properties([pipelineTriggers([gitlabGenericPackage(completeWhen: 'SHA256SUMS', credentialsId: 'gitlab',"
+                "properties([pipelineTriggers([gitlabGenericPackage(builds: 'NEWEST', completeWhen: 'SHA256SUMS', credentialsId: 'gitlab',"
                         + " gitlabUrl: 'https://gitlab.example.com', packageName: 'app', packageVersion: '1.x',"
                         + " parameter: 'VERSION', projectId: 'group/app', spec: 'H/5 * * * *', tokenType: 'PRIVATE')])])");
     }
@@ -95,6 +95,7 @@ public class TriggerFormTest extends PollingTestCase {
         trigger.setPackageVersion("1.x");
         trigger.setCompleteWhen("SHA256SUMS");
         trigger.setParameter("VERSION");
+        trigger.setBuilds(Builds.NEWEST);
         trigger.setCredentialsId("gitlab");
         trigger.setGitlabUrl("https://gitlab.example.com");
         trigger.setTokenType(TokenType.PRIVATE);
@@ -112,6 +113,7 @@ public class TriggerFormTest extends PollingTestCase {
                 "input[name='_.packageVersion']", "Version",
                 "input[name='_.completeWhen']", "Complete with the file",
                 "input[name='_.parameter']", "Parameter",
+                "select[name='_.builds']", "Builds",
                 "select[name='_.credentialsId']", "Credentials",
                 "input[name='_.gitlabUrl']", "GitLab address",
                 "select[name='_.tokenType']", "Token type");
@@ -145,6 +147,7 @@ public class TriggerFormTest extends PollingTestCase {
                         "packageVersion",
                         "completeWhen",
                         "parameter",
+                        "builds",
                         "credentialsId",
                         "gitlabUrl",
                         "tokenType")));

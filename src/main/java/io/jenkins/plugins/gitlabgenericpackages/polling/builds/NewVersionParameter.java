@@ -33,4 +33,17 @@ public final class NewVersionParameter extends StringParameterValue {
         env.put(VERSION, newVersion.getVersion());
         env.put("GITLAB_PACKAGE_CREATED_AT", newVersion.getCreatedAt());
     }
+
+    /** A version that was deleted and made again has the name of the one before. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NewVersionParameter same
+                && super.equals(other)
+                && newVersion.getId() == same.newVersion.getId();
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
 }
