@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a job remembers from one poll to the next, also over a restart. Not thread-safe. */
@@ -58,6 +59,15 @@ final class PollingMemory {
 
     /** In milliseconds; 0 while the job has a trigger. */
     private long unwatchedSince;
+
+    /** What an older version of this plugin did not write is as in a new memory. */
+    private Object readResolve() {
+        watched = Objects.requireNonNullElse(watched, "");
+        seen = Objects.requireNonNullElseGet(seen, SeenIds::new);
+        waiting = Objects.requireNonNullElseGet(waiting, ArrayList::new);
+        started = Objects.requireNonNullElseGet(started, ArrayList::new);
+        return this;
+    }
 
     /** Returns whether it is about that package, by {@link Watch#identity}. */
     boolean isAbout(String identity) {

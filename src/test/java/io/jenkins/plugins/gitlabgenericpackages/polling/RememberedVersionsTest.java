@@ -215,6 +215,21 @@ public class RememberedVersionsTest extends PollingTestCase {
     }
 
     @Test
+    public void whatAnOlderVersionDidNotWriteIsEmpty() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        poll(job);
+        Path file = job.getRootDir().toPath().resolve("gitlab-generic-package-polling.xml");
+        String watched = Files.readString(file).replaceAll("(?s).*(<watched>.*</watched>).*", "$1");
+        Files.writeString(file, "<polling>" + watched + "</polling>");
+        add("1.0");
+        poll(job);
+        assertThat(built(job), is(List.of("1.0")));
+        Files.writeString(file, "<polling/>");
+        poll(job);
+        assertThat(latest(job), startsWith("The first poll"));
+    }
+
+    @Test
     public void aMemoryThatCannotBeReadStartsAnew() throws Exception {
         FreeStyleProject job = job(quickTrigger());
         poll(job);
