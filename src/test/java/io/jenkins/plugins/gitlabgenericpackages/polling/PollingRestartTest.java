@@ -112,8 +112,7 @@ public class PollingRestartTest {
             Queue.Item same = j.jenkins.getQueue().getItems(job).get(0);
             j.jenkins
                     .getQueue()
-                    .schedule2(
-                            job, 0, same.getAction(NewVersionAction.class), same.getAction(ParametersAction.class));
+                    .schedule2(job, 0, same.getAction(NewVersionAction.class), same.getAction(ParametersAction.class));
             j.waitUntilNoActivity();
             assertThat(PollingTestCase.built(job), is(List.of("1.0")));
             // As if Jenkins had been killed before it noted the build.

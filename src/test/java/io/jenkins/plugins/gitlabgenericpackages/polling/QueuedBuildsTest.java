@@ -34,8 +34,7 @@ public class QueuedBuildsTest extends PollingTestCase {
     private static List<String> queued(FreeStyleProject job) {
         return j.jenkins.getQueue().getItems(job).stream()
                 .map(item -> item.getAction(CauseAction.class))
-                .map(causes ->
-                        causes.findCause(NewVersionCause.class))
+                .map(causes -> causes.findCause(NewVersionCause.class))
                 .sorted(Comparator.comparing(cause -> cause.getPackageVersion()))
                 .map(cause -> cause.getPackageVersion())
                 .toList();
@@ -135,8 +134,10 @@ public class QueuedBuildsTest extends PollingTestCase {
     public void manyAreTakenOutAtOnce() throws Exception {
         FreeStyleProject job = job(quickTrigger());
         look(job);
-        new PollingFile(job).update(memory -> versions()
-                .forEach(each -> memory.start(new PollingMemory.Started(each, 1, Polls.get().session()))));
+        new PollingFile(job)
+                .update(memory -> versions()
+                        .forEach(each -> memory.start(
+                                new PollingMemory.Started(each, 1, Polls.get().session()))));
         long plain = 0;
         long took = 0;
         // The first time is that of code that has not run yet.
