@@ -18,9 +18,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.FilledParameter;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
-import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -43,6 +43,9 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
     private String credentialsId;
     private String gitlabUrl;
     private TokenType tokenType;
+
+    /** Another one of the same job, which Jenkins starts and never runs; null for none. */
+    private transient volatile GitLabGenericPackageTrigger unused;
 
     /**
      * @param spec when to poll, as cron has it
@@ -96,7 +99,7 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
         return parameter;
     }
 
-    /** @param parameter the job's parameter that gets the version; empty for its own one of the package, if there is one */
+    /** @param parameter the one of the job that gets the version; empty for its own one of the package */
     @DataBoundSetter
     public void setParameter(String parameter) {
         this.parameter = Util.fixEmptyAndTrim(parameter);
@@ -142,6 +145,27 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
     @DataBoundSetter
     public void setTokenType(TokenType tokenType) {
         this.tokenType = tokenType == TokenType.AUTO ? null : tokenType;
+    }
+
+    /** Jenkins runs only the last trigger of a kind, and says nothing of others, which {@code properties} can have. */
+    @Override
+    public void start(Job<?, ?> project, boolean newInstance) {
+        super.start(project, newInstance);
+        of(project).filter(used -> used != this).ifPresent(used -> used.unused = this);
+    }
+
+    /** Says that there is another trigger, if there is one; a line each. */
+    List<String> unusedOnes() {
+        GitLabGenericPackageTrigger other = unused;
+        return other == null
+                ? List.of()
+                : List.of("This job has another trigger of this kind, for the package " + other.packageName + " of "
+                        + other.projectId + ": it never polls, since Jenkins runs only the last one of a kind");
+    }
+
+    /** Returns the address of its GitLab, as it is configured. */
+    String server() {
+        return Util.fixNull(gitlabUrl);
     }
 
     /** Only hands the poll over: whoever calls is Jenkins' timer. */
@@ -202,17 +226,6 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
         @Override
         public boolean isApplicable(Item item) {
             return item instanceof Job && item instanceof ParameterizedJobMixIn.ParameterizedJob;
-        }
-
-        public ListBoxModel doFillBuildsItems() {
-            ListBoxModel items = new ListBoxModel();
-            items.add(Messages.Builds_Each(), Builds.EACH.name());
-            items.add(Messages.Builds_Newest(), Builds.NEWEST.name());
-            return items;
-        }
-
-        public ListBoxModel doFillTokenTypeItems() {
-            return TokenTypeField.items();
         }
 
         @POST

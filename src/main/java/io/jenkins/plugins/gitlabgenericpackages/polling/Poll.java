@@ -60,6 +60,7 @@ final class Poll implements Runnable {
         }
         try {
             VersionBuilds builds = new VersionBuilds(job, file, polls.session(), trigger.filledParameter(job));
+            said.addAll(trigger.unusedOnes());
             said.addAll(builds.recover(memory.started()));
             if (!memory.isPaused(now)) {
                 look(new Look(trigger.watch(job), memory, polls.answers(), now, builds.room()), memory, builds);
@@ -94,7 +95,13 @@ final class Poll implements Runnable {
         boolean interrupted = false;
         try {
             look.run();
-            memory.succeeded();
+            Duration took = Duration.between(now, polls.now());
+            if (took.compareTo(PollingThreads.SLOW) < 0) {
+                memory.succeeded();
+            } else {
+                String slow = "GitLab took " + took.toSeconds() + " seconds, which counts as a failure";
+                failed(look, memory, slow, Duration.ZERO);
+            }
         } catch (IOException e) {
             failed(
                     look,
@@ -118,9 +125,11 @@ final class Poll implements Runnable {
     }
 
     private void failed(Look look, PollingMemory memory, String why, Duration asked) {
-        memory.failed(now, asked);
+        // A pause that began with the poll would be over when a slow one ends.
+        Instant end = polls.now();
+        memory.failed(end, asked);
         look.said().add(why);
-        if (memory.isPaused(now)) {
+        if (memory.isPaused(end)) {
             look.said().add("GitLab is not asked again before " + PollingLog.time(memory.pausedUntil()));
         }
     }

@@ -19,8 +19,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The parameter that holds a build's version: one of the job's own, or else one that only builds for new versions have.
- * Jenkins hides the values of parameters that a job does not define, unless they are called safe (SECURITY-170); only that
- * last one is.
+ * Jenkins hides the values of parameters that a job does not define, unless they are called safe (SECURITY-170); only
+ * that last one is.
  *
  * @param defined the job's parameters
  */

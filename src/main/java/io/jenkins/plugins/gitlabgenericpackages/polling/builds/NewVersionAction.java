@@ -8,7 +8,7 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Marks the one build that was queued for a version, and keeps the queue from taking builds for two versions as one. Immutable. */
+/** Marks the build that was queued for a version. The queue takes builds for two versions as two. Immutable. */
 @Restricted(NoExternalUse.class)
 public final class NewVersionAction extends InvisibleAction implements Queue.QueueAction {
     private final NewVersion version;

@@ -9,9 +9,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The version that a build is for, as the value of a parameter, with what else its environment says of it. Whoever repeats
- * a build takes its parameters over, and no other action of ours: Replay, Restart from Stage, Rebuild and the cells of a
- * multi-configuration project. Immutable.
+ * The version that a build is for, as the value of a parameter, with what else its environment says of it. Whatever
+ * repeats a build takes its parameters over, and no other action of ours: Replay, Restart from Stage and Rebuild, and so
+ * do the cells of a multi-configuration project. Immutable.
  */
 @Restricted(NoExternalUse.class)
 public final class NewVersionParameter extends StringParameterValue {
