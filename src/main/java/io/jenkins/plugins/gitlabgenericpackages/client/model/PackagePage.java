@@ -1,8 +1,5 @@
-package io.jenkins.plugins.gitlabgenericpackages.polling;
+package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
@@ -15,12 +12,13 @@ import java.util.stream.Collectors;
  * Where people find a version in GitLab: below the configured address, whatever the server says. Only the path of a
  * project that is configured by its number is GitLab's word, by the rules that a configured one obeys.
  */
-final class PackagePage {
+public final class PackagePage {
     private static final Pattern WEB_PATH = Pattern.compile("/.+/-/packages/[0-9]+");
 
     private PackagePage() {}
 
-    static Optional<String> address(Registry registry, RemotePackage listed) {
+    /** Returns nothing if neither the configuration nor GitLab tells where the project is. */
+    public static Optional<String> address(Registry registry, RemotePackage listed) {
         String front = GitLabUrl.frontPage(registry.gitlabUrl());
         return path(registry, listed, front)
                 .map(project -> front + "/" + encoded(project) + "/-/packages/" + listed.id());
