@@ -3,7 +3,9 @@ package io.jenkins.plugins.gitlabgenericpackages.polling;
 import hudson.model.Item;
 import hudson.triggers.TimerTrigger;
 import hudson.triggers.TriggerDescriptor;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gitlabgenericpackages.servers.AddressField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.FormAccess;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
@@ -31,6 +33,11 @@ public abstract class GenericPackageTriggerDescriptor extends TriggerDescriptor 
                         .getDescriptorByType(TimerTrigger.DescriptorImpl.class)
                         .doCheckSpec(value, item)
                 : FormValidation.ok();
+    }
+
+    @POST
+    public ComboBoxModel doFillGitlabUrlItems(@AncestorInPath Item item) {
+        return AddressField.items(item);
     }
 
     @POST
