@@ -6,6 +6,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.gitlabgenericpackages.StoredStep;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.util.Set;
@@ -19,11 +20,11 @@ final class VersionsExecution extends GeneralNonBlockingStepExecution {
 
     static final Set<? extends Class<?>> REQUIRED_CONTEXT = Set.of(Run.class, EnvVars.class, TaskListener.class);
 
-    private final GitLabGenericVersionsStep step;
+    private final StoredStep step;
 
     VersionsExecution(GitLabGenericVersionsStep step, @NonNull StepContext context) {
         super(context);
-        this.step = step;
+        this.step = new StoredStep(step);
     }
 
     @Override
@@ -43,6 +44,7 @@ final class VersionsExecution extends GeneralNonBlockingStepExecution {
     }
 
     private void look() throws Exception {
+        GitLabGenericVersionsStep step = (GitLabGenericVersionsStep) this.step.step();
         FoundVersions found;
         LookForVersions look;
         try {
