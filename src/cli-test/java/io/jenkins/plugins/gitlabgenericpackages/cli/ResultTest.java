@@ -218,6 +218,10 @@ public class ResultTest {
         Result option = commands.run("list", "--ca-certificates=ca.pem");
         assertEquals(2, option.exitCode());
         assertTrue(option.err(), option.err().contains("--ca-certificates: "));
+        Files.write(commands.directory().resolve("ca.der"), new byte[] {0x30, (byte) 0x82, 1, 2});
+        Result binary = commands.run("list", "--ca-certificates=ca.der");
+        assertEquals(2, binary.exitCode());
+        assertTrue(binary.err(), binary.err().contains("--ca-certificates: ca.der is in DER: give it in PEM"));
         commands.environment.put("CI_SERVER_TLS_CA_FILE", "none.pem");
         Result variable = commands.run("list");
         assertEquals(2, variable.exitCode());

@@ -7,6 +7,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.privateToken;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
@@ -36,7 +37,7 @@ import org.junit.rules.Timeout;
 
 /** Every message that {@code docs/troubleshooting.md} explains is worded so. */
 public class TroubleshootingTest {
-    private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|.*");
+    private static final Pattern ROW = Pattern.compile("\\| `([^`]+)`[^|]* \\|.*");
 
     @Rule
     public final Timeout timeout = new Timeout(120, TimeUnit.SECONDS);
@@ -54,6 +55,7 @@ public class TroubleshootingTest {
         endedTokens();
         refusedTokens();
         refusedFiles();
+        beforeAndBehindGitLab();
         unreachableServers();
         int rows = 0;
         for (String line : Files.readAllLines(Path.of("docs/troubleshooting.md"))) {
@@ -78,7 +80,7 @@ public class TroubleshootingTest {
         handoff.projectId = project;
     }
 
-    private void refusedTokens() {
+    private void refusedTokens() throws Exception {
         Token token = handoff.token;
         handoff.token = Token.of("glpat-wrong", TokenType.AUTO);
         said.add(message(() -> handoff.download(all("in"))));
@@ -95,6 +97,9 @@ public class TroubleshootingTest {
         handoff.store("SHA256SUMS", "0".repeat(64) + "  f\n");
         DownloadRequest checked = DownloadRequest.of(PackageSource.of("app", "1.0"), all("in"), "", "SHA256SUMS");
         said.add(message(() -> handoff.client().download(handoff.workspace(), checked)));
+        handoff.write("f", 1);
+        handoff.upload(one("f"));
+        said.addAll(handoff.events.notes());
         handoff.registry().options().directDownload(false);
         handoff.verify = Verify.IF_TOLD;
         handoff.token = token;
@@ -121,7 +126,7 @@ public class TroubleshootingTest {
         handoff.registry().rules().maintenance(Maintenance.OFF);
         handoff.fault(Fault.status(403), Route.UPLOAD);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
-        handoff.fault(Fault.status(413), Route.UPLOAD);
+        handoff.fault(Fault.html(413), Route.UPLOAD);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
         handoff.registry().rules().duplicatesAllowed(false);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
@@ -129,12 +134,45 @@ public class TroubleshootingTest {
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
     }
 
+    private void beforeAndBehindGitLab() throws Exception {
+        for (Fault fault : List.of(Fault.html(403), Fault.html(403).header("cf-mitigated", "challenge"))) {
+            handoff.fault(fault, Route.DOWNLOAD);
+            said.add(message(() -> handoff.download(one("f"))));
+        }
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        said.add(message(() -> handoff.client().versions("app")));
+        handoff.token = Token.of("glcbt-stand-in", TokenType.AUTO);
+        handoff.fault(Fault.status(404, "application/json", "{\"message\":\"404 Not Found\"}"), Route.DOWNLOAD);
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.token = Token.of("glpat-stand-in", TokenType.AUTO);
+        String elsewhere = "http://127.0.0.1:1";
+        handoff.fault(Fault.redirect(elsewhere + "/api/v4/x"), Route.LIST_PACKAGES);
+        said.add(message(() -> handoff.download(all("in"))));
+        handoff.fault(Fault.redirect(elsewhere + "/bucket/f"), Route.DOWNLOAD);
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        handoff.fault(Fault.status(200, "application/json", "{}"), Route.DOWNLOAD);
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.token = Token.of("glpat-stand-in", TokenType.AUTO);
+        handoff.registry().options().directDownload(true);
+        for (Fault fault : List.of(Fault.storage(403, "AccessDenied"), Fault.storage(404, "NoSuchKey"))) {
+            handoff.fault(fault, Route.STORAGE);
+            said.add(message(() -> handoff.download(one("f"))));
+        }
+        handoff.registry().options().directDownload(false);
+    }
+
     private void unreachableServers() throws Exception {
+        handoff.fault(Fault.tooManyRequests().header("Retry-After", "3600"), Route.DOWNLOAD);
+        said.add(message(() -> handoff.download(one("f"))));
         handoff.gitlabUrl = handoff.gitlabUrl.replace("http:", "https:");
         said.add(message(() -> handoff.download(one("f"))));
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             handoff.gitlabUrl = "http://127.0.0.1:" + socket.getLocalPort();
         }
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.use(StandInRegistry.builder(handoff.root().resolve("registry/tls"))
+                .tls(TestKeys.ofLoopback().server()));
         said.add(message(() -> handoff.download(one("f"))));
     }
 }

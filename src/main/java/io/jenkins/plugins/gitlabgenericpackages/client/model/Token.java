@@ -80,6 +80,11 @@ public final class Token implements Serializable {
         return header.equals(TokenType.PRIVATE.header());
     }
 
+    /** Returns whether it is that of a GitLab CI job. */
+    public boolean isJobToken() {
+        return header.equals(TokenType.JOB.header());
+    }
+
     /** Returns whether it is no token at all. */
     public boolean isAnonymous() {
         return header.isEmpty();

@@ -85,8 +85,8 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
             all.put(checksums.get().name(), Optional.empty());
         } else if (!contents.before().isAllowed()) {
             throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"
-                    + " for this token (" + session.token().words() + "): name each file with 'file', use an access"
-                    + " token with the scope 'read_api', or let the package bring its names along with 'checksums'");
+                    + session.api().noList() + ". Name each file with 'file', use an access token with the scope"
+                    + " 'read_api', or let the package bring its names along with 'checksums'");
         }
         contents.before().newest().forEach(file -> all.put(file.name(), Optional.of(file.content())));
         return all;

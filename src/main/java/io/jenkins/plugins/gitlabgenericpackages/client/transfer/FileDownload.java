@@ -133,6 +133,7 @@ final class FileDownload {
             throw startAgain(part, e.getMessage());
         }
         askTheList();
+        expected.checkIsFile(response);
         verifier();
         if (isRest) {
             return Optional.empty();

@@ -51,6 +51,15 @@ public class TrustedCertificatesTest {
                 containsString("must be in PEM"));
     }
 
+    @Test
+    public void aKeyBesideTheCertificateIsNamed() throws Exception {
+        for (String kind : new String[] {"PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY"}) {
+            String key = "-----BEGIN " + kind + "-----\nMIIB\n-----END " + kind + "-----\n";
+            assertThat(refused(ONE.pem() + key), containsString("There is a private key in it"));
+            assertThat(refused(key + ONE.pem()), containsString("give the certificates alone"));
+        }
+    }
+
     private static String refused(String pem) {
         return assertThrows(IllegalArgumentException.class, () -> TrustedCertificates.parse(pem))
                 .getMessage();
