@@ -59,6 +59,10 @@ node('agent') {
         dir: 'incoming', checksums: 'SHA256SUMS', fingerprint: true
     files.each { echo "${it.path} has ${it.size} bytes, sha256 ${it.sha256}" }
 }
+// Without an agent, Jenkins itself asks.
+gitlabGenericVersions(projectId: 'group/sub/app', packageName: 'app', packageVersion: '1.x', limit: 3).each {
+    echo "there is ${it.version} of ${it.createdAt}: ${it.url}"
+}
 '''.stripLeading(), true)
 
 def freestyle = jenkins.createProject(FreeStyleProject, 'freestyle')

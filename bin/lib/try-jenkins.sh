@@ -35,7 +35,7 @@ try_jenkins() {
     cat <<END
 
 The jobs have run once. Look at:
-  $JENKINS/job/pipeline/lastBuild/     uploads from an agent, downloads again; its packages and console
+  $JENKINS/job/pipeline/lastBuild/     uploads from an agent, downloads again, lists the versions; its packages and console
   $JENKINS/job/freestyle/lastBuild/    downloads what the Pipeline uploaded and uploads it as another version
   $JENKINS/job/freestyle/configure     the build steps' forms
   $JENKINS/job/deploy/                 waits for the Pipeline's package: build that again, and this follows within a minute,

@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.ParametersAction;
 import hudson.model.Run;
@@ -19,7 +18,6 @@ import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.servers.BuildCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
 import java.io.IOException;
 import java.util.List;
@@ -70,13 +68,9 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
 
     private RegistrySettings settings(GenericPackageStep step, ParameterText text, String given) throws AbortException {
         ChosenServer server = ChosenServer.of(given);
-        String projectId = text.of(step.getProjectId());
         return new RegistrySettings(
-                new Registry(
-                        server.url(),
-                        projectId.isEmpty() ? Util.fixNull(environment.get("CI_PROJECT_ID")) : projectId,
-                        server.token(
-                                new BuildCredentials(run), credentialsId(step, text), "the step", step.getTokenType())),
+                new BuildRegistry(run, environment)
+                        .at(server, text.of(step.getProjectId()), credentialsId(step, text), step.getTokenType()),
                 server.network(),
                 step.getParallel(),
                 step.getRetries(),

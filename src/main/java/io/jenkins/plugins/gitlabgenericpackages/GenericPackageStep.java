@@ -6,25 +6,17 @@ import hudson.Util;
 import io.jenkins.plugins.gitlabgenericpackages.agents.TransferWork;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
-import java.io.Serializable;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** The parameters that an upload and a download share. Empty texts are kept as null, so that a snippet leaves them out. */
+/** The parameters that an upload and a download share. */
 @Restricted(NoExternalUse.class)
-public abstract class GenericPackageStep extends Step implements Serializable {
+public abstract class GenericPackageStep extends RegistryStep {
     private static final long serialVersionUID = 1L;
 
-    private final String packageName;
     private final String packageVersion;
-    private String gitlabUrl;
-    private String projectId;
-    private String credentialsId;
-    private TokenType tokenType;
     private String file;
     private String fileName;
     private String includes;
@@ -35,64 +27,17 @@ public abstract class GenericPackageStep extends Step implements Serializable {
     private Boolean defaultExcludes;
     private String checksums;
     private Integer parallel;
-    private Integer retries;
     private Verify verify;
     private boolean fingerprint;
 
     protected GenericPackageStep(String packageName, String packageVersion) {
-        this.packageName = Util.fixEmptyAndTrim(packageName);
+        super(packageName);
         this.packageVersion = Util.fixEmptyAndTrim(packageVersion);
-    }
-
-    @CheckForNull
-    public String getPackageName() {
-        return packageName;
     }
 
     @CheckForNull
     public String getPackageVersion() {
         return packageVersion;
-    }
-
-    @CheckForNull
-    public String getGitlabUrl() {
-        return gitlabUrl;
-    }
-
-    @DataBoundSetter
-    public void setGitlabUrl(String gitlabUrl) {
-        this.gitlabUrl = Util.fixEmptyAndTrim(gitlabUrl);
-    }
-
-    @CheckForNull
-    public String getProjectId() {
-        return projectId;
-    }
-
-    @DataBoundSetter
-    public void setProjectId(String projectId) {
-        this.projectId = Util.fixEmptyAndTrim(projectId);
-    }
-
-    @CheckForNull
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
-    }
-
-    @NonNull
-    public TokenType getTokenType() {
-        // Null also in a job that was stored before the field was there, like the numbers below.
-        return tokenType == null ? TokenType.AUTO : tokenType;
-    }
-
-    @DataBoundSetter
-    public void setTokenType(TokenType tokenType) {
-        this.tokenType = tokenType;
     }
 
     @CheckForNull
@@ -187,6 +132,7 @@ public abstract class GenericPackageStep extends Step implements Serializable {
     }
 
     public int getParallel() {
+        // Null also in a job that was stored before the field was there.
         return parallel == null ? RegistrySettings.DEFAULT_PARALLEL : parallel;
     }
 
@@ -194,16 +140,6 @@ public abstract class GenericPackageStep extends Step implements Serializable {
     @DataBoundSetter
     public void setParallel(Integer parallel) {
         this.parallel = parallel;
-    }
-
-    public int getRetries() {
-        return retries == null ? RegistrySettings.DEFAULT_RETRIES : retries;
-    }
-
-    /** @param retries null for the default, as an emptied field sends it */
-    @DataBoundSetter
-    public void setRetries(Integer retries) {
-        this.retries = retries;
     }
 
     @NonNull

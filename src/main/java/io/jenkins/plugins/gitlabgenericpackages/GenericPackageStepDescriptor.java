@@ -1,47 +1,24 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
-import hudson.AbortException;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
-import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
-import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.VerifyField;
 import java.util.Map;
 import java.util.Set;
-import org.jenkinsci.plugins.structs.describable.DescribableModel;
-import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/**
- * Form and checks that the two steps share. A check applies the rule of the run, and works for those who may see the
- * form; whoever else asks is told that all is well.
- */
+/** Form and checks that an upload and a download share. */
 @Restricted(NoExternalUse.class)
-public abstract class GenericPackageStepDescriptor extends StepDescriptor {
+public abstract class GenericPackageStepDescriptor extends RegistryStepDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return GenericPackageExecution.REQUIRED_CONTEXT;
-    }
-
-    /**
-     * Deprecated in favour of a hook that cannot fail in one line: whatever it throws is told with a stack trace, as is
-     * what the data binding itself finds wrong.
-     *
-     * @throws AbortException if the arguments cannot work
-     */
-    @Deprecated
-    @Override
-    public Step newInstance(Map<String, Object> arguments) throws AbortException {
-        DescribableModel<? extends Step> model = DescribableModel.of(clazz);
-        return model.instantiate(new StepArguments(model).read(arguments), null);
     }
 
     @Override
@@ -51,44 +28,8 @@ public abstract class GenericPackageStepDescriptor extends StepDescriptor {
         return files == null ? target : target + ": " + files;
     }
 
-    /** Returns whether the form can leave the address of the GitLab to the configuration. */
-    public boolean isServerConfigured() {
-        return !GitLabServers.get().getServers().isEmpty();
-    }
-
-    public ListBoxModel doFillTokenTypeItems() {
-        return TokenTypeField.items();
-    }
-
     public ListBoxModel doFillVerifyItems() {
         return VerifyField.items();
-    }
-
-    @POST
-    public ListBoxModel doFillCredentialsIdItems(
-            @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String gitlabUrl) {
-        return CredentialsField.items(item, credentialsId, gitlabUrl);
-    }
-
-    @POST
-    public FormValidation doCheckCredentialsId(
-            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitlabUrl) {
-        return CredentialsField.check(item, value, gitlabUrl);
-    }
-
-    @POST
-    public FormValidation doCheckGitlabUrl(@AncestorInPath Item item, @QueryParameter String value) {
-        return TextCheck.gitlabUrl(item, value);
-    }
-
-    @POST
-    public FormValidation doCheckProjectId(@AncestorInPath Item item, @QueryParameter String value) {
-        return TextCheck.projectId(item, value);
-    }
-
-    @POST
-    public FormValidation doCheckPackageName(@AncestorInPath Item item, @QueryParameter String value) {
-        return TextCheck.packageName(item, value);
     }
 
     @POST
@@ -99,10 +40,5 @@ public abstract class GenericPackageStepDescriptor extends StepDescriptor {
     @POST
     public FormValidation doCheckParallel(@AncestorInPath Item item, @QueryParameter String value) {
         return TextCheck.parallel(item, value);
-    }
-
-    @POST
-    public FormValidation doCheckRetries(@AncestorInPath Item item, @QueryParameter String value) {
-        return TextCheck.retries(item, value);
     }
 }

@@ -24,7 +24,7 @@ import org.junit.Test;
 public class FieldHelpTest {
     private static final Path RESOURCES = Path.of("src/main/resources/io/jenkins/plugins/gitlabgenericpackages");
     private static final List<String> STEPS =
-            List.of("GenericPackageStep", "GitLabGenericUploadStep", "GitLabGenericDownloadStep");
+            List.of("RegistryStep", "GenericPackageStep", "GitLabGenericUploadStep", "GitLabGenericDownloadStep");
     private static final Pattern ENTRY =
             Pattern.compile("<g:entry field=\"(\\w+)\".*?\"\\$\\{%([^}]+)\\}\"", Pattern.DOTALL);
 

@@ -96,6 +96,11 @@ public final class RegistryRule extends ExternalResource {
         return "gitlabGenericDownload(" + withCommon(parameters) + ")";
     }
 
+    /** Returns a look at the versions of package app; the given parameters win over those that it has anyway. */
+    public String versions(String parameters) {
+        return "gitlabGenericVersions(" + withCommon(parameters).replace("packageVersion: '1.0', ", "") + ")";
+    }
+
     private String withCommon(String parameters) {
         Map<String, String> common = new LinkedHashMap<>();
         common.put("gitlabUrl", "'" + url() + "'");

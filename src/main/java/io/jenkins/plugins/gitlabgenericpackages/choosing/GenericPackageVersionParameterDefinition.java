@@ -11,6 +11,7 @@ import hudson.model.StringParameterValue;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.time.ZoneId;
 import java.util.TimeZone;
@@ -112,7 +113,7 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
 
     /** Returns how many versions are offered at most. */
     public int getLimit() {
-        return limit == null ? VersionQuestion.DEFAULT_LIMIT : limit;
+        return limit == null ? VersionQuery.DEFAULT_LIMIT : limit;
     }
 
     /** @param limit null for the default, as an emptied field sends it */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.io.IOException;
 import java.util.List;
@@ -18,14 +19,9 @@ import java.util.List;
  * @param limit how many of them at most, 1 to 1000
  */
 record VersionQuestion(WatchedPackage watched, Order order, int limit) {
-    static final int DEFAULT_LIMIT = 50;
-    static final int MOST = 1000;
-
     /** @throws InvalidRequestException if one of the values cannot work */
     VersionQuestion {
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidRequestException("limit must be from 1 to " + MOST);
-        }
+        VersionQuery.checkLimit(limit);
     }
 
     /**
@@ -38,9 +34,7 @@ record VersionQuestion(WatchedPackage watched, Order order, int limit) {
         PackageSource source = watched.source();
         GenericPackageClient client =
                 new GenericPackageClient(watched.settings(job, "the parameter"), TransferListener.NONE);
-        List<RemotePackage> read =
-                order == Order.CREATED ? client.newestVersions(source, limit + 1) : client.versions(source.name());
-        VersionChoice choice = new VersionChoice(source.version(), read);
+        VersionChoice choice = client.versions(new VersionQuery(source, order, limit));
         List<RemotePackage> fitting = choice.matching(order);
         return fitting.isEmpty()
                 ? OfferedVersions.none(choice.nothing(source.name()))

@@ -9,7 +9,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCe
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
@@ -22,6 +24,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageUpload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Session;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Workers;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,14 +93,30 @@ public final class GenericPackageClient {
     }
 
     /**
-     * Returns the versions that were created last, in no order: all that had to be read to have so many that fit, so that
-     * some may not fit. There can be others only if there are so many.
+     * Returns all that had to be read to answer: where more versions fit than are wanted, there is at least one more among
+     * them. One version by its name is asked for alone, and by creation no older ones than are wanted.
      *
-     * @param count at least 1
+     * @throws RegistryException if they cannot be listed
      */
-    public List<RemotePackage> newestVersions(PackageSource source, int count)
-            throws IOException, InterruptedException {
-        return newest(source.name(), VersionResolver.enough(source, count)).named(source.name());
+    public VersionChoice versions(VersionQuery query) throws IOException, InterruptedException {
+        Token token = settings.registry().token();
+        if (!token.canList()) {
+            // It would say that there is no such project.
+            throw new RegistryException("GitLab lists no versions for this token (" + token.words()
+                    + "): use an access token, with the scope read_api and the role Reporter");
+        }
+        PackageSource source = query.source();
+        VersionRule rule = source.version();
+        List<RemotePackage> read;
+        if (rule.isExact()) {
+            read = find(source.byName());
+        } else if (query.order() == Order.CREATED) {
+            read = newest(source.name(), VersionResolver.enough(source, query.limit() + 1))
+                    .named(source.name());
+        } else {
+            read = versions(source.name());
+        }
+        return new VersionChoice(rule, read);
     }
 
     /**

@@ -5,9 +5,11 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.triggers.TimerTrigger;
 import hudson.triggers.TriggerDescriptor;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.FilledParameter;
+import io.jenkins.plugins.gitlabgenericpackages.servers.AddressField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.FormAccess;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
@@ -47,6 +49,11 @@ public abstract class GenericPackageTriggerDescriptor extends TriggerDescriptor 
                         .getDescriptorByType(TimerTrigger.DescriptorImpl.class)
                         .doCheckSpec(value, item)
                 : FormValidation.ok();
+    }
+
+    @POST
+    public ComboBoxModel doFillGitlabUrlItems(@AncestorInPath Item item) {
+        return AddressField.items(item);
     }
 
     @POST

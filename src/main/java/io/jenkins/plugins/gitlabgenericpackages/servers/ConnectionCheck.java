@@ -31,7 +31,7 @@ record ConnectionCheck(String gitlabUrl, String credentialsId, TokenType tokenTy
             return FormValidation.error(Messages.TextCheck_GitLabUrl());
         }
         try {
-            network = new Network(JenkinsProxy.settings(), Util.fixNull(caCertificates), "", TIMEOUTS);
+            network = new Network(JenkinsProxy.settings(gitlabUrl), Util.fixNull(caCertificates), "", TIMEOUTS);
         } catch (InvalidRequestException e) {
             return FormValidation.error(Messages.GitLabServer_NoCertificate());
         }

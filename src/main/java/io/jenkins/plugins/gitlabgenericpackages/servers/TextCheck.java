@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -102,6 +103,11 @@ public final class TextCheck {
     /** Checks how often a request is tried again; blank means the default. */
     public static FormValidation retries(@CheckForNull Item item, String value) {
         return number(item, value, RegistrySettings::checkRetries, 0, RegistrySettings.MOST_RETRIES);
+    }
+
+    /** Checks how many versions are wanted; blank means the default. */
+    public static FormValidation limit(@CheckForNull Item item, String value) {
+        return number(item, value, VersionQuery::checkLimit, 1, VersionQuery.MOST);
     }
 
     /** Returns whether the text has a variable in it: what that stands for is known only in a build. */

@@ -13,7 +13,9 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,17 +54,40 @@ public class ListingTest {
         assertEquals(1, pagesFor("1.x", 25));
         assertEquals(2, pagesFor("1.x", 51));
         assertEquals(3, pagesFor("1.x", 151));
-        assertEquals(3, pagesFor("3.x", 1));
+        assertEquals(3, pagesFor("3.x", 2));
         assertEquals(1, pagesFor("latest", 51));
     }
 
     private int pagesFor(String rule, int count) throws Exception {
         handoff.registry().requests().clear();
-        List<RemotePackage> read = handoff.client().newestVersions(PackageSource.of("app", rule), count);
-        VersionRule wanted = new VersionRule(rule);
-        long fitting = read.stream().filter(one -> wanted.admits(one.version())).count();
+        long fitting = handoff.client()
+                .versions(new VersionQuery(PackageSource.of("app", rule), Order.CREATED, count - 1))
+                .matching(Order.CREATED)
+                .size();
         assertEquals(rule.equals("3.x") ? 0 : Math.min(count, 150), Math.min(fitting, count));
         return handoff.registry().requests().all().size();
+    }
+
+    @Test
+    public void oneVersionIsAskedForAlone() throws Exception {
+        for (int i = 0; i < 250; i++) {
+            handoff.registry().addFile(7, "app", "1.0." + i, "f", new byte[1]);
+        }
+        for (Order order : Order.values()) {
+            handoff.registry().requests().clear();
+            assertEquals(
+                    "1.0.7",
+                    handoff.client()
+                            .versions(new VersionQuery(PackageSource.of("app", "1.0.7"), order, 50))
+                            .matching(order)
+                            .get(0)
+                            .version());
+            assertEquals(1, handoff.registry().requests().all().size());
+        }
+        VersionChoice none =
+                handoff.client().versions(new VersionQuery(PackageSource.of("app", "9.9"), Order.SEMVER, 50));
+        assertEquals(List.of(), none.matching(Order.SEMVER));
+        assertEquals("There is no version 9.9 of the package app that the token may see", none.nothing("app"));
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
@@ -93,6 +95,8 @@ public class TroubleshootingTest {
         said.add(message(() -> handoff.download(one("f"))));
         handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
         said.add(message(() -> handoff.download(all("in"))));
+        VersionQuery versions = new VersionQuery(PackageSource.of("app", "latest"), Order.SEMVER, 1);
+        said.add(message(() -> handoff.client().versions(versions)));
         handoff.registry().options().checksumHeader(false);
         handoff.verify = Verify.REQUIRED;
         said.add(message(() -> handoff.download(one("f"))));

@@ -77,7 +77,8 @@ public final class VersionChoice {
     /** Says for people that the rule fits nothing, and what there is instead. */
     public String nothing(String packageName) {
         if (candidates.isEmpty()) {
-            return "There is no version of the package " + packageName + " that the token may see";
+            return "There is no version " + (rule.isExact() ? rule + " " : "") + "of the package " + packageName
+                    + " that the token may see";
         }
         List<Candidate> sorted = candidates.stream().sorted(BY_VERSION).toList();
         int others = (int) sorted.stream().filter(it -> it.semantic() == null).count();

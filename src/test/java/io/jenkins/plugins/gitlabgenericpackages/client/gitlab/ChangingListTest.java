@@ -10,6 +10,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.LyingGitLab;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,7 +91,11 @@ public class ChangingListTest {
         });
         assertEquals(
                 List.of("1.250", "1.251"),
-                handoff.client().newestVersions(PackageSource.of("app", "latest"), 2).stream()
+                handoff
+                        .client()
+                        .versions(new VersionQuery(PackageSource.of("app", "latest"), Order.CREATED, 1))
+                        .matching(Order.SEMVER)
+                        .stream()
                         .map(RemotePackage::version)
                         .toList());
         assertEquals(5, requests.get());

@@ -1,0 +1,148 @@
+package io.jenkins.plugins.gitlabgenericpackages.versions;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.BuildRegistry;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryStep;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryStepDescriptor;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
+import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
+import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Returns which versions of a package there are, those that a rule fits; none is no failure. */
+public final class GitLabGenericVersionsStep extends RegistryStep {
+    private static final long serialVersionUID = 1L;
+
+    private String packageVersion;
+    private Order order;
+    private Integer limit;
+
+    @DataBoundConstructor
+    public GitLabGenericVersionsStep(String packageName) {
+        super(packageName);
+    }
+
+    /** Returns the rule that the versions fit; null for all. */
+    @CheckForNull
+    public String getPackageVersion() {
+        return packageVersion;
+    }
+
+    @DataBoundSetter
+    public void setPackageVersion(String packageVersion) {
+        this.packageVersion = Util.fixEmptyAndTrim(packageVersion);
+    }
+
+    @NonNull
+    public Order getOrder() {
+        return order == null ? Order.SEMVER : order;
+    }
+
+    @DataBoundSetter
+    public void setOrder(Order order) {
+        this.order = order;
+    }
+
+    /** Returns how many versions there are in the result at most. */
+    public int getLimit() {
+        return limit == null ? VersionQuery.DEFAULT_LIMIT : limit;
+    }
+
+    /** @param limit null for the default, as an emptied field sends it */
+    @DataBoundSetter
+    public void setLimit(Integer limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new VersionsExecution(this, context);
+    }
+
+    /** @throws io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException if a text cannot work */
+    VersionQuery query() {
+        VersionRule rule = packageVersion == null ? VersionRule.LATEST : new VersionRule(packageVersion);
+        return new VersionQuery(new PackageSource(getPackageName(), rule), getOrder(), getLimit());
+    }
+
+    /**
+     * @throws AbortException if the credentials cannot be used
+     * @throws io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException if a text cannot work
+     */
+    RegistrySettings settings(Run<?, ?> run, EnvVars environment) throws AbortException {
+        ChosenServer server = ChosenServer.of(Util.fixNull(getGitlabUrl()));
+        return new RegistrySettings(
+                new BuildRegistry(run, environment)
+                        .at(server, Util.fixNull(getProjectId()), Util.fixNull(getCredentialsId()), getTokenType()),
+                server.network(),
+                1,
+                getRetries(),
+                Verify.IF_TOLD,
+                false);
+    }
+
+    /** The step's name, form and checks. */
+    @Extension
+    public static final class DescriptorImpl extends RegistryStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "gitlabGenericVersions";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.GitLabGenericVersionsStep_DisplayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return VersionsExecution.REQUIRED_CONTEXT;
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> arguments) {
+            Object rule = arguments.get("packageVersion");
+            return arguments.get("packageName") + (rule == null ? "" : " " + rule);
+        }
+
+        public ListBoxModel doFillOrderItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add(Messages.VersionOrder_Semver(), Order.SEMVER.name());
+            items.add(Messages.VersionOrder_Created(), Order.CREATED.name());
+            return items;
+        }
+
+        @POST
+        public FormValidation doCheckPackageVersion(@AncestorInPath Item item, @QueryParameter String value) {
+            return TextCheck.optionalVersionRule(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckLimit(@AncestorInPath Item item, @QueryParameter String value) {
+            return TextCheck.limit(item, value);
+        }
+    }
+}
