@@ -141,7 +141,8 @@ public final class PartFile implements Closeable {
         } catch (RegistryException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            boolean mayBeOpen = e instanceof FileSystemException && !target.isWrittenInto() && Files.exists(target.path());
+            boolean mayBeOpen =
+                    e instanceof FileSystemException && !target.isWrittenInto() && Files.exists(target.path());
             if (!mayBeOpen) {
                 throw notWritten(e);
             }

@@ -163,7 +163,7 @@ public class PartFileTest {
         Files.writeString(target, "old");
         Path away = target.resolveSibling("away");
         List<Duration> pauses = new ArrayList<>();
-        try (PartFile part = new PartFile(target, ID, () -> false, false)) {
+        try (PartFile part = new PartFile(Target.replaced(target), ID, () -> false, false)) {
             append(part, "new");
             Path file = target.resolveSibling(Leftovers.part(ID));
             move(file, away);
@@ -182,7 +182,7 @@ public class PartFileTest {
     public void whatStaysInTheWayIsTold() throws Exception {
         Files.writeString(target, "old");
         List<Duration> pauses = new ArrayList<>();
-        try (PartFile part = new PartFile(target, ID, () -> false, false)) {
+        try (PartFile part = new PartFile(Target.replaced(target), ID, () -> false, false)) {
             Files.delete(target.resolveSibling(Leftovers.part(ID)));
             String message = assertThrows(RegistryException.class, () -> part.moveIntoPlace(pauses::add))
                     .getMessage();
