@@ -81,7 +81,7 @@ def deploy = jenkins.createProject(WorkflowJob, 'deploy')
 deploy.definition = new CpsFlowDefinition('''
 node('agent') {
     gitlabGenericDownload projectId: 'group/sub/app', packageName: 'app', dir: 'deployed', checksums: 'SHA256SUMS',
-        packageVersion: env.GITLAB_PACKAGE_VERSION ?: params.VERSION
+        packageVersion: params.VERSION
     sh 'cat deployed/greeting.txt'
 }
 '''.stripLeading(), true)

@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.ParameterText;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryExecution;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryStep;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryStepDescriptor;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
@@ -123,6 +124,30 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
         this.files = files == null ? null : new ArrayList<>(files);
     }
 
+    /** Returns the same step with other files. */
+    GitLabGenericReleaseStep withFiles(@CheckForNull List<GenericPackageFile> others) {
+        GitLabGenericReleaseStep step = new GitLabGenericReleaseStep(tagName);
+        step.setGitlabUrl(getGitlabUrl());
+        step.setProjectId(getProjectId());
+        step.setCredentialsId(getCredentialsId());
+        step.setTokenType(getTokenType());
+        step.setRetries(getRetries());
+        step.setPackageName(getPackageName());
+        step.ref = ref;
+        step.name = name;
+        step.description = description;
+        step.releasedAt = releasedAt;
+        step.milestones = milestones;
+        step.setFiles(others);
+        step.packageVersion = packageVersion;
+        step.packageProjectId = packageProjectId;
+        step.includes = includes;
+        step.excludes = excludes;
+        step.allowEmpty = allowEmpty;
+        step.prune = prune;
+        return step;
+    }
+
     @Override
     @DataBoundSetter
     public void setPackageName(String packageName) {
@@ -233,7 +258,7 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
 
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
-            return ReleaseExecution.REQUIRED_CONTEXT;
+            return RegistryExecution.REQUIRED_CONTEXT;
         }
 
         @Override
