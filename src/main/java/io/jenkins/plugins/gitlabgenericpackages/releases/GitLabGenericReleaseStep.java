@@ -124,30 +124,6 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
         this.files = files == null ? null : new ArrayList<>(files);
     }
 
-    /** Returns the same step with other files. */
-    GitLabGenericReleaseStep withFiles(@CheckForNull List<GenericPackageFile> others) {
-        GitLabGenericReleaseStep step = new GitLabGenericReleaseStep(tagName);
-        step.setGitlabUrl(getGitlabUrl());
-        step.setProjectId(getProjectId());
-        step.setCredentialsId(getCredentialsId());
-        step.setTokenType(getTokenType());
-        step.setRetries(getRetries());
-        step.setPackageName(getPackageName());
-        step.ref = ref;
-        step.name = name;
-        step.description = description;
-        step.releasedAt = releasedAt;
-        step.milestones = milestones;
-        step.setFiles(others);
-        step.packageVersion = packageVersion;
-        step.packageProjectId = packageProjectId;
-        step.includes = includes;
-        step.excludes = excludes;
-        step.allowEmpty = allowEmpty;
-        step.prune = prune;
-        return step;
-    }
-
     @Override
     @DataBoundSetter
     public void setPackageName(String packageName) {
@@ -216,7 +192,10 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new ReleaseExecution(this, context);
+        // Apart from what is stored as texts.
+        ArrayList<GenericPackageFile> given = files;
+        files = null;
+        return new ReleaseExecution(this, given, context);
     }
 
     /** @throws InvalidRequestException if the parameters cannot work */

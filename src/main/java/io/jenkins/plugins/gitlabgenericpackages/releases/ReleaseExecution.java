@@ -10,7 +10,6 @@ import io.jenkins.plugins.gitlabgenericpackages.ParameterText;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryExecution;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import java.util.ArrayList;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -21,23 +20,24 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class ReleaseExecution extends RegistryExecution {
     private static final long serialVersionUID = 1L;
 
-    /** Apart from the other arguments, which are stored as texts. */
     @CheckForNull
     private final ArrayList<GenericPackageFile> files;
 
-    ReleaseExecution(GitLabGenericReleaseStep step, @NonNull StepContext context) {
-        super(step.withFiles(null), context);
-        List<GenericPackageFile> given = step.getFiles();
-        files = given == null ? null : new ArrayList<>(given);
+    /** @param files those of the step, which itself has none */
+    ReleaseExecution(
+            GitLabGenericReleaseStep step,
+            @CheckForNull ArrayList<GenericPackageFile> files,
+            @NonNull StepContext context) {
+        super(step, context);
+        this.files = files;
     }
 
     @Override
     protected GenericPackageRelease ask(Step stored) throws Exception {
+        GitLabGenericReleaseStep step = (GitLabGenericReleaseStep) stored;
+        step.setFiles(files);
         StepContext context = getContext();
         return new ReleaseRun(context.get(Run.class), context.get(EnvVars.class), context.get(TaskListener.class))
-                .perform(
-                        ((GitLabGenericReleaseStep) stored).withFiles(files),
-                        ParameterText.LITERAL,
-                        context.get(FilePath.class));
+                .perform(step, ParameterText.LITERAL, context.get(FilePath.class));
     }
 }

@@ -250,7 +250,7 @@ public final class PackagesApi {
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
-        return redirects.send(request.header("Accept", "application/json"));
+        return sendToGitLab(request.header("Accept", "application/json"));
     }
 
     /** Returns an address below that of the project. */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * (lib/api and lib/gitlab/middleware in its source) are said before; a hint that may be wrong is worse than none.
  */
 enum Refusal {
-    DUPLICATE(400, "[Dd]uplicate", "The group allows no second file of that name: use a new version"),
+    DUPLICATE(400, "[Dd]uplicate (?!values)", "The group allows no second file of that name: use a new version"),
     /** Two uploads created one version at once. */
     RACE(400, "already exists|already been taken", ""),
     TOO_LARGE(400, "too large", "The limit is set by GitLab's administrator"),
@@ -41,6 +41,11 @@ enum Refusal {
             "The token lacks the scope: 'api', or for a deploy token 'write_package_registry' to upload and"
                     + " 'read_package_registry' to download"),
     PROTECTED(403, "Package (is deletion )?protected", "A protection rule of the project asks for a higher role"),
+    PROTECTED_TAG(
+            403,
+            "create this tag as it is protected",
+            "Whoever releases has to be allowed to create that tag (Settings > Repository > Protected tags), also when it"
+                    + " is there already"),
     READ_ONLY(403, "on a read-only|maintenance mode", "GitLab seems to be read-only, as in maintenance: try later"),
     /** An archived project says no more than this. */
     FORBIDDEN(
@@ -48,6 +53,12 @@ enum Refusal {
             "^(403 )?(Forbidden)?$",
             "The token's role or scope is too low (Developer to upload, Maintainer to delete), the project is archived,"
                     + " its registry is switched off, or GitLab bans this address after failed logins"),
+    /** GitLab says no more than the status where the tag of a release is protected. */
+    RELEASE_FORBIDDEN(
+            0,
+            "",
+            "The token's role or scope is too low (Developer to release), the tag is protected and may not be created with"
+                    + " it, or the project is archived"),
     JOB_NOT_ALLOWED(
             403,
             "job token not allowed from",
@@ -66,6 +77,7 @@ enum Refusal {
     STORAGE_REFUSES(0, "", "The object storage refuses what GitLab has signed: ask GitLab's administrator"),
     STORAGE_FAILS(0, "", "The object storage fails: ask GitLab's administrator"),
     ELSEWHERE(0, "", "GitLab's administrator knows what that is: its object storage, or something before GitLab"),
+    NO_TAG(422, "Ref is not specified", "There is no such tag: push it first, or say by 'ref' what it is made from"),
     OTHER(0, "", "");
 
     private static final String API = "/api/v4/";
@@ -111,11 +123,13 @@ enum Refusal {
         if (ofFile && body.words().equals("404 Not Found")) {
             return PROJECT;
         }
-        return Stream.of(values())
+        Refusal refusal = Stream.of(values())
                 .filter(row ->
                         row.status == status && row.words.matcher(body.words()).find())
                 .findFirst()
                 .orElse(OTHER);
+        boolean ofRelease = response.address().target().contains("/releases");
+        return ofRelease && refusal == FORBIDDEN ? RELEASE_FORBIDDEN : refusal;
     }
 
     /** A GitLab that is read-only sends whoever writes to one of its pages, as a browser would need it. */

@@ -4,7 +4,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.NamePatterns;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
@@ -42,12 +41,12 @@ final class ReleaseFiles {
     }
 
     /** @throws RegistryException also if nothing fits */
-    void find(ReleaseRequest request, Token token, TransferListener listener)
+    void find(ReleaseRequest request, TransferListener listener)
             throws RegistryException, InterruptedException {
         wanted.addAll(request.files());
         if (request.wholeOrPart().isPresent()) {
             GenericPackage found =
-                    new VersionResolver(packages, token, listener).resolve(request.wholeOrPart().get());
+                    new VersionResolver(packages, listener).resolve(request.wholeOrPart().get());
             Set<String> names = new TreeSet<>();
             for (RemotePackage owner : packages.find(found)) {
                 for (RemoteFile file : packages.files(owner)) {

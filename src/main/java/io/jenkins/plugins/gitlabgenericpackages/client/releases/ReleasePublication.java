@@ -57,7 +57,7 @@ public final class ReleasePublication {
             throw new RegistryException("GitLab lets no deploy token make a release: use an access token with the scope"
                     + " 'api', or the token of a GitLab job");
         }
-        files.find(request, registry.token(), listener);
+        files.find(request, listener);
         for (int round = 1; ; round++) {
             try {
                 Optional<Release> there = api.find();
