@@ -17,8 +17,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public abstract class RegistryExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1L;
 
-    public static final Set<? extends Class<?>> REQUIRED_CONTEXT =
-            Set.of(Run.class, EnvVars.class, TaskListener.class);
+    public static final Set<? extends Class<?>> REQUIRED_CONTEXT = Set.of(Run.class, EnvVars.class, TaskListener.class);
 
     private final StoredStep step;
 

@@ -208,7 +208,8 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
                     registry, new PackageFile(owner, new PackageFileName(file.getFileName())), file.getUrl()));
         }
         if (files == null && packaged.isEmpty()) {
-            throw new InvalidRequestException("Say which files to link: either 'files', or packageName and packageVersion");
+            throw new InvalidRequestException(
+                    "Say which files to link: either 'files', or packageName and packageVersion");
         }
         return new ReleaseRequest(
                 text.of(tagName),
@@ -258,7 +259,8 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
 
         @POST
         public FormValidation doCheckTagName(@AncestorInPath Item item, @QueryParameter String value) {
-            return TextCheck.text(item, value, ReleaseRequest::checkTagName, Messages.GitLabGenericReleaseStep_TagName());
+            return TextCheck.text(
+                    item, value, ReleaseRequest::checkTagName, Messages.GitLabGenericReleaseStep_TagName());
         }
 
         @POST

@@ -81,7 +81,8 @@ public class RoomsTest {
                 .whereLayer("model")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "journal", "gitlab", "files")
                 .whereLayer("packages")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "journal", "gitlab", "files", "model", "versions")
+                .mayOnlyBeAccessedByLayers(
+                        "client", "transfer", "releases", "journal", "gitlab", "files", "model", "versions")
                 .whereLayer("versions")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "gitlab", "model")
                 .whereLayer("http")
@@ -89,7 +90,8 @@ public class RoomsTest {
                 .whereLayer("connection")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model", "http")
                 .whereLayer("message")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "gitlab", "model", "packages", "http", "connection")
+                .mayOnlyBeAccessedByLayers(
+                        "client", "transfer", "releases", "gitlab", "model", "packages", "http", "connection")
                 .check(client);
     }
 

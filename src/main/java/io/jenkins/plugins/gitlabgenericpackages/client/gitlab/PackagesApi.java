@@ -244,8 +244,8 @@ public final class PackagesApi {
      * @param body null for none
      */
     public Response ask(String method, HttpAddress address, JSONObject body) throws IOException, InterruptedException {
-        Optional<RequestBody> json =
-                Optional.ofNullable(body).map(object -> RequestBody.of(object.toString().getBytes(UTF_8)));
+        Optional<RequestBody> json = Optional.ofNullable(body)
+                .map(object -> RequestBody.of(object.toString().getBytes(UTF_8)));
         Request request = new Request(method, address, new Headers(), token.credentials(), json);
         if (body != null) {
             request.header("Content-Type", "application/json");
