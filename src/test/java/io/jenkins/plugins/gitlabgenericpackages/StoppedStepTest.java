@@ -58,7 +58,6 @@ public class StoppedStepTest {
         start(300_000);
         addUpload("aborted-up", "%s", "");
         addDownload("aborted-down", "%s");
-        addDownload("removed", "%s");
         builds.start();
         builds.awaitGates();
         // Its time runs when the agent has loaded what a transfer needs.
@@ -77,10 +76,6 @@ public class StoppedStepTest {
             }
             ended(j, HeldBuilds.build(j, "timed-out"), Result.ABORTED);
             j.assertLogContains("Timeout has been exceeded", HeldBuilds.build(j, "timed-out"));
-            Node agent = j.jenkins.getNode(HeldBuilds.AGENT);
-            j.jenkins.removeNode(agent);
-            ended(j, HeldBuilds.build(j, "removed"), Result.FAILURE);
-            j.assertLogContains("The agent agent was removed: the transfer ends here", HeldBuilds.build(j, "removed"));
         });
     }
 
@@ -160,6 +155,26 @@ public class StoppedStepTest {
                 ended(j, build, Result.FAILURE);
                 j.assertLogContains("The agent agent did not come back within 3 sec", build);
             }
+        });
+    }
+
+    @Test
+    public void aRemovedAgentOfWhichNoOtherComesEndsTheStep() throws Throwable {
+        start(15_000);
+        addDownload("removed", "%s");
+        builds.start();
+        builds.awaitGates();
+        builds.awaitFirstFiles();
+        builds.killAgent();
+        builds.awaitEndOfAttempts();
+        jenkins.runRemotely(j -> {
+            Node agent = j.jenkins.getNode(HeldBuilds.AGENT);
+            j.jenkins.removeNode(agent);
+            WorkflowRun build = HeldBuilds.build(j, "removed");
+            ended(j, build, Result.FAILURE);
+            j.assertLogContains(
+                    "The agent agent was removed, and none of its name came within 15 sec: the transfer ends here",
+                    build);
         });
     }
 
