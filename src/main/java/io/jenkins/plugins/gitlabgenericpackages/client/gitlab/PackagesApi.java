@@ -22,12 +22,15 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.json.JSONObject;
 
 /** GitLab's routes for generic packages, one attempt each, except that lists try every page again. Thread-safe. */
 public final class PackagesApi {
     private static final int MOST_FILE_JSON = 64 * 1024;
+    /** It tells all other versions as well. */
+    private static final int MOST_PACKAGE_JSON = 16 * 1024 * 1024;
 
     private final Registry registry;
     private final HttpTransport transport;
@@ -172,6 +175,43 @@ public final class PackagesApi {
         return new PagedList(this, retry, "list the files of " + owner, route)
                 .read(RemoteJson::fileOf, enough)
                 .entries();
+    }
+
+    /**
+     * Returns all of another list of the project.
+     *
+     * @param what verb and object for messages
+     */
+    public <T> List<T> list(String what, String target, Function<JSONObject, T> reader)
+            throws RegistryException, InterruptedException {
+        return new PagedList(this, retry, what, route(target)).read(reader::apply, read -> false).entries();
+    }
+
+    /** Deletes a package with all its files; one that is gone already is no failure. */
+    public void delete(RemotePackage listed) throws RegistryException, InterruptedException {
+        HttpAddress address = route("/packages/" + listed.id());
+        retry.call("delete " + listed.name() + " " + listed.version(), address, () -> {
+            try (Response response = ask("DELETE", address, null)) {
+                if (response.status() / 100 != 2 && response.status() != 404) {
+                    throw failure(response);
+                }
+                return null;
+            }
+        });
+    }
+
+    /** Returns the package as it is now; nothing if it is not there, or hidden. */
+    public Optional<RemotePackage> look(RemotePackage listed) throws RegistryException, InterruptedException {
+        HttpAddress address = route("/packages/" + listed.id());
+        return retry.call("look for " + listed.name() + " " + listed.version(), address, () -> {
+            try (Response response = ask("GET", address, null)) {
+                return switch (response.status()) {
+                    case 200 -> Optional.of(RemoteJson.packageOf(RemoteJson.object(response, MOST_PACKAGE_JSON)));
+                    case 404 -> Optional.empty();
+                    default -> throw failure(response);
+                };
+            }
+        });
     }
 
     /** Reads from the answer to an upload what GitLab says that it stored. An older GitLab says nothing of it. */
