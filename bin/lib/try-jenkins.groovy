@@ -50,8 +50,11 @@ pipeline.definition = new CpsFlowDefinition('''
 node('agent') {
     writeFile file: 'dist/greeting.txt', text: "Hello from build ${env.BUILD_NUMBER}"
     writeFile file: 'dist/docs/readme.txt', text: 'The same in every build'
-    gitlabGenericUpload projectId: 'group/sub/app', packageName: 'app', packageVersion: "1.0.${env.BUILD_NUMBER}",
-        dir: 'dist', includes: '**', checksums: 'SHA256SUMS', fingerprint: true
+    def sent = gitlabGenericUpload projectId: 'group/sub/app', packageName: 'app',
+        packageVersion: "1.0.${env.BUILD_NUMBER}", dir: 'dist', includes: '**', checksums: 'SHA256SUMS', fingerprint: true
+    def release = gitlabGenericRelease projectId: 'group/sub/app', tagName: "v1.0.${env.BUILD_NUMBER}", ref: 'main',
+        description: "Build ${env.BUILD_NUMBER}", files: sent
+    echo "released: ${release.url}"
 }
 node('agent') {
     // The highest of them: this build's own.
@@ -81,7 +84,7 @@ def deploy = jenkins.createProject(WorkflowJob, 'deploy')
 deploy.definition = new CpsFlowDefinition('''
 node('agent') {
     gitlabGenericDownload projectId: 'group/sub/app', packageName: 'app', dir: 'deployed', checksums: 'SHA256SUMS',
-        packageVersion: env.GITLAB_PACKAGE_VERSION ?: params.VERSION
+        packageVersion: params.VERSION
     sh 'cat deployed/greeting.txt'
 }
 '''.stripLeading(), true)

@@ -38,7 +38,8 @@ The jobs have run once. Look at:
   $JENKINS/job/pipeline/lastBuild/     uploads from an agent, downloads again, lists the versions; its packages and console
   $JENKINS/job/freestyle/lastBuild/    downloads what the Pipeline uploaded and uploads it as another version
   $JENKINS/job/freestyle/configure     the build steps' forms
-  $JENKINS/job/deploy/                 waits for the Pipeline's package: build that again, and this follows within a minute
+  $JENKINS/job/deploy/                 waits for the Pipeline's package: build that again, and this follows within a minute,
+                                                   with that version as its parameter
   $JENKINS/job/deploy/build            starts it by hand, with a version of your choice
   $JENKINS/job/deploy/gitlab-generic-packages-polling/    what its polls came to
   $JENKINS/pipeline-syntax/            the snippet generator, with help for every parameter

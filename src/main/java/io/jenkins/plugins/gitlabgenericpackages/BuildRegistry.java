@@ -6,12 +6,16 @@ import hudson.EnvVars;
 import hudson.Util;
 import hudson.model.ParametersAction;
 import hudson.model.Run;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.plugins.JobSource;
 import io.jenkins.plugins.gitlabgenericpackages.servers.BuildCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
+import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -22,7 +26,7 @@ public record BuildRegistry(Run<?, ?> run, EnvVars environment) {
      * Returns how a step without files asks.
      *
      * @throws AbortException if the credentials cannot be used
-     * @throws io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException if a text cannot work
+     * @throws InvalidRequestException if a text cannot work
      */
     public RegistrySettings settings(RegistryStep step, ParameterText text) throws AbortException {
         ChosenServer server = ChosenServer.of(text.of(step.getGitlabUrl()));
@@ -36,17 +40,16 @@ public record BuildRegistry(Run<?, ?> run, EnvVars environment) {
     }
 
     /**
-     * @param projectId empty for that of the environment
+     * @param projectId empty for that of the environment, or else that of the job
      * @param credentialsId empty for those of the server
      * @throws AbortException if the credentials cannot be used
-     * @throws io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException if there can be no such
-     *     project
+     * @throws InvalidRequestException if there can be no such project
      */
     public Registry at(ChosenServer server, String projectId, String credentialsId, TokenType type)
             throws AbortException {
         return new Registry(
                 server.url(),
-                projectId.isEmpty() ? Util.fixNull(environment.get("CI_PROJECT_ID")) : projectId,
+                projectId.isEmpty() ? project(server) : projectId,
                 server.token(new BuildCredentials(run), credentialsId, "the step", type));
     }
 
@@ -59,5 +62,24 @@ public record BuildRegistry(Run<?, ?> run, EnvVars environment) {
                 && given.endsWith("}")
                 && parameters.getParameter(given.substring(2, given.length() - 1)) instanceof CredentialsParameterValue;
         return isParameter ? given : text.of(given);
+    }
+
+    private String project(ChosenServer server) {
+        String ofEnvironment = Util.fixNull(environment.get("CI_PROJECT_ID"));
+        if (!ofEnvironment.isEmpty()) {
+            return ofEnvironment;
+        }
+        Optional<JobSource> source = JobSource.of(run.getParent());
+        if (source.isEmpty()) {
+            return "";
+        }
+        String path = source.get().projectPath();
+        String url = source.get().gitlabUrl();
+        if (!GitLabUrl.isSame(url, server.url())) {
+            // There may be another project of that name.
+            throw new InvalidRequestException("projectId is missing, and the job's own project " + path + " is at "
+                    + url + ", not at " + server.url() + ": set gitlabUrl or projectId");
+        }
+        return path;
     }
 }

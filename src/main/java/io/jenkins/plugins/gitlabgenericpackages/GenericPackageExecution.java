@@ -39,14 +39,14 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
     static final Set<? extends Class<?>> REQUIRED_CONTEXT =
             Set.of(Run.class, FilePath.class, EnvVars.class, TaskListener.class);
 
-    private final GenericPackageStep step;
+    private final StoredStep step;
     private final UUID id = UUID.randomUUID();
     private transient volatile boolean stopped;
     private transient volatile boolean attempting;
 
     GenericPackageExecution(GenericPackageStep step, @NonNull StepContext context) {
         super(context);
-        this.step = step;
+        this.step = new StoredStep(step);
     }
 
     @Override
@@ -120,6 +120,7 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
             // Jenkins ended between the end of the transfer and that of the step.
             return recorded.get().getFiles();
         }
+        GenericPackageStep step = (GenericPackageStep) this.step.step();
         while (true) {
             FilePath folder = getContext().get(FilePath.class);
             if (folder == null) {

@@ -24,6 +24,7 @@ public abstract class GenericPackageStep extends RegistryStep {
     private String dir;
     private String path;
     private boolean allowEmpty;
+    private Boolean defaultExcludes;
     private String checksums;
     private Integer parallel;
     private Verify verify;
@@ -109,6 +110,17 @@ public abstract class GenericPackageStep extends RegistryStep {
         this.allowEmpty = Boolean.TRUE.equals(allowEmpty);
     }
 
+    public boolean isDefaultExcludes() {
+        // Null also in a job that was stored before the field was there.
+        return defaultExcludes == null || defaultExcludes;
+    }
+
+    /** @param defaultExcludes null for true, as a parameter that is not there yet gives it */
+    @DataBoundSetter
+    public void setDefaultExcludes(Boolean defaultExcludes) {
+        this.defaultExcludes = defaultExcludes;
+    }
+
     @CheckForNull
     public String getChecksums() {
         return checksums;
@@ -167,6 +179,7 @@ public abstract class GenericPackageStep extends RegistryStep {
                 text.of(excludes),
                 text.of(dir),
                 text.of(path),
-                allowEmpty);
+                allowEmpty,
+                isDefaultExcludes());
     }
 }

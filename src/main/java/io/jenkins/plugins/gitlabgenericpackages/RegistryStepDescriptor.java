@@ -2,8 +2,10 @@ package io.jenkins.plugins.gitlabgenericpackages;
 
 import hudson.AbortException;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.servers.AddressField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
@@ -56,6 +58,11 @@ public abstract class RegistryStepDescriptor extends StepDescriptor {
     public FormValidation doCheckCredentialsId(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitlabUrl) {
         return CredentialsField.check(item, value, gitlabUrl);
+    }
+
+    @POST
+    public ComboBoxModel doFillGitlabUrlItems(@AncestorInPath Item item) {
+        return AddressField.items(item);
     }
 
     @POST

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.Rule;
 import org.junit.Test;
@@ -121,9 +122,37 @@ public class AgentTest extends StepTest {
         j.waitForMessage("The agent " + lost + " is gone. The transfer goes on when it is back", build);
         j.jenkins.removeNode(j.jenkins.getNode(lost));
         j.assertBuildStatusSuccess(j.waitForCompletion(build));
-        j.assertLogContains("The agent " + lost + " was removed: the transfer ends here", build);
+        // Pipeline waits for an agent that is removed, too, in tests for 15 seconds.
+        j.assertLogContains("Agent " + lost + " was deleted; cancelling node body", build);
         j.assertLogNotContains("\tat ", build);
         assertThat(registry.names(), contains("a.txt"));
+    }
+
+    @Test
+    public void anotherAgentOfTheSameNameGoesOn() throws Exception {
+        long patience = ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS;
+        ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = RegistryRule.SOON.toMillis();
+        try {
+            InboundAgentRule.Options again =
+                    InboundAgentRule.Options.newBuilder().name("again").build();
+            inbound.createAgent(j, again);
+            Fault stall = registry.fault(Fault.stallInBody(10).on(Route.UPLOAD));
+            WorkflowRun build = Pipelines.start(Pipelines.job(j, """
+                    node('again') {
+                        writeFile file: 'a.txt', text: 'hello' * 100
+                        %s
+                    }
+                    """.formatted(registry.upload("file: 'a.txt'"))));
+            assertThat(stall.awaitReached(RegistryRule.SOON), is(true));
+            inbound.stop("again");
+            j.waitForMessage("The agent again is gone. The transfer goes on when it is back", build);
+            j.jenkins.removeNode(j.jenkins.getNode("again"));
+            inbound.createAgent(j, again);
+            j.assertBuildStatusSuccess(j.waitForCompletion(build));
+            assertThat(registry.names(), contains("a.txt"));
+        } finally {
+            ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = patience;
+        }
     }
 
     /** Counts what a channel carries. */

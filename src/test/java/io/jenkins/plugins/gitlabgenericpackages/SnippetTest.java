@@ -41,7 +41,7 @@ public class SnippetTest {
         SnippetizerTester tester = new SnippetizerTester(j);
         tester.assertRoundTrip(
                 fullUpload(),
-                "gitlabGenericUpload allowEmpty: true, checksums: 'SHA256SUMS', credentialsId: 'gitlab', dir: 'out', excludes: '*.tmp',"
+                "gitlabGenericUpload allowEmpty: true, checksums: 'SHA256SUMS', credentialsId: 'gitlab', defaultExcludes: false, dir: 'out', excludes: '*.tmp',"
                         + " fingerprint: true, gitlabUrl: 'https://gitlab.example.com', hidden: true, ifExists: 'ADD',"
                         + " includes: '**', packageName: 'app', packageVersion: '1.0', parallel: 8, path: 'docs',"
                         + " projectId: 'group/app', retries: 0, tokenType: 'DEPLOY', verify: 'REQUIRED'");
@@ -94,6 +94,7 @@ public class SnippetTest {
         step.setDir("out");
         step.setPath("docs");
         step.setAllowEmpty(true);
+        step.setDefaultExcludes(false);
         step.setChecksums("SHA256SUMS");
         step.setParallel(8);
         step.setRetries(0);

@@ -63,6 +63,19 @@ public class StepParametersTest extends JenkinsTest {
     }
 
     @Test
+    public void defaultExcludesCanBeSwitchedOff() throws Exception {
+        String files = "writeFile file: '.gitignore', text: ''\nwriteFile file: 'b.txt', text: ''\n";
+        j.assertLogContains(
+                "Ant's default excludes leave out 1 file, such as .gitignore",
+                run(files + registry.upload("includes: '**', excludes: 'a.txt'")));
+        assertThat(registry.names(), contains("b.txt"));
+        run(files + registry.upload("includes: '**', excludes: 'a.txt', defaultExcludes: false"));
+        assertThat(registry.names(), containsInAnyOrder("b.txt", ".gitignore"));
+        run(registry.download("includes: '*', dir: 'in', defaultExcludes: false")
+                + "\nassert fileExists('in/.gitignore')");
+    }
+
+    @Test
     public void identicalFileIsSkippedByDefault() throws Exception {
         upload("file: 'a.txt'");
         j.assertLogContains("Skipped a.txt: identical", upload("file: 'a.txt'"));
@@ -126,8 +139,9 @@ public class StepParametersTest extends JenkinsTest {
 
     @Test
     public void nullIsTheDefault() throws Exception {
-        run(registry.upload("file: 'a.txt', includes: null, hidden: null, allowEmpty: null, parallel: null"
-                + ", retries: null, ifExists: null, tokenType: null, verify: null, fingerprint: null"));
+        run(registry.upload(
+                "file: 'a.txt', includes: null, hidden: null, allowEmpty: null, defaultExcludes: null, parallel: null"
+                        + ", retries: null, ifExists: null, tokenType: null, verify: null, fingerprint: null"));
         assertThat(registry.names(), contains("a.txt"));
     }
 

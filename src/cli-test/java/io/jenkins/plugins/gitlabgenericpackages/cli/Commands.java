@@ -73,10 +73,18 @@ public final class Commands extends ExternalResource {
 
     /** Runs a command that needs no registry, or says itself which. */
     Result plain(String... args) {
+        return result(Main::run, args);
+    }
+
+    private interface Program {
+        int run(Shell shell, String... args);
+    }
+
+    private Result result(Program program, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(Map.copyOf(environment), directory(), print(out), print(err), terminal);
-        int exitCode = Main.run(shell, args);
+        int exitCode = program.run(shell, args);
         Result result =
                 new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         printed.add(result.out());
@@ -86,7 +94,16 @@ public final class Commands extends ExternalResource {
 
     /** Runs a command on package {@code app} of the registry's project. */
     Result run(String command, String... args) {
-        return plain(Stream.concat(
+        return result(Main::run, onPackage(command, args));
+    }
+
+    /** Runs it as {@code java.exe} does. */
+    Result onWindows(String command, String... args) {
+        return result(Main::runExpanded, onPackage(command, args));
+    }
+
+    private String[] onPackage(String command, String... args) {
+        return Stream.concat(
                         Stream.of(
                                 command,
                                 "--gitlab-url=" + registry.url(),
@@ -94,7 +111,7 @@ public final class Commands extends ExternalResource {
                                 "--package-name=app",
                                 "--retries=0"),
                         Stream.of(args))
-                .toArray(String[]::new));
+                .toArray(String[]::new);
     }
 
     /** Returns the last line that is no continuation, without the program's name. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
@@ -15,9 +16,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.After;
@@ -86,6 +90,34 @@ public class ProcessTest {
         assertTrue(err, err.contains("Failed to write "));
         assertFalse(err, err.contains("Exception"));
         assertEquals(List.of(), files("out"));
+    }
+
+    @Test
+    public void standardOutputTakesADownload() throws Exception {
+        byte[] content = new byte[(int) MIB];
+        new Random(1).nextBytes(content);
+        commands.registry.addFile(Commands.PROJECT, "app", "1", "a.bin", content);
+        String[] args = {"download", "--package-version=1", "--file=/dev/stdout", "--file-name=a.bin"};
+        Process piped = start("", "", args[0], args[1], args[2], args[3]);
+        assertArrayEquals(content, piped.getInputStream().readAllBytes());
+        assertEquals(err(), 0, piped.waitFor());
+
+        Process appended = start("printf before > all.bin; exec >> all.bin; ", "", args[0], args[1], args[2], args[3]);
+        assertEquals(err(), 0, appended.waitFor());
+        byte[] all = Files.readAllBytes(commands.directory().resolve("all.bin"));
+        assertEquals("before", new String(all, 0, 6, StandardCharsets.US_ASCII));
+        assertArrayEquals(content, Arrays.copyOfRange(all, 6, all.length));
+        assertEquals(1, files(".").size());
+    }
+
+    @Test
+    public void standardInputThatIsAPipeIsNoFile() throws Exception {
+        Process process = start(
+                "printf x | ", "", "upload", "--package-version=1", "--file=/dev/stdin", "--file-name=a.bin");
+        assertEquals(1, process.waitFor());
+        String err = err();
+        assertTrue(err, err.contains("/dev/stdin is a device, a pipe or a socket"));
+        assertTrue(commands.registry.files(Commands.PROJECT, "app", "1").isEmpty());
     }
 
     @Test

@@ -95,6 +95,18 @@ public class ProxyVariablesTest {
     }
 
     @Test
+    public void unusableOneIsNoMatterWhereNoneIsNeeded() {
+        for (String value : List.of("socks5://me:secret@proxy:1", "https://me:secret@proxy:1")) {
+            ProxySettings proxy = find(Map.of("https_proxy", value, "no_proxy", "example.com"), HTTPS);
+            assertEquals(value.replace("me:secret@", ""), proxy.toString());
+            assertFalse(proxy.appliesTo(HttpAddress.parse(HTTPS)));
+        }
+        for (String value : List.of("http://me:sec ret@proxy", "proxy:port")) {
+            assertNull(find(Map.of("https_proxy", value, "no_proxy", "example.com"), HTTPS));
+        }
+    }
+
+    @Test
     public void requestsGoThroughIt() {
         commands.environment.put("http_proxy", commands.registry.url().toString());
         commands.plain(

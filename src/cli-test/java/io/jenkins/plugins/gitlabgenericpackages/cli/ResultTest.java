@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.cli.Commands.Result;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
+import java.io.File;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,7 +69,7 @@ public class ResultTest {
 
     @Test
     public void aChecksumFileIsForSha256sumToo() throws Exception {
-        Assume.assumeTrue(Files.isExecutable(Path.of("/usr/bin/sha256sum")));
+        Assume.assumeTrue(File.separatorChar == '/' && Files.isExecutable(Path.of("/usr/bin/sha256sum")));
         commands.write("out/a.txt", "a");
         commands.write("out/d/b.txt", "b");
         commands.run("upload", VERSION, "--dir=out", "--includes=**", "--checksums=SHA256SUMS");
@@ -126,6 +127,15 @@ public class ResultTest {
         assertEquals("out/b.txt", fetched.getJSONObject(1).getString("path"));
         assertEquals(
                 "[]", commands.run("upload", VERSION, "--includes=*.zip", "--allow-empty", "--json").out().strip());
+    }
+
+    @Test
+    public void defaultExcludesCanBeSwitchedOff() throws Exception {
+        commands.write(".gitignore", "x");
+        assertEquals(1, commands.run("upload", VERSION, "--includes=*i*").exitCode());
+        String json = commands.run("upload", VERSION, "--includes=*i*", "--default-excludes=false", "--json")
+                .out();
+        assertTrue(json, json.contains("\".gitignore\""));
     }
 
     @Test
@@ -218,6 +228,10 @@ public class ResultTest {
         Result option = commands.run("list", "--ca-certificates=ca.pem");
         assertEquals(2, option.exitCode());
         assertTrue(option.err(), option.err().contains("--ca-certificates: "));
+        Files.write(commands.directory().resolve("ca.der"), new byte[] {0x30, (byte) 0x82, 1, 2});
+        Result binary = commands.run("list", "--ca-certificates=ca.der");
+        assertEquals(2, binary.exitCode());
+        assertTrue(binary.err(), binary.err().contains("--ca-certificates: ca.der is in DER: give it in PEM"));
         commands.environment.put("CI_SERVER_TLS_CA_FILE", "none.pem");
         Result variable = commands.run("list");
         assertEquals(2, variable.exitCode());

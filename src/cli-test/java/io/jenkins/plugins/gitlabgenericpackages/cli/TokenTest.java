@@ -50,6 +50,28 @@ public class TokenTest {
     }
 
     @Test
+    public void ofAFileHasNoByteOrderMark() throws Exception {
+        commands.write("token", "\ufeff" + Commands.TOKEN + "\r\n");
+        assertEquals(0, upload("--token-file=token").exitCode());
+        assertSentAs("PRIVATE-TOKEN", Commands.TOKEN);
+        byte[] utf16 = ("\ufeff" + Commands.TOKEN).getBytes(StandardCharsets.UTF_16BE);
+        Files.write(commands.directory().resolve("token"), utf16);
+        Result result = upload("--token-file=token");
+        assertEquals(2, result.exitCode());
+        assertTrue(result.err(), result.err().contains("cannot be read: it is in UTF-16"));
+    }
+
+    @Test
+    public void thatNothingHasReplacedIsSeenBeforeItIsSent() throws Exception {
+        commands.environment.put("GITLAB_TOKEN", "$CI_JOB_TOKEN");
+        Result result = upload();
+        assertEquals(2, result.exitCode());
+        assertTrue(
+                result.err(), result.err().contains("GITLAB_TOKEN: The token is a variable that nothing has replaced"));
+        assertEquals(List.of(), commands.registry.requests().all());
+    }
+
+    @Test
     public void isThatOfTheJobInGitLabCi() throws Exception {
         inGitLabCi();
         commands.write("a.txt", "a");

@@ -5,6 +5,8 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.cli.Commands.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -102,6 +104,86 @@ public class UsageTest {
         assertUsage(
                 commands.run("download", "--package-version=1", "--project-id=x"),
                 "option '--project-id' (ID) should be specified only once");
+    }
+
+    @Test
+    public void aVersionThatBeginsLikeAFileOfArgumentsIsNone() throws Exception {
+        Path file = commands.write("arguments", "1 --gitlab-url=http://127.0.0.1:1");
+        for (String command : List.of("upload", "download", "list")) {
+            assertUsage(
+                    commands.run(command, "--package-version", "@" + file),
+                    "--package-version '@" + file + "' is ");
+        }
+    }
+
+    @Test
+    public void aNameThatJavaExeMayHavePutInThePlaceOfAPatternIsRefused() throws Exception {
+        commands.write("a.zip", "a");
+        commands.write("dist/a.zip", "a");
+        for (String option : List.of("--includes", "--excludes")) {
+            for (String name : List.of("a.zip", "dist", "dist/a.zip")) {
+                String said = option + " " + name + " names something in the current folder, and java.exe";
+                assertUsage(commands.onWindows("upload", "--package-version=1", "--dir=dist", option, name), said);
+            }
+        }
+        assertUsage(
+                commands.onWindows("download", "--package-version=1", "--includes", "a.zip"),
+                "Write a pattern so: --includes=\"PATTERN\", and this one name so: --includes=a.zip");
+    }
+
+    @Test
+    public void whatJavaExeLeavesAsItIsIsTaken() throws Exception {
+        commands.write("a.zip", "a");
+        commands.write("dist/b.zip", "b");
+        String version = "--package-version=1";
+        assertEquals(0, commands.onWindows("upload", version, "--includes=a.zip").exitCode());
+        assertEquals(0, commands.onWindows("upload", version, "--file", "a.zip").exitCode());
+        assertEquals(0, commands.onWindows("upload", version, "--includes", "b.zip", "--dir", "dist").exitCode());
+        assertEquals(0, commands.onWindows("upload", version, "--includes", "*.zip", "--excludes", "").exitCode());
+        assertEquals(0, commands.run("upload", version, "--includes", "a.zip").exitCode());
+    }
+
+    @Test
+    public void anArgumentTooManyMayHaveBeenAWildcard() {
+        assertUsage(
+                commands.run("upload", "--package-version=1", "--includes", "a.zip", "b.zip"),
+                "Unexpected argument 'b.zip'. If it came in the place of a wildcard, write that so:"
+                        + " --option=\"PATTERN\"");
+    }
+
+    @Test
+    public void whatIsWrittenForOtherToolsIsTold() {
+        assertUsage(
+                commands.run("upload", "--package-version=1", "--includes=a.zip;b.zip"),
+                "--includes separates patterns by ',', not by ';'. In a name, ? stands for it");
+        assertUsage(
+                commands.run("download", "--package-version=1", "--excludes=*.{env,key}"),
+                "--excludes takes no alternatives in braces: write each pattern, separated by ','. In a name, ?");
+        assertUsage(
+                commands.plain("list", "--package-name=app", "--project-id=https://oauth2:s3cret@else.example.com/g/a"),
+                "--project-id is an address at else.example.com, but --gitlab-url is https://gitlab.com");
+        assertFalse(commands.printed.toString().contains("s3cret"));
+    }
+
+    @Test
+    public void whatAShellLeavesAtAnEndIsNoPartOfIt() throws Exception {
+        commands.write("a.txt", "a");
+        String[] upload = {"--package-version=1\r", "--file=a.txt\n", "--file-name= b.txt\n"};
+        assertEquals(0, commands.run("upload", upload).exitCode());
+        assertEquals("b.txt", commands.registry.files(Commands.PROJECT, "app", "1").get(0).fileName());
+        String[] download = {"--package-version=1\r\n", "--includes=*.txt\n", "--dir=out\r"};
+        assertEquals(0, commands.run("download", download).exitCode());
+        assertTrue(Files.exists(commands.directory().resolve("out/b.txt")));
+        assertEquals(0, commands.run("list", "--package-version=1\r\n").exitCode());
+    }
+
+    @Test
+    public void aProjectMayBeAnAddressInItsGitLab() {
+        commands.registry.addFiles(Commands.PROJECT, "app", "1", 1);
+        String gitlab = "--gitlab-url=" + commands.registry.url();
+        String project = "--project-id=" + commands.registry.url() + "/group/sub/app.git";
+        assertEquals(
+                0, commands.plain("list", "--package-name=app", gitlab, project).exitCode());
     }
 
     @Test

@@ -20,14 +20,14 @@ import picocli.CommandLine.Option;
         description = {
             "Downloads one file (--file, --file-name), several (--includes) or the whole package, and verifies them. A"
                     + " file appears at its place only when it is complete; one that is there already and identical"
-                    + " is not downloaded again."
+                    + " is not downloaded again. None is executable: GitLab keeps no modes."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  " + Main.NAME + " download --project-id 42 --package-name app --package-version latest --dir lib",
-            "  " + Main.NAME + " download --project-id group/app --package-name app --package-version 1.2.0 \\",
-            "      --file lib/app.zip",
+            "  " + Main.NAME + " download --project-id=42 --package-name=app --package-version=latest --dir=lib",
+            "  " + Main.NAME + " download --project-id=group/app --package-name=app --package-version=1.2.0 \\",
+            "      --file=lib/app.zip",
             "",
             PackageCommand.TOKEN_HINT,
             PackageCommand.EXIT_CODES

@@ -9,7 +9,8 @@ final class FileOptions {
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "One file: what to upload, or where to download to.")
+            description = "One file: what to upload, or where to download to (also /dev/stdout, a device or a pipe, which get"
+                    + " what was verified).")
     String file = "";
 
     @Option(
@@ -21,15 +22,23 @@ final class FileOptions {
     @Option(
             names = "--includes",
             paramLabel = "PATTERNS",
-            description = "Several files: Ant patterns, comma separated, such as '**/*.zip,doc/*.pdf'. When"
-                    + " downloading over the names in the package.")
+            description = "Several files: Ant patterns, comma separated, such as --includes=\"**/*.zip,doc/*.pdf\"."
+                    + " When downloading over the names in the package.")
     String includes = "";
 
     @Option(
             names = "--excludes",
             paramLabel = "PATTERNS",
-            description = "Ant patterns of files to leave out, comma separated.")
+            description = "Ant patterns of files to leave out, comma separated, such as --excludes=\"**/*.env\".")
     String excludes = "";
+
+    @Option(
+            names = "--default-excludes",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether patterns leave out what Ant excludes by default, such as .git, .gitignore and *~; a"
+                    + " file named in full is not left out (default: true).")
+    boolean defaultExcludes = true;
 
     @Option(
             names = "--dir",
@@ -61,6 +70,6 @@ final class FileOptions {
     int parallel = RegistrySettings.DEFAULT_PARALLEL;
 
     FileSelection selection() {
-        return new FileSelection(file, fileName, includes, excludes, dir, path, allowEmpty);
+        return new FileSelection(file, fileName, includes, excludes, dir, path, allowEmpty, defaultExcludes);
     }
 }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  " + Main.NAME + " list --project-id group/app --package-name app",
-            "  " + Main.NAME + " list --project-id group/app --package-name app --package-version latest --json",
+            "  " + Main.NAME + " list --project-id=group/app --package-name=app",
+            "  " + Main.NAME + " list --project-id=group/app --package-name=app --package-version=latest --json",
             "",
             "Exit codes: 0 done, 1 failed or nothing there, 2 wrong usage, 130 interrupted."
         })

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Failures;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Program;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -35,11 +37,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  export GITLAB_TOKEN=...      (or --token-file; in a GitLab CI job nothing is needed)",
-            "  " + Main.NAME + " upload --project-id group/app --package-name app \\",
-            "      --package-version 1.2.0 --dir build --includes '**/*.zip'",
-            "  " + Main.NAME + " list --project-id group/app --package-name app",
-            "  " + Main.NAME + " download --project-id group/app --package-name app \\",
-            "      --package-version latest --dir lib"
+            "  " + Main.NAME + " upload --project-id=group/app --package-name=app \\",
+            "      --package-version=1.2.0 --dir=build --includes=\"**/*.zip\"",
+            "  " + Main.NAME + " list --project-id=group/app --package-name=app",
+            "  " + Main.NAME + " download --project-id=group/app --package-name=app \\",
+            "      --package-version=latest --dir=lib"
         })
 public final class Main implements Runnable {
     static final String NAME = "gitlab-generic-packages";
@@ -59,7 +61,17 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        Program.main(shell -> run(shell, args));
+        Program.main(shell -> Shell.WINDOWS ? runExpanded(shell, args) : run(shell, args));
+    }
+
+    /** Runs one command whose patterns {@code java.exe} may have replaced, and returns its exit code. */
+    static int runExpanded(Shell shell, String... args) {
+        Optional<String> replaced = ExpandedPattern.find(shell.directory(), args);
+        if (replaced.isPresent()) {
+            shell.message(NAME + ": " + replaced.get());
+            return ExitCode.USAGE;
+        }
+        return run(shell, args);
     }
 
     /** Runs one command and returns its exit code. */

@@ -20,35 +20,46 @@ final class ProxyVariables {
 
     private ProxyVariables() {}
 
-    /** Returns the proxy for that address, or null for a direct connection. */
+    /**
+     * Returns the proxy for that address and those that it redirects to, or null for direct connections.
+     *
+     * @throws InvalidRequestException if that address needs one that cannot be used
+     */
     static ProxySettings find(Shell shell, HttpAddress gitlab) {
+        List<String> directHosts = directHosts(shell);
+        boolean isNeeded = new ProxySettings("", 0, "", "", directHosts).appliesTo(gitlab);
         List<String> names = gitlab.isSecure() ? FOR_HTTPS : FOR_HTTP;
         return names.stream()
                 .filter(name -> shell.variable(name).isPresent())
                 .findFirst()
-                .map(name -> parse(name, shell.variable(name).get().strip(), directHosts(shell)))
+                .map(name -> parse(name, shell.variable(name).get().strip(), directHosts, isNeeded))
                 .orElse(null);
     }
 
     /** A value may contain a password, so no message repeats it. */
-    private static ProxySettings parse(String name, String value, List<String> directHosts) {
+    private static ProxySettings parse(String name, String value, List<String> directHosts, boolean isNeeded) {
         URI uri;
         try {
             uri = new URI(value.contains("://") ? value : "http://" + value).parseServerAuthority();
         } catch (URISyntaxException e) {
+            if (!isNeeded) {
+                return null;
+            }
             throw new InvalidRequestException(name + ": the address of the proxy cannot be read");
         }
-        if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-            throw new InvalidRequestException(
-                    name + ": only a proxy such as http://proxy.example.com:3128 is supported");
-        }
         String[] login = (uri.getUserInfo() == null ? "" : uri.getUserInfo()).split(":", 2);
-        return new ProxySettings(
+        ProxySettings proxy = new ProxySettings(
+                uri.getScheme(),
                 uri.getHost(),
                 uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
                 login[0],
                 login.length > 1 ? login[1] : "",
                 directHosts);
+        if (isNeeded && (!proxy.isUsable() || proxy.host() == null)) {
+            throw new InvalidRequestException(name + ": only a proxy such as http://proxy.example.com:3128 is supported,"
+                    + " unless no_proxy names the host of the GitLab");
+        }
+        return proxy.host() == null ? null : proxy;
     }
 
     private static List<String> directHosts(Shell shell) {

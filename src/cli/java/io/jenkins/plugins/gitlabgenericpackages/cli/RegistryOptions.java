@@ -10,6 +10,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,8 +33,8 @@ final class RegistryOptions {
     @Option(
             names = "--project-id",
             paramLabel = "ID",
-            description = "Number or full path of the project, such as 42 or group/sub/app (default: $" + CI_PROJECT
-                    + ").")
+            description = "Number or full path of the project, such as 42 or group/sub/app, or its address in that"
+                    + " GitLab (default: $" + CI_PROJECT + ").")
     String projectId;
 
     @Mixin
@@ -74,11 +78,25 @@ final class RegistryOptions {
                 false);
     }
 
+    /** A certificate in DER is a sequence, and longer than 127 bytes (X.690, sections 8.1.3 and 8.9). */
+    private static boolean isDer(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == 0x30 && in.read() > 0x80;
+        } catch (IOException e) {
+            // Said when it is read.
+            return false;
+        }
+    }
+
     private String certificates(Shell shell) {
         String origin = caCertificates != null ? "--ca-certificates" : CI_CERTIFICATES;
         String file = caCertificates != null ? caCertificates : shell.variable(CI_CERTIFICATES).orElse("");
         if (file.isEmpty()) {
             return "";
+        }
+        if (isDer(shell.directory().resolve(file))) {
+            throw new InvalidRequestException(origin + ": " + file + " is in DER: give it in PEM, as 'openssl x509 -inform"
+                    + " der' writes it");
         }
         String pem = SmallFile.read(shell, file, origin);
         try {

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.gitlabgenericpackages.cli;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TextFile;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -18,14 +21,21 @@ final class SmallFile {
      * @throws InvalidRequestException if it cannot be read
      */
     static String read(Shell shell, String file, String origin) {
-        Path path = shell.directory().resolve(file);
+        Path path;
         try {
-            return Files.readString(path);
+            path = shell.directory().resolve(file);
+        } catch (InvalidPathException e) {
+            throw new InvalidRequestException(origin + ": there is no file '" + file + "', nor can one be called so");
+        }
+        try {
+            return TextFile.read(Files.readAllBytes(path));
         } catch (NoSuchFileException e) {
             throw new InvalidRequestException(origin + ": there is no file " + path);
         } catch (IOException e) {
-            // The reason is not repeated: for a file that is no text it could quote what is in it.
-            throw new InvalidRequestException(origin + ": the file " + path + " cannot be read");
+            throw new InvalidRequestException(
+                    origin + ": the file " + path + " cannot be read: " + RegistryException.localReason(e));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException(origin + ": the file " + path + " cannot be read: " + e.getMessage());
         }
     }
 }

@@ -20,15 +20,16 @@ import picocli.CommandLine.Option;
         customSynopsis = Main.NAME + " upload --package-name=NAME --package-version=VERSION [OPTIONS]",
         descriptionHeading = "%n",
         description = {
-            "Uploads one file (--file) or several (--includes) into a package, and verifies what GitLab stored."
+            "Uploads one file (--file) or several (--includes) into a package, and verifies what GitLab stored. GitLab"
+                    + " keeps no modes: the executable bit is lost, unless an archive keeps it. Links are followed."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  " + Main.NAME + " upload --project-id 42 --package-name app --package-version 1.2.0 \\",
-            "      --file build/app.zip",
-            "  " + Main.NAME + " upload --project-id group/app --package-name app --package-version 1.2.0 \\",
-            "      --dir build --includes '**/*.zip,**/*.txt' --excludes '**/tmp/**'",
+            "  " + Main.NAME + " upload --project-id=42 --package-name=app --package-version=1.2.0 \\",
+            "      --file=build/app.zip",
+            "  " + Main.NAME + " upload --project-id=group/app --package-name=app --package-version=1.2.0 \\",
+            "      --dir=build --includes=\"**/*.zip,**/*.txt\" --excludes=\"**/tmp/**\"",
             "",
             PackageCommand.TOKEN_HINT,
             PackageCommand.EXIT_CODES

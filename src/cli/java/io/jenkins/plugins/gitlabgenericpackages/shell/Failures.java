@@ -89,7 +89,8 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         List<String> unmatched = e.getUnmatched();
         String first = unmatched.isEmpty() ? "" : unmatched.get(0);
         if (!first.startsWith("-")) {
-            return "Unexpected argument '" + first + "'";
+            return "Unexpected argument '" + first
+                    + "'. If it came in the place of a wildcard, write that so: --option=\"PATTERN\"";
         }
         List<String> similar = e.getSuggestions();
         return "Unknown option " + first.replaceFirst("=.*", "")

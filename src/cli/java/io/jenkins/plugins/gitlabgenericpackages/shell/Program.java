@@ -24,7 +24,11 @@ public final class Program {
 
     /** Runs one command and returns its exit code. */
     public static int run(CommandLine commands, Shell shell, Failures failures, String... args) {
-        return commands.setCaseInsensitiveEnumValuesAllowed(true)
+        // As a step does: a shell may leave a line end, a file of Windows its carriage return.
+        return commands.registerConverter(String.class, String::strip)
+                // An argument may come from outside, and begin like the name of a file with others.
+                .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new PrintWriter(shell.out(), true))
                 .setErr(new PrintWriter(shell.err(), true))

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.shell;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +21,20 @@ final class Terminal {
             String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
         } catch (IOException | UnsupportedOperationException e) {
-            // Java does not tell about standard error alone; from Java 22 on it has to be asked to tell the truth.
+            // Java tells only whether standard input and output are a console; from Java 22 on it has to be asked to.
             System.setProperty("jdk.console", "java.base");
-            return System.console() != null;
+            boolean isConsole = System.console() != null;
+            return isConsole && !(Shell.WINDOWS && isRedirected(new FileOutputStream(FileDescriptor.err)));
+        }
+    }
+
+    /** On Windows, a file and a pipe have a size, and a console has none. */
+    static boolean isRedirected(FileOutputStream stream) {
+        try {
+            stream.getChannel().size();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -6,14 +6,12 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.Computer;
-import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
 import hudson.slaves.ComputerListener;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
-import jenkins.model.NodeListener;
 import jenkins.util.SystemProperties;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -29,9 +27,10 @@ public final class AgentReturn extends ComputerListener {
             TimeUnit.MINUTES.toMillis(5)));
 
     /**
-     * Returns when the agent is online again.
+     * Returns when the agent is online again, or another one of its name is: as Pipeline's own steps do, it waits for one
+     * that was removed, too. A body whose agent was for it alone is ended by Pipeline itself at once.
      *
-     * @throws AbortException if it is removed, or does not come back in time
+     * @throws AbortException if none is there in time
      */
     public static void await(LostAgentException lost) throws AbortException, InterruptedException {
         ExtensionList.lookupSingleton(AgentReturn.class).awaitOnline(lost);
@@ -42,18 +41,18 @@ public final class AgentReturn extends ComputerListener {
         while (!isOnline(lost)) {
             long left = end - System.nanoTime();
             if (left <= 0) {
-                throw lost.because("did not come back within " + Util.getTimeSpanString(PATIENCE.toMillis()));
+                String time = Util.getTimeSpanString(PATIENCE.toMillis());
+                throw lost.because(
+                        Jenkins.get().getNode(lost.agent()) == null
+                                ? "was removed, and none of its name came within " + time
+                                : "did not come back within " + time);
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 
-    private static boolean isOnline(LostAgentException lost) throws AbortException {
-        Jenkins jenkins = Jenkins.get();
-        if (jenkins.getNode(lost.agent()) == null) {
-            throw lost.because("was removed");
-        }
-        Computer computer = jenkins.getComputer(lost.agent());
+    private static boolean isOnline(LostAgentException lost) {
+        Computer computer = Jenkins.get().getComputer(lost.agent());
         // It may not have noticed yet that the channel which is lost is.
         return computer != null && computer.getChannel() instanceof Channel channel && !channel.isClosingOrClosed();
     }
@@ -61,17 +60,5 @@ public final class AgentReturn extends ComputerListener {
     @Override
     public synchronized void onOnline(Computer computer, TaskListener listener) {
         notifyAll();
-    }
-
-    /** Nobody waits for an agent that Jenkins does not know any more. */
-    @Extension
-    public static final class Removal extends NodeListener {
-        @Override
-        protected void onDeleted(Node node) {
-            AgentReturn waiting = ExtensionList.lookupSingleton(AgentReturn.class);
-            synchronized (waiting) {
-                waiting.notifyAll();
-            }
-        }
     }
 }

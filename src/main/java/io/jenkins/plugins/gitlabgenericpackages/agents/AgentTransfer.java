@@ -118,10 +118,10 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
             return null;
         }
         FilePath notes = WorkspaceList.tempDir(folder);
-        return new Continuation(
+        return Continuation.of(
                 origin.id(),
                 (notes == null ? folder : notes).getRemote(),
-                journal.get().read().orElse(null));
+                journal.get().read());
     }
 
     /** Something worse is on its way to the caller, and goes on untouched. */

@@ -21,9 +21,9 @@ import java.util.logging.Logger;
 final class FinishedFiles implements FinishedListener, AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(FinishedFiles.class.getName());
 
-    private final AnswerCheck check;
-    private final TransferOrigin origin;
-    private final Optional<TransferJournal> journal;
+    private AnswerCheck check;
+    private TransferOrigin origin;
+    private Optional<TransferJournal> journal;
     private final List<TransferredFile> files = new ArrayList<>();
     private int expected = Integer.MAX_VALUE;
     private boolean closed;
@@ -36,9 +36,13 @@ final class FinishedFiles implements FinishedListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void planned(TransferPlan plan) throws IOException {
+    public synchronized void planned(TransferPlan.Packed packed) throws IOException {
+        if (closed) {
+            return;
+        }
+        TransferPlan plan = packed == null ? null : packed.unpacked();
         check.check(plan);
-        if (!closed && journal.isPresent()) {
+        if (journal.isPresent()) {
             journal.get().begin(origin, plan);
         }
     }
@@ -87,10 +91,13 @@ final class FinishedFiles implements FinishedListener, AutoCloseable {
         return new ArrayList<>(files);
     }
 
-    /** Forgets all: the channel may hold on to this for as long as the agent has not tidied up. */
+    /** Forgets all, build and token too: the channel may hold on to this for as long as the agent has not tidied up. */
     @Override
     public synchronized void close() {
         closed = true;
+        check = null;
+        origin = null;
+        journal = Optional.empty();
         files.clear();
     }
 }

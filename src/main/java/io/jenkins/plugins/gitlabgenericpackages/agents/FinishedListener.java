@@ -19,7 +19,7 @@ public interface FinishedListener {
      *
      * @throws IOException if it cannot be kept, or no such plan can have been made
      */
-    void planned(TransferPlan plan) throws IOException;
+    void planned(TransferPlan.Packed plan) throws IOException;
 
     /** Each file is told once. */
     @Asynchronous

@@ -40,7 +40,9 @@ public record RegistryCall<T extends Serializable>(
      * @param log the lines that were not sent yet
      */
     record Answer<T extends Serializable>(
-            @CheckForNull T value, @CheckForNull String failure, @CheckForNull String log) implements Serializable {}
+            @CheckForNull T value,
+            @CheckForNull String failure,
+            @CheckForNull String log) implements Serializable {}
 
     /**
      * Returns what the agent says: it may say anything.
@@ -50,7 +52,10 @@ public record RegistryCall<T extends Serializable>(
      */
     @NonNull
     public static <T extends Serializable> T ask(
-            RegistrySettings settings, RegistryQuestion<T> question, TaskListener listener, @CheckForNull FilePath folder)
+            RegistrySettings settings,
+            RegistryQuestion<T> question,
+            TaskListener listener,
+            @CheckForNull FilePath folder)
             throws IOException, InterruptedException {
         RegistryCall<T> call = new RegistryCall<>(settings, question, AgentLog.of(listener));
         Answer<T> answer;
@@ -85,7 +90,8 @@ public record RegistryCall<T extends Serializable>(
             T value = null;
             String failure = null;
             try {
-                value = question.ask(new GenericPackageClient(settings, new TransferLog(lines::println)), lines::println);
+                value = question.ask(
+                        new GenericPackageClient(settings, new TransferLog(lines::println)), lines::println);
             } catch (RegistryException | InvalidRequestException e) {
                 // The cause stays here: the message says all.
                 failure = e.getMessage();

@@ -6,6 +6,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.FileJournal;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
@@ -62,7 +63,7 @@ record TransferFiles(
                 Path.of(continuation.notes()),
                 continuation.id(),
                 continuation.known(),
-                finished::planned,
+                plan -> finished.planned(TransferPlan.Packed.of(plan)),
                 gone,
                 report::note)) {
             return answer(new GenericPackageClient(settings, report, journal), folder, report);

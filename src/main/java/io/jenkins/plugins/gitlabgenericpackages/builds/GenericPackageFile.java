@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import java.io.Serial;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.kohsuke.accmod.Restricted;
@@ -25,6 +26,11 @@ public final class GenericPackageFile implements Serializable {
     public GenericPackageFile(TransferredFile file, String versionRule) {
         this.file = file;
         this.versionRule = versionRule;
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new StoredFile(this);
     }
 
     TransferredFile file() {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.json.JSONException;
 import org.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
@@ -29,6 +31,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class TransferJournal {
+    private static final Logger LOGGER = Logger.getLogger(TransferJournal.class.getName());
+
     private final Run<?, ?> run;
     private final UUID id;
     private final Path folder;
@@ -145,8 +149,12 @@ public final class TransferJournal {
         }
     }
 
-    /** Ends it when the transfer has ended. */
-    public synchronized void delete() throws IOException {
-        Files.deleteIfExists(path);
+    /** Ends it when the transfer has ended. If somebody has it open where that hinders it, it goes with the build. */
+    public synchronized void delete() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "What was known of a finished transfer stays", e);
+        }
     }
 }

@@ -29,7 +29,8 @@ import org.kohsuke.stapler.StaplerRequest2;
  * version or a rule is refused. Empty texts are kept as null, so that a snippet leaves them out.
  */
 @Restricted(NoExternalUse.class)
-public final class GenericPackageVersionParameterDefinition extends SimpleParameterDefinition {
+public final class GenericPackageVersionParameterDefinition extends SimpleParameterDefinition
+        implements WatchedPackage.Parameter {
     private static final long serialVersionUID = 1L;
 
     private final String projectId;
@@ -139,6 +140,15 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
         WatchedPackage watched =
                 WatchedPackage.of(gitlabUrl, projectId, packageName, packageVersion, credentialsId, getTokenType());
         return new VersionQuestion(watched, getOrder(), getLimit());
+    }
+
+    @Override
+    public boolean isOf(String identity) {
+        try {
+            return question().watched().identity().equals(identity);
+        } catch (InvalidRequestException e) {
+            return false;
+        }
     }
 
     /**

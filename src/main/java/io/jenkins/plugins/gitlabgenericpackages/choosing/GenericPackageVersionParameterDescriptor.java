@@ -3,9 +3,11 @@ package io.jenkins.plugins.gitlabgenericpackages.choosing;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.ParameterDefinition.ParameterDescriptor;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
+import io.jenkins.plugins.gitlabgenericpackages.servers.AddressField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
@@ -53,6 +55,11 @@ public abstract class GenericPackageVersionParameterDescriptor extends Parameter
     public FormValidation doCheckCredentialsId(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitlabUrl) {
         return TextCheck.withoutVariables(item, value, CredentialsField.check(item, value, gitlabUrl));
+    }
+
+    @POST
+    public ComboBoxModel doFillGitlabUrlItems(@AncestorInPath Item item) {
+        return AddressField.items(item);
     }
 
     @POST

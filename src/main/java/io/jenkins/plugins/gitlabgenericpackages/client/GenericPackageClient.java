@@ -154,7 +154,7 @@ public final class GenericPackageClient {
     public List<RemoteFile> files(PackageSource wanted) throws IOException, InterruptedException {
         return run("", (session, workers) -> {
             PackagesApi api = session.api();
-            GenericPackage found = new VersionResolver(api, settings.registry().token(), listener).resolve(wanted);
+            GenericPackage found = new VersionResolver(api, listener).resolve(wanted);
             List<RemoteFile> files = new ArrayList<>();
             for (RemotePackage owner : api.find(found)) {
                 files.addAll(api.files(owner));

@@ -89,8 +89,10 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
             STATUS,
             /** Something else answers. */
             NO_GITLAB,
-            /** Its certificate is not trusted, or no secure connection can be agreed on otherwise. */
+            /** Its certificate is not trusted. */
             UNTRUSTED,
+            /** No secure connection can be agreed on for another reason. */
+            NOT_SECURE,
             /** What answers does not speak TLS. */
             NO_TLS,
             /** Nothing answers. */
@@ -104,7 +106,7 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
                 reason = Reason.NO_GITLAB;
                 detail = "";
             } else if (cause instanceof GitLabException answer) {
-                reason = switch (answer.status()) {
+                reason = switch (answer.isBeforeGitLab() ? 0 : answer.status()) {
                     case 301, 302, 303, 307, 308 -> Reason.MOVED;
                     case 401 -> Reason.UNAUTHORIZED;
                     case 403 -> Reason.FORBIDDEN;
@@ -112,8 +114,12 @@ public record GitLabProbe(String gitlabUrl, Token token, Network network) {
                 };
                 detail = answer.said();
             } else if (cause instanceof TlsException tls) {
-                reason = tls.mayBeTrust() ? Reason.UNTRUSTED : Reason.NO_TLS;
-                detail = tls.reason();
+                reason = switch (tls.problem()) {
+                    case NO_TLS -> Reason.NO_TLS;
+                    case UNTRUSTED -> Reason.UNTRUSTED;
+                    default -> Reason.NOT_SECURE;
+                };
+                detail = reason == Reason.NOT_SECURE ? tls.words() : tls.reason();
             } else {
                 reason = Reason.UNREACHABLE;
                 detail = cause.getMessage();

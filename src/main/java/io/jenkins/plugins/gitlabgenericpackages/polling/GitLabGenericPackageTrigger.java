@@ -16,10 +16,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.FilledParameter;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
-import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -37,9 +38,14 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
     private final String packageName;
     private String packageVersion;
     private String completeWhen;
+    private String parameter;
+    private Builds builds;
     private String credentialsId;
     private String gitlabUrl;
     private TokenType tokenType;
+
+    /** Another one of the same job, which Jenkins starts and never runs; null for none. */
+    private transient volatile GitLabGenericPackageTrigger unused;
 
     /**
      * @param spec when to poll, as cron has it
@@ -89,6 +95,28 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
     }
 
     @CheckForNull
+    public String getParameter() {
+        return parameter;
+    }
+
+    /** @param parameter the one of the job that gets the version; empty for its own one of the package */
+    @DataBoundSetter
+    public void setParameter(String parameter) {
+        this.parameter = Util.fixEmptyAndTrim(parameter);
+    }
+
+    @NonNull
+    public Builds getBuilds() {
+        return builds == null ? Builds.EACH : builds;
+    }
+
+    /** The default is not kept, so that a snippet leaves it out. */
+    @DataBoundSetter
+    public void setBuilds(Builds builds) {
+        this.builds = builds == Builds.EACH ? null : builds;
+    }
+
+    @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
     }
@@ -119,6 +147,27 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
         this.tokenType = tokenType == TokenType.AUTO ? null : tokenType;
     }
 
+    /** Jenkins runs only the last trigger of a kind, and says nothing of others, which {@code properties} can have. */
+    @Override
+    public void start(Job<?, ?> project, boolean newInstance) {
+        super.start(project, newInstance);
+        of(project).filter(used -> used != this).ifPresent(used -> used.unused = this);
+    }
+
+    /** Says that there is another trigger, if there is one; a line each. */
+    List<String> unusedOnes() {
+        GitLabGenericPackageTrigger other = unused;
+        return other == null
+                ? List.of()
+                : List.of("This job has another trigger of this kind, for the package " + other.packageName + " of "
+                        + other.projectId + ": it never polls, since Jenkins runs only the last one of a kind");
+    }
+
+    /** Returns the address of its GitLab, as it is configured. */
+    String server() {
+        return Util.fixNull(gitlabUrl);
+    }
+
     /** Only hands the poll over: whoever calls is Jenkins' timer. */
     @Override
     public void run() {
@@ -135,15 +184,28 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
      * @throws InvalidRequestException if what is configured cannot work
      */
     Watch watch(Job<?, ?> owner) throws AbortException {
-        WatchedPackage watched =
-                WatchedPackage.of(gitlabUrl, projectId, packageName, packageVersion, credentialsId, getTokenType());
+        WatchedPackage watched = watched();
         RegistrySettings settings = watched.settings(owner, "the trigger");
         Token token = settings.registry().token();
         if (!token.canList()) {
             throw new AbortException(
                     "GitLab lists no packages for this token (" + token.words() + "): a trigger needs an access token");
         }
-        return Watch.impatient(settings, watched.source(), Util.fixNull(completeWhen));
+        return Watch.impatient(settings, watched.source(), Util.fixNull(completeWhen), getBuilds());
+    }
+
+    /**
+     * Returns where a build gets its version.
+     *
+     * @throws AbortException if the job has no such parameter
+     * @throws InvalidRequestException if what is configured cannot work
+     */
+    FilledParameter filledParameter(Job<?, ?> owner) throws AbortException {
+        return FilledParameter.of(owner, parameter, watched());
+    }
+
+    private WatchedPackage watched() {
+        return WatchedPackage.of(gitlabUrl, projectId, packageName, packageVersion, credentialsId, getTokenType());
     }
 
     @Override
@@ -164,10 +226,6 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
         @Override
         public boolean isApplicable(Item item) {
             return item instanceof Job && item instanceof ParameterizedJobMixIn.ParameterizedJob;
-        }
-
-        public ListBoxModel doFillTokenTypeItems() {
-            return TokenTypeField.items();
         }
 
         @POST

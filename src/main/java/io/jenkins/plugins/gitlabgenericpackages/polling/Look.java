@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersion;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * One look at a package: which versions are new, and which of those that wait are complete. Changes the memory that it
  * is given as far as it comes, also when it fails in the middle. Used by one thread.
  *
+ * @param room for how many builds there is any in Jenkins' queue
  * @param said what there is to say about it, a line each
  * @param complete the versions to start builds for, in no order
  */
@@ -24,13 +26,14 @@ record Look(
         PollingMemory memory,
         SharedAnswers answers,
         Instant now,
+        int room,
         List<String> said,
         List<NewVersion> complete) {
     /** Each of them takes a request or two. */
     private static final int MOST_LOOKED_AT = 50;
 
-    Look(Watch watch, PollingMemory memory, SharedAnswers answers, Instant now) {
-        this(watch, memory, answers, now, new ArrayList<>(), new ArrayList<>());
+    Look(Watch watch, PollingMemory memory, SharedAnswers answers, Instant now, int room) {
+        this(watch, memory, answers, now, room, new ArrayList<>(), new ArrayList<>());
     }
 
     /** @throws IOException if GitLab cannot be asked, or refuses */
@@ -80,12 +83,20 @@ record Look(
     }
 
     private void lookAtWaiting(ListedPackages listed) throws IOException, InterruptedException {
+        boolean onlyNewest = watch.builds() == Builds.NEWEST;
         int looks = 0;
-        for (WaitingVersion each : memory.waiting()) {
+        int withoutRoom = 0;
+        for (WaitingVersion each : onlyNewest ? memory.waitingNewestFirst() : memory.waiting()) {
             if (!watch.fits(each.version().getVersion())) {
                 memory.drop(each);
                 said.add(each.version().getVersion() + " does not fit "
                         + watch.source().version() + " any longer");
+            } else if (onlyNewest && !complete.isEmpty()) {
+                memory.drop(each);
+                said.add(each.version().getVersion() + " starts no build: "
+                        + complete.get(0).getVersion() + " is newer");
+            } else if (complete.size() >= room) {
+                withoutRoom++;
             } else if (each.isDue(now) && looks++ < MOST_LOOKED_AT) {
                 // Whoever fails here must not hold up the others the next time.
                 memory.moveToTheEnd(each);
@@ -93,6 +104,10 @@ record Look(
             } else {
                 said.add(each.version().getVersion() + " is not complete: " + each.missing());
             }
+        }
+        if (withoutRoom > 0) {
+            said.add("Not looked at yet: " + withoutRoom + ". No more than " + VersionBuilds.mostQueued()
+                    + " builds for new versions wait in the queue for one job");
         }
     }
 

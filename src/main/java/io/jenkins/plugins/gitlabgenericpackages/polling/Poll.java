@@ -20,7 +20,6 @@ final class Poll implements Runnable {
     private final GitLabGenericPackageTrigger trigger;
     private final Polls polls;
     private final PollingFile file;
-    private final VersionBuilds builds;
     private final Instant now;
     private final List<String> said = new ArrayList<>();
 
@@ -29,7 +28,6 @@ final class Poll implements Runnable {
         this.trigger = trigger;
         this.polls = polls;
         this.file = new PollingFile(job);
-        this.builds = new VersionBuilds(job, file, polls.session());
         this.now = polls.now();
     }
 
@@ -60,18 +58,16 @@ final class Poll implements Runnable {
                     "The job is disabled, or a copy that was not saved yet: GitLab is not asked, and what comes now starts builds later");
             return;
         }
-        said.addAll(builds.recover(memory.started()));
-        if (memory.isPaused(now)) {
-            return;
-        }
-        Watch watch;
         try {
-            watch = trigger.watch(job);
+            VersionBuilds builds = new VersionBuilds(job, file, polls.session(), trigger.filledParameter(job));
+            said.addAll(trigger.unusedOnes());
+            said.addAll(builds.recover(memory.started()));
+            if (!memory.isPaused(now)) {
+                look(new Look(trigger.watch(job), memory, polls.answers(), now, builds.room()), memory, builds);
+            }
         } catch (AbortException | InvalidRequestException e) {
             said.add(e.getMessage());
-            return;
         }
-        look(new Look(watch, memory, polls.answers(), now), memory);
     }
 
     /** Returns whether the job still has this trigger: it may have been configured or deleted meanwhile. */
@@ -95,11 +91,17 @@ final class Poll implements Runnable {
         }
     }
 
-    private void look(Look look, PollingMemory memory) throws IOException {
+    private void look(Look look, PollingMemory memory, VersionBuilds builds) throws IOException {
         boolean interrupted = false;
         try {
             look.run();
-            memory.succeeded();
+            Duration took = Duration.between(now, polls.now());
+            if (took.compareTo(PollingThreads.SLOW) < 0) {
+                memory.succeeded();
+            } else {
+                String slow = "GitLab took " + took.toSeconds() + " seconds, which counts as a failure";
+                failed(look, memory, slow, Duration.ZERO);
+            }
         } catch (IOException e) {
             failed(
                     look,
@@ -123,9 +125,11 @@ final class Poll implements Runnable {
     }
 
     private void failed(Look look, PollingMemory memory, String why, Duration asked) {
-        memory.failed(now, asked);
+        // A pause that began with the poll would be over when a slow one ends.
+        Instant end = polls.now();
+        memory.failed(end, asked);
         look.said().add(why);
-        if (memory.isPaused(now)) {
+        if (memory.isPaused(end)) {
             look.said().add("GitLab is not asked again before " + PollingLog.time(memory.pausedUntil()));
         }
     }

@@ -5,7 +5,6 @@ import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.XStream2;
-import io.jenkins.plugins.gitlabgenericpackages.polling.MemoryListeners.CancelledBuilds;
 import java.io.File;
 import java.io.IOException;
 import java.util.Set;

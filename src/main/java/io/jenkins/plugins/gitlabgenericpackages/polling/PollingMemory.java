@@ -1,12 +1,13 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a job remembers from one poll to the next, also over a restart. Not thread-safe. */
@@ -59,6 +60,15 @@ final class PollingMemory {
     /** In milliseconds; 0 while the job has a trigger. */
     private long unwatchedSince;
 
+    /** What an older version of this plugin did not write is as in a new memory. */
+    private Object readResolve() {
+        watched = Objects.requireNonNullElse(watched, "");
+        seen = Objects.requireNonNullElseGet(seen, SeenIds::new);
+        waiting = Objects.requireNonNullElseGet(waiting, ArrayList::new);
+        started = Objects.requireNonNullElseGet(started, ArrayList::new);
+        return this;
+    }
+
     /** Returns whether it is about that package, by {@link Watch#identity}. */
     boolean isAbout(String identity) {
         return watched.equals(identity);
@@ -95,15 +105,19 @@ final class PollingMemory {
         return List.copyOf(waiting);
     }
 
+    /** Returns those that are not complete, the ones that were created last first. */
+    List<WaitingVersion> waitingNewestFirst() {
+        return waiting.stream().sorted(WaitingVersion.OLDEST_FIRST.reversed()).toList();
+    }
+
     /** Returns the one that had to make room for it. */
     Optional<WaitingVersion> await(WaitingVersion version) {
         waiting.add(version);
         if (waiting.size() <= MOST_WAITING) {
             return Optional.empty();
         }
-        WaitingVersion oldest = waiting.stream()
-                .min(Comparator.comparing(WaitingVersion::version, NewVersion.OLDEST_FIRST))
-                .orElseThrow();
+        WaitingVersion oldest =
+                waiting.stream().min(WaitingVersion.OLDEST_FIRST).orElseThrow();
         waiting.remove(oldest);
         return Optional.of(oldest);
     }

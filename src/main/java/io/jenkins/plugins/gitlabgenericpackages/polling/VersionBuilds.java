@@ -1,27 +1,46 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling;
 
+import hudson.AbortException;
+import hudson.model.Actionable;
 import hudson.model.CauseAction;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.FilledParameter;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersion;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionAction;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionCause;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
+import jenkins.util.SystemProperties;
 
 /**
  * Queues one build for each version. A version is noted before, and forgotten when its build is seen: what a killed
  * Jenkins lost between the two is found by {@link #recover}.
  */
-record VersionBuilds(Job<?, ?> job, PollingFile file, String session) {
+record VersionBuilds(Job<?, ?> job, PollingFile file, String session, FilledParameter parameter) {
     /** No run of Jenkins has this name. */
     private static final String NOT_QUEUED = "";
+
+    private static final int MOST_QUEUED = 20;
 
     private enum Whereabouts {
         QUEUED,
         BUILT,
         NOWHERE
+    }
+
+    /** Returns how many of a job's builds for new versions are in the queue at most. */
+    static int mostQueued() {
+        return SystemProperties.getInteger(VersionBuilds.class.getName() + ".mostQueued", MOST_QUEUED);
+    }
+
+    /** Returns how many more builds there is room for in the queue. */
+    int room() throws IOException {
+        return mostQueued() - file.read().started().size();
     }
 
     /**
@@ -59,8 +78,7 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session) {
 
     private void recover(PollingMemory.Started started, List<String> said) throws IOException {
         NewVersion version = started.version();
-        // From the queue to the build is one step for whoever holds the lock of the queue.
-        Whereabouts whereabouts = Queue.callWithLock(() -> find(started));
+        Whereabouts whereabouts = find(started);
         file.update(memory -> {
             if (whereabouts == Whereabouts.BUILT) {
                 memory.handled(version.getId());
@@ -74,33 +92,53 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session) {
         }
     }
 
+    /**
+     * Needs no lock of the queue, in this order: what leaves the queue is among those that left it before it is missing
+     * there, and has a build minutes before it is missing among those.
+     */
     private Whereabouts find(PollingMemory.Started started) {
         long id = started.version().getId();
-        if (Jenkins.get().getQueue().getItems((Queue.Task) job).stream()
-                .anyMatch(item ->
-                        item.getActions(NewVersionAction.class).stream().anyMatch(action -> action.isFor(id)))) {
+        Queue queue = Jenkins.get().getQueue();
+        if (queue.getItems((Queue.Task) job).stream().anyMatch(item -> isFor(id, item))) {
             return Whereabouts.QUEUED;
+        }
+        if (queue.getLeftItems().stream().anyMatch(item -> item.task == job && isFor(id, item))) {
+            return Whereabouts.BUILT;
         }
         for (Run<?, ?> build = job.getLastBuild();
                 build != null && build.getNumber() >= started.firstBuild();
                 build = build.getPreviousBuild()) {
-            if (build.getActions(NewVersionAction.class).stream().anyMatch(action -> action.isFor(id))) {
+            if (isFor(id, build)) {
                 return Whereabouts.BUILT;
             }
         }
         return Whereabouts.NOWHERE;
     }
 
+    private static boolean isFor(long id, Actionable marked) {
+        return marked.getActions(NewVersionAction.class).stream().anyMatch(action -> action.isFor(id));
+    }
+
     private String queue(NewVersion version) throws IOException {
-        // A job that is gone would be built all the same, in a folder of its own.
-        Queue.Item item = file.isThere()
-                ? ParameterizedJobMixIn.scheduleBuild2(
-                        job, -1, new CauseAction(new NewVersionCause(version)), new NewVersionAction(version))
-                : null;
-        if (item == null) {
-            file.update(memory -> memory.setSession(version.getId(), NOT_QUEUED));
-            return "Jenkins refuses to queue a build now, and the next poll tries again";
+        String refused = "Jenkins refuses to queue a build now";
+        try {
+            // A job that is gone would be built all the same, in a folder of its own.
+            if (file.isThere() && schedule(version) != null) {
+                return "a build is queued";
+            }
+        } catch (AbortException e) {
+            refused = e.getMessage();
         }
-        return "a build is queued";
+        file.update(memory -> memory.setSession(version.getId(), NOT_QUEUED));
+        return refused + ", and the next poll tries again";
+    }
+
+    private Queue.Item schedule(NewVersion version) throws AbortException {
+        return ParameterizedJobMixIn.scheduleBuild2(
+                job,
+                -1,
+                new CauseAction(new NewVersionCause(version)),
+                new NewVersionAction(version),
+                parameter.values(version));
     }
 }

@@ -1,10 +1,15 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling;
 
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 
 /** A version that is not complete, and what was seen of it. Times are in milliseconds. Not thread-safe. */
 final class WaitingVersion {
+    static final Comparator<WaitingVersion> OLDEST_FIRST =
+            Comparator.comparing(WaitingVersion::version, NewVersion.OLDEST_FIRST);
+
     /** Files that are the same after less than this say nothing. */
     static final Duration SHORTEST = Duration.ofSeconds(30);
 

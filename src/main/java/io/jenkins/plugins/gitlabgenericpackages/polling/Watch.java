@@ -13,12 +13,12 @@ import java.time.Duration;
  *
  * @param completeWhen the file that is uploaded last; empty for none
  */
-record Watch(RegistrySettings settings, PackageSource source, String completeWhen) {
+record Watch(RegistrySettings settings, PackageSource source, String completeWhen, Builds builds) {
     /** Polls share a few threads, and another poll comes soon. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Lets a GitLab that says nothing hold a poll only for a while. */
-    static Watch impatient(RegistrySettings settings, PackageSource source, String completeWhen) {
+    static Watch impatient(RegistrySettings settings, PackageSource source, String completeWhen, Builds builds) {
         Network network = settings.network();
         Timeouts timeouts =
                 new Timeouts(PATIENCE, PATIENCE, PATIENCE, network.timeouts().proceed());
@@ -33,7 +33,8 @@ record Watch(RegistrySettings settings, PackageSource source, String completeWhe
                         settings.verify(),
                         false),
                 source,
-                completeWhen);
+                completeWhen,
+                builds);
     }
 
     /** Names the package; with another one, what a job remembers is of no use. */

@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.ParameterText;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryExecution;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryStep;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryStepDescriptor;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
@@ -191,7 +192,10 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new ReleaseExecution(this, context);
+        // Apart from what is stored as texts.
+        ArrayList<GenericPackageFile> given = files;
+        files = null;
+        return new ReleaseExecution(this, given, context);
     }
 
     /** @throws InvalidRequestException if the parameters cannot work */
@@ -204,7 +208,8 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
                     registry, new PackageFile(owner, new PackageFileName(file.getFileName())), file.getUrl()));
         }
         if (files == null && packaged.isEmpty()) {
-            throw new InvalidRequestException("Say which files to link: either 'files', or packageName and packageVersion");
+            throw new InvalidRequestException(
+                    "Say which files to link: either 'files', or packageName and packageVersion");
         }
         return new ReleaseRequest(
                 text.of(tagName),
@@ -233,7 +238,7 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
 
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
-            return ReleaseExecution.REQUIRED_CONTEXT;
+            return RegistryExecution.REQUIRED_CONTEXT;
         }
 
         @Override
@@ -254,7 +259,8 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
 
         @POST
         public FormValidation doCheckTagName(@AncestorInPath Item item, @QueryParameter String value) {
-            return TextCheck.text(item, value, ReleaseRequest::checkTagName, Messages.GitLabGenericReleaseStep_TagName());
+            return TextCheck.text(
+                    item, value, ReleaseRequest::checkTagName, Messages.GitLabGenericReleaseStep_TagName());
         }
 
         @POST

@@ -21,7 +21,8 @@ record ReleaseAnswer(PublishedRelease release) {
     /** @throws AbortException if it cannot be the answer */
     GenericPackageRelease shown(Registry registry, ReleaseRequest asked) throws AbortException {
         if (!asked.tagName().equals(release.tagName()) || release.links().size() > MOST_LINKS) {
-            throw new AbortException("The agent's answer is refused: it is about another release, or has too many links");
+            throw new AbortException(
+                    "The agent's answer is refused: it is about another release, or has too many links");
         }
         ArrayList<GenericPackageReleaseLink> links = new ArrayList<>();
         for (PublishedLink link : release.links()) {

@@ -1,63 +1,43 @@
 package io.jenkins.plugins.gitlabgenericpackages.releases;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.ParameterText;
-import java.util.Set;
-import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryExecution;
+import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
+import java.util.ArrayList;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * Makes a release in a Pipeline: from the agent, where there is one. After a restart of Jenkins it goes on with whatever the
  * release is by then.
  */
-final class ReleaseExecution extends GeneralNonBlockingStepExecution {
+final class ReleaseExecution extends RegistryExecution {
     private static final long serialVersionUID = 1L;
 
-    static final Set<? extends Class<?>> REQUIRED_CONTEXT = Set.of(Run.class, EnvVars.class, TaskListener.class);
+    @CheckForNull
+    private final ArrayList<GenericPackageFile> files;
 
-    private final GitLabGenericReleaseStep step;
-
-    ReleaseExecution(GitLabGenericReleaseStep step, @NonNull StepContext context) {
-        super(context);
-        this.step = step;
+    /** @param files those of the step, which itself has none */
+    ReleaseExecution(
+            GitLabGenericReleaseStep step,
+            @CheckForNull ArrayList<GenericPackageFile> files,
+            @NonNull StepContext context) {
+        super(step, context);
+        this.files = files;
     }
 
     @Override
-    public boolean start() {
-        run(this::publish);
-        return false;
-    }
-
-    @Override
-    public void onResume() {
-        run(this::publish);
-    }
-
-    @Override
-    public boolean blocksRestart() {
-        return false;
-    }
-
-    private void publish() throws Exception {
+    protected GenericPackageRelease ask(Step stored) throws Exception {
+        GitLabGenericReleaseStep step = (GitLabGenericReleaseStep) stored;
+        step.setFiles(files);
         StepContext context = getContext();
-        GenericPackageRelease release;
-        try {
-            release = new ReleaseRun(
-                            context.get(Run.class), context.get(EnvVars.class), context.get(TaskListener.class))
-                    .perform(step, ParameterText.LITERAL, context.get(FilePath.class));
-        } catch (Exception e) {
-            Jenkins jenkins = Jenkins.getInstanceOrNull();
-            if (jenkins == null || jenkins.isTerminating()) {
-                // Whatever it was, the next Jenkins goes on.
-                return;
-            }
-            throw e;
-        }
-        context.onSuccess(release);
+        return new ReleaseRun(context.get(Run.class), context.get(EnvVars.class), context.get(TaskListener.class))
+                .perform(step, ParameterText.LITERAL, context.get(FilePath.class));
     }
 }

@@ -17,6 +17,9 @@ final class CertificateCheck {
         if (Util.fixEmptyAndTrim(pem) == null) {
             return FormValidation.ok();
         }
+        if (TrustedCertificates.hasPrivateKey(pem)) {
+            return FormValidation.error(Messages.GitLabServer_PrivateKey());
+        }
         List<X509Certificate> certificates;
         try {
             certificates = TrustedCertificates.parse(pem);

@@ -61,7 +61,7 @@ public record ChosenServer(String url, Optional<GitLabServer> configured) {
     /** @throws InvalidRequestException if the server's certificates cannot be read */
     public Network network() {
         return new Network(
-                JenkinsProxy.settings(),
+                JenkinsProxy.settings(url),
                 configured.map(GitLabServer::getCaCertificates).orElse(""),
                 "CA certificates of "
                         + (configured.isPresent() ? words() : url + ", once it is added in " + CONFIGURATION),

@@ -31,7 +31,7 @@ record ConnectionCheck(String gitlabUrl, String credentialsId, TokenType tokenTy
             return FormValidation.error(Messages.TextCheck_GitLabUrl());
         }
         try {
-            network = new Network(JenkinsProxy.settings(), Util.fixNull(caCertificates), "", TIMEOUTS);
+            network = new Network(JenkinsProxy.settings(gitlabUrl), Util.fixNull(caCertificates), "", TIMEOUTS);
         } catch (InvalidRequestException e) {
             return FormValidation.error(Messages.GitLabServer_NoCertificate());
         }
@@ -77,6 +77,7 @@ record ConnectionCheck(String gitlabUrl, String credentialsId, TokenType tokenTy
             case STATUS -> Messages.ConnectionCheck_Status(detail);
             case NO_GITLAB -> Messages.ConnectionCheck_NoGitLab(gitlabUrl);
             case UNTRUSTED -> Messages.ConnectionCheck_Untrusted(detail);
+            case NOT_SECURE -> Messages.ConnectionCheck_NotSecure(detail);
             case NO_TLS -> Messages.ConnectionCheck_NoTls(gitlabUrl);
             case UNREACHABLE -> Messages.ConnectionCheck_Unreachable(gitlabUrl, detail);
         };

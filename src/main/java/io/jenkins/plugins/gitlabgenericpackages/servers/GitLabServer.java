@@ -12,7 +12,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -94,11 +93,7 @@ public final class GitLabServer implements Describable<GitLabServer> {
 
     /** Returns whether that address, however it is written, is this server's. */
     boolean isAt(String url) {
-        try {
-            return GitLabUrl.api(url).equals(GitLabUrl.api(gitlabUrl));
-        } catch (InvalidRequestException e) {
-            return false;
-        }
+        return GitLabUrl.isSame(url, gitlabUrl);
     }
 
     /** The server's form and checks; all of it is the administrator's. */

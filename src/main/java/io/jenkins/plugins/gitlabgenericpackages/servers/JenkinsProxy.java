@@ -5,6 +5,7 @@ import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.Secret;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import java.util.Arrays;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -16,9 +17,15 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class JenkinsProxy {
     private JenkinsProxy() {}
 
-    /** Returns the proxy as plain data, or null if Jenkins uses none. */
+    /**
+     * Returns the proxy as plain data, or null if Jenkins uses none. Its login is in it only if that GitLab is reached
+     * through it: a redirect may lead through the proxy in any case, but that is not worth a password on every agent.
+     *
+     * @throws io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException if the address cannot be
+     *     read
+     */
     @CheckForNull
-    public static ProxySettings settings() {
+    public static ProxySettings settings(String gitlabUrl) {
         ProxyConfiguration proxy = Jenkins.get().getProxy();
         if (proxy == null || Util.fixEmptyAndTrim(proxy.getName()) == null) {
             return null;
@@ -27,11 +34,14 @@ public final class JenkinsProxy {
         String[] noProxy = Util.fixNull(proxy.getNoProxyHost()).split("[ \t\n,|]+");
         List<String> hosts =
                 Arrays.stream(noProxy).filter(host -> !host.isEmpty()).toList();
-        return new ProxySettings(
-                proxy.getName(),
-                proxy.getPort(),
-                Util.fixNull(proxy.getUserName()),
-                Util.fixNull(Secret.toString(proxy.getSecretPassword())),
-                hosts);
+        ProxySettings withoutLogin = new ProxySettings(proxy.getName(), proxy.getPort(), "", "", hosts);
+        return !withoutLogin.appliesTo(GitLabUrl.api(gitlabUrl))
+                ? withoutLogin
+                : new ProxySettings(
+                        proxy.getName(),
+                        proxy.getPort(),
+                        Util.fixNull(proxy.getUserName()),
+                        Util.fixNull(Secret.toString(proxy.getSecretPassword())),
+                        hosts);
     }
 }

@@ -6,7 +6,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
@@ -42,7 +42,7 @@ public final class TextCheck {
     public static FormValidation projectId(@CheckForNull Item item, String value) {
         return isBlank(value)
                 ? FormValidation.ok()
-                : text(item, value, Registry::checkedProjectId, Messages.TextCheck_ProjectId());
+                : text(item, value, ProjectId::checked, Messages.TextCheck_ProjectId());
     }
 
     /** Checks the name of a package. */
@@ -62,7 +62,7 @@ public final class TextCheck {
 
     /** Checks a project that has no default. */
     public static FormValidation requiredProjectId(@CheckForNull Item item, String value) {
-        return text(item, value, Registry::checkedProjectId, Messages.TextCheck_ProjectId());
+        return text(item, value, ProjectId::checked, Messages.TextCheck_ProjectId());
     }
 
     /** Checks a version, or a rule of versions; blank means all. */

@@ -3,12 +3,14 @@ package io.jenkins.plugins.gitlabgenericpackages.servers;
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.plugins.ApiToken;
 import java.util.Objects;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -23,7 +25,8 @@ public abstract class TokenReader implements ExtensionPoint {
     /** Returns whether these credentials are of the kind. */
     protected abstract boolean accepts(@NonNull StandardCredentials credentials);
 
-    /** Returns their token; called only after {@link #accepts} said yes. */
+    /** Returns their token; called only after {@link #accepts} said yes. Null if they do not tell it. */
+    @CheckForNull
     protected abstract Token token(@NonNull StandardCredentials credentials, @NonNull TokenType type);
 
     static Optional<Token> read(StandardCredentials credentials, TokenType type) {
@@ -51,6 +54,22 @@ public abstract class TokenReader implements ExtensionPoint {
         @Override
         protected Token token(StandardCredentials credentials, TokenType type) {
             return Token.of(((StringCredentials) credentials).getSecret().getPlainText(), type);
+        }
+    }
+
+    /** The API token of the GitLab plugin, where that plugin is installed. */
+    @Extension
+    public static final class GitLabPlugin extends TokenReader {
+        @Override
+        protected boolean accepts(StandardCredentials credentials) {
+            return ApiToken.is(credentials);
+        }
+
+        @Override
+        protected Token token(StandardCredentials credentials, TokenType type) {
+            return ApiToken.read(credentials)
+                    .map(token -> Token.of(token.getPlainText(), type))
+                    .orElse(null);
         }
     }
 

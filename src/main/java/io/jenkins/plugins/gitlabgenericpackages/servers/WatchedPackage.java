@@ -6,6 +6,7 @@ import hudson.Util;
 import hudson.model.Job;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
@@ -25,6 +26,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public record WatchedPackage(
         String gitlabUrl, String projectId, PackageSource source, String credentialsId, TokenType tokenType)
         implements Serializable {
+
+    /** A build parameter whose value is a version of a package. */
+    public interface Parameter {
+        /** Returns whether it is that package, by its {@link WatchedPackage#identity}; false if it is none at all. */
+        boolean isOf(String identity);
+    }
 
     /**
      * Reads what a form or a Pipeline gives, texts null where it gives none.
@@ -46,6 +53,16 @@ public record WatchedPackage(
                 new PackageSource(packageName, rule),
                 Util.fixNull(credentialsId),
                 tokenType);
+    }
+
+    /**
+     * Names the package, whichever versions of it and credentials are asked for.
+     *
+     * @throws InvalidRequestException if the address or the project cannot be read
+     */
+    public String identity() {
+        return new Registry(ChosenServer.of(gitlabUrl).url(), projectId, Token.anonymous()).address() + " "
+                + source.name();
     }
 
     /**

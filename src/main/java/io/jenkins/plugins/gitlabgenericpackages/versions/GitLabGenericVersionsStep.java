@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryExecution;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryStep;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryStepDescriptor;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
@@ -96,7 +97,7 @@ public final class GitLabGenericVersionsStep extends RegistryStep {
 
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
-            return VersionsExecution.REQUIRED_CONTEXT;
+            return RegistryExecution.REQUIRED_CONTEXT;
         }
 
         @Override

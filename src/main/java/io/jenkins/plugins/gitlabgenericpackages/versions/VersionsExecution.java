@@ -8,64 +8,41 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.BuildRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.ParameterText;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryExecution;
+import io.jenkins.plugins.gitlabgenericpackages.agents.RegistryCall;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
-import java.util.Set;
-import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
+import java.util.ArrayList;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** A look in a Pipeline: on the agent, where there is one. After a restart of Jenkins it is taken again. */
-final class VersionsExecution extends GeneralNonBlockingStepExecution {
+/** A look in a Pipeline: on the agent, where there is one. */
+final class VersionsExecution extends RegistryExecution {
     private static final long serialVersionUID = 1L;
 
-    static final Set<? extends Class<?>> REQUIRED_CONTEXT = Set.of(Run.class, EnvVars.class, TaskListener.class);
-
-    private final GitLabGenericVersionsStep step;
-
     VersionsExecution(GitLabGenericVersionsStep step, @NonNull StepContext context) {
-        super(context);
-        this.step = step;
+        super(step, context);
     }
 
     @Override
-    public boolean start() {
-        run(this::look);
-        return false;
-    }
-
-    @Override
-    public void onResume() {
-        run(this::look);
-    }
-
-    @Override
-    public boolean blocksRestart() {
-        return false;
-    }
-
-    private void look() throws Exception {
-        FoundVersions found;
-        LookForVersions look;
+    protected ArrayList<GenericPackageVersion> ask(Step stored) throws Exception {
+        GitLabGenericVersionsStep step = (GitLabGenericVersionsStep) stored;
+        StepContext context = getContext();
+        RegistrySettings settings;
+        VersionQuery query;
         try {
-            RegistrySettings settings =
-                    new BuildRegistry(getContext().get(Run.class), getContext().get(EnvVars.class))
-                            .settings(step, ParameterText.LITERAL);
-            look = new LookForVersions(settings, step.query(), getContext().get(TaskListener.class));
+            settings = new BuildRegistry(context.get(Run.class), context.get(EnvVars.class))
+                    .settings(step, ParameterText.LITERAL);
+            query = step.query();
         } catch (InvalidRequestException e) {
             throw new AbortException(e.getMessage());
         }
-        FilePath folder = getContext().get(FilePath.class);
-        try {
-            found = folder == null ? look.call() : folder.act(look);
-        } catch (Exception e) {
-            Jenkins jenkins = Jenkins.getInstanceOrNull();
-            if (jenkins == null || jenkins.isTerminating()) {
-                // Whatever it was, the next Jenkins looks again.
-                return;
-            }
-            throw e;
-        }
-        getContext().onSuccess(found.shown(look.settings().registry(), look.query()));
+        FoundVersions found = RegistryCall.ask(
+                settings,
+                new LookForVersions(query, settings.registry().where()),
+                context.get(TaskListener.class),
+                context.get(FilePath.class));
+        return found.shown(settings.registry(), query);
     }
 }

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.FileContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
@@ -15,6 +17,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
+import org.jvnet.hudson.test.MemoryAssert;
 
 /** Finished files on their way from the agent to the controller. */
 public class FinishedFilesTest {
@@ -39,7 +43,7 @@ public class FinishedFilesTest {
         private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public void planned(TransferPlan plan) throws IOException {
+        public void planned(TransferPlan.Packed plan) throws IOException {
             controller.planned(plan);
         }
 
@@ -130,6 +134,18 @@ public class FinishedFilesTest {
         controller.close();
         controller.finished(new ArrayList<>(List.of(file("a"))));
         assertThat(controller.files(), empty());
+    }
+
+    /** The channel holds on to what was exported until the agent's garbage is collected. */
+    @Test
+    public void whatIsClosedHoldsNoToken() {
+        Registry registry = new Registry("https://gitlab.example.com", "7", Token.anonymous());
+        WeakReference<Registry> held = new WeakReference<>(registry);
+        FinishedFiles exported = new FinishedFiles(new AnswerCheck(registry, null), null, Optional.empty());
+        registry = null;
+        exported.close();
+        MemoryAssert.assertGC(held, false);
+        exported.ended(0);
     }
 
     private static void finish(FinishedReport report, int files) {

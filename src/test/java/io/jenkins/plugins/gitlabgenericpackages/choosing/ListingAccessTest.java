@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.oneOf;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.RecordedRequest;
 import java.net.URL;
@@ -21,6 +22,8 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -73,6 +76,25 @@ public class ListingAccessTest extends ChoosingTest {
         assertThat(page(reader).getWebResponse().getContentAsString(), containsString("data-listing=\"\""));
         assertThat(post(reader, listing()).getStatusCode(), is(404));
         assertThat(registry.requests().all(), empty());
+    }
+
+    @Test
+    public void whoMayOnlyAnswerAnInputStepIsToldWhyThereIsNoList() throws Exception {
+        WorkflowJob asking = Pipelines.job(j, """
+                input id: 'Which', message: 'Which?', submitter: 'reader', parameters: [
+                    gitlabGenericPackageVersion(name: 'VERSION', projectId: '7', packageName: 'app')]
+                """);
+        WorkflowRun build = Pipelines.start(asking);
+        j.waitForMessage("Input requested", build);
+        String page =
+                another("reader").getPage(build, "input/").getWebResponse().getContentAsString();
+        assertThat(page, containsString("data-listing=\"\""));
+        assertThat(page, containsString("Type the version: the list is shown only to those who may build this job"));
+        String list =
+                another("builder").getPage(build, "input/").getWebResponse().getContentAsString();
+        assertThat(list, not(containsString("Type the version: the list is shown only")));
+        build.getExecutor().interrupt();
+        j.waitForCompletion(build);
     }
 
     @Test

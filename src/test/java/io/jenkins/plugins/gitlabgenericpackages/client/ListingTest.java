@@ -1,10 +1,13 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.function.ThrowingRunnable;
 import org.junit.rules.Timeout;
 
 public class ListingTest {
@@ -89,6 +93,21 @@ public class ListingTest {
     @Test
     public void aNameThatGitLabWouldRefuseIsNotAskedFor() {
         assertThrows(InvalidRequestException.class, () -> handoff.client().versions("a b"));
+        assertEquals(List.of(), handoff.registry().requests().all());
+    }
+
+    @Test
+    public void aDeployTokenIsToldThatItListsNothing() {
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO).from("the variable DEPLOY_TOKEN");
+        for (ThrowingRunnable list : List.<ThrowingRunnable>of(
+                () -> handoff.client().versions("app"),
+                () -> handoff.client().files(Handoff.APP_SOURCE),
+                () -> handoff.client().newest("app", soFar -> true))) {
+            assertEquals(
+                    "Failed to list the package app: GitLab lists nothing for a deploy token (the variable DEPLOY_TOKEN, as"
+                            + " DEPLOY-TOKEN). Use an access token with the scope 'read_api'",
+                    message(list));
+        }
         assertEquals(List.of(), handoff.registry().requests().all());
     }
 

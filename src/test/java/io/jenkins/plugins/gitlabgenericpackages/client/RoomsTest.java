@@ -85,7 +85,8 @@ public class RoomsTest {
                 .whereLayer("model")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "journal", "gitlab", "files")
                 .whereLayer("packages")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "journal", "gitlab", "files", "model", "versions")
+                .mayOnlyBeAccessedByLayers(
+                        "client", "transfer", "releases", "retention", "journal", "gitlab", "files", "model", "versions")
                 .whereLayer("versions")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "gitlab", "model")
                 .whereLayer("http")
@@ -93,7 +94,8 @@ public class RoomsTest {
                 .whereLayer("connection")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model", "http")
                 .whereLayer("message")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "gitlab", "model", "packages", "http", "connection")
+                .mayOnlyBeAccessedByLayers(
+                        "client", "transfer", "releases", "retention", "gitlab", "model", "packages", "http", "connection")
                 .check(client);
     }
 

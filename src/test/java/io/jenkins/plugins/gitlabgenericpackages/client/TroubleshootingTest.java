@@ -5,14 +5,20 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.privateToken;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
@@ -30,11 +36,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.function.ThrowingRunnable;
 import org.junit.rules.Timeout;
 
 /** Every message that {@code docs/troubleshooting.md} explains is worded so. */
 public class TroubleshootingTest {
-    private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|.*");
+    private static final Pattern ROW = Pattern.compile("\\| `([^`]+)`[^|]* \\|.*");
 
     @Rule
     public final Timeout timeout = new Timeout(120, TimeUnit.SECONDS);
@@ -52,6 +59,10 @@ public class TroubleshootingTest {
         endedTokens();
         refusedTokens();
         refusedFiles();
+        beforeAndBehindGitLab();
+        filesOfThisMachine();
+        unreadableLists();
+        mistypedValues();
         unreachableServers();
         int rows = 0;
         for (String line : Files.readAllLines(Path.of("docs/troubleshooting.md"))) {
@@ -76,7 +87,7 @@ public class TroubleshootingTest {
         handoff.projectId = project;
     }
 
-    private void refusedTokens() {
+    private void refusedTokens() throws Exception {
         Token token = handoff.token;
         handoff.token = Token.of("glpat-wrong", TokenType.AUTO);
         said.add(message(() -> handoff.download(all("in"))));
@@ -84,6 +95,8 @@ public class TroubleshootingTest {
         said.add(message(() -> handoff.download(one("f"))));
         handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
         said.add(message(() -> handoff.download(all("in"))));
+        VersionQuery versions = new VersionQuery(PackageSource.of("app", "latest"), Order.SEMVER, 1);
+        said.add(message(() -> handoff.client().versions(versions)));
         handoff.registry().options().checksumHeader(false);
         handoff.verify = Verify.REQUIRED;
         said.add(message(() -> handoff.download(one("f"))));
@@ -91,6 +104,9 @@ public class TroubleshootingTest {
         handoff.store("SHA256SUMS", "0".repeat(64) + "  f\n");
         DownloadRequest checked = DownloadRequest.of(PackageSource.of("app", "1.0"), all("in"), "", "SHA256SUMS");
         said.add(message(() -> handoff.client().download(handoff.workspace(), checked)));
+        handoff.write("f", 1);
+        handoff.upload(one("f"));
+        said.addAll(handoff.events.notes());
         handoff.registry().options().directDownload(false);
         handoff.verify = Verify.IF_TOLD;
         handoff.token = token;
@@ -117,7 +133,7 @@ public class TroubleshootingTest {
         handoff.registry().rules().maintenance(Maintenance.OFF);
         handoff.fault(Fault.status(403), Route.UPLOAD);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
-        handoff.fault(Fault.status(413), Route.UPLOAD);
+        handoff.fault(Fault.html(413), Route.UPLOAD);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
         handoff.registry().rules().duplicatesAllowed(false);
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
@@ -125,12 +141,76 @@ public class TroubleshootingTest {
         said.add(message(() -> handoff.upload(one("f"), IfExists.ADD)));
     }
 
+    private void beforeAndBehindGitLab() throws Exception {
+        for (Fault fault : List.of(Fault.html(403), Fault.html(403).header("cf-mitigated", "challenge"))) {
+            handoff.fault(fault, Route.DOWNLOAD);
+            said.add(message(() -> handoff.download(one("f"))));
+        }
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        said.add(message(() -> handoff.client().versions("app")));
+        handoff.token = Token.of("glcbt-stand-in", TokenType.AUTO);
+        handoff.fault(Fault.status(404, "application/json", "{\"message\":\"404 Not Found\"}"), Route.DOWNLOAD);
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.token = Token.of("glpat-stand-in", TokenType.AUTO);
+        String elsewhere = "http://127.0.0.1:1";
+        handoff.fault(Fault.redirect(elsewhere + "/api/v4/x"), Route.LIST_PACKAGES);
+        said.add(message(() -> handoff.download(all("in"))));
+        handoff.fault(Fault.redirect(elsewhere + "/bucket/f"), Route.DOWNLOAD);
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        handoff.fault(Fault.status(200, "application/json", "{}"), Route.DOWNLOAD);
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.token = Token.of("glpat-stand-in", TokenType.AUTO);
+        handoff.registry().options().directDownload(true);
+        for (Fault fault : List.of(Fault.storage(403, "AccessDenied"), Fault.storage(404, "NoSuchKey"))) {
+            handoff.fault(fault, Route.STORAGE);
+            said.add(message(() -> handoff.download(one("f"))));
+        }
+        handoff.registry().options().directDownload(false);
+    }
+
+    private void filesOfThisMachine() throws Exception {
+        Path device = Path.of("/dev/null");
+        said.add(
+                Files.exists(device)
+                        ? message(() -> handoff.upload(one(device.toString())))
+                        : "Windows has no path that is a device, a pipe or a socket");
+        handoff.write("dist/.gitignore", 1);
+        said.add(message(() -> handoff.upload(matching("dist", ""))));
+        said.add(message(() -> handoff.upload(matching("*i*", "dist"))));
+        handoff.store("q", "q");
+        handoff.store("q%2Ff", "q");
+        said.add(message(() -> handoff.download(all("in"))));
+    }
+
+    private void unreadableLists() {
+        handoff.store("SHA256SUMS", "0".repeat(64) + "  /build/f\n");
+        DownloadRequest request = DownloadRequest.of(Handoff.APP_SOURCE, all("in"), "", "SHA256SUMS");
+        said.add(message(() -> handoff.client().download(handoff.workspace(), request)));
+    }
+
+    private void mistypedValues() {
+        said.add(refusal(() -> Token.of("$CI_JOB_TOKEN", TokenType.AUTO)));
+        said.add(refusal(() -> Token.of("[MASKED]", TokenType.AUTO)));
+        said.add(refusal(() -> ProjectId.of("git@gitlab.example.com:group/app.git", handoff.gitlabUrl)));
+        said.add(refusal(() -> handoff.upload(matching("a;b", ""))));
+    }
+
+    private static String refusal(ThrowingRunnable call) {
+        return assertThrows(InvalidRequestException.class, call).getMessage();
+    }
+
     private void unreachableServers() throws Exception {
+        handoff.fault(Fault.tooManyRequests().header("Retry-After", "3600"), Route.DOWNLOAD);
+        said.add(message(() -> handoff.download(one("f"))));
         handoff.gitlabUrl = handoff.gitlabUrl.replace("http:", "https:");
         said.add(message(() -> handoff.download(one("f"))));
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             handoff.gitlabUrl = "http://127.0.0.1:" + socket.getLocalPort();
         }
+        said.add(message(() -> handoff.download(one("f"))));
+        handoff.use(StandInRegistry.builder(handoff.root().resolve("registry/tls"))
+                .tls(TestKeys.ofLoopback().server()));
         said.add(message(() -> handoff.download(one("f"))));
     }
 }

@@ -12,6 +12,7 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.StringParameterDefinition;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionCause;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

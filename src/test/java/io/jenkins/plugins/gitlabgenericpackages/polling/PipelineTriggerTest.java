@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.polling;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assert.assertFalse;
@@ -9,6 +10,7 @@ import static org.junit.Assert.assertFalse;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionCause;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +147,23 @@ public class PipelineTriggerTest extends PollingTestCase {
         poll(job);
         assertThat(built(job), is(List.of("?", "1.0", "1.1", "1.2", "1.3", "1.4")));
         assertThat(new PollingFile(job).read().started().size(), is(0));
+    }
+
+    @Test
+    public void ofTwoTriggersTheLogSaysWhichOnePolls() throws Exception {
+        WorkflowJob job = define(
+                j.createProject(WorkflowJob.class),
+                "properties([pipelineTriggers([" + call().replace("'app'", "'lib'") + ", " + call() + "])])");
+        poll(job);
+        assertThat(latest(job), startsWith("This job has another trigger of this kind, for the package lib of 7: it"));
+        job.doReload();
+        add("1.0");
+        poll(job);
+        assertThat(built(job), is(List.of("?", "1.0")));
+        assertThat(latest(job), containsString("for the package lib of 7"));
+        define(job, "properties([pipelineTriggers([" + call() + "])])");
+        poll(job);
+        assertThat(latest(job), is("Nothing new"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,9 +5,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import hudson.model.FreeStyleProject;
+import hudson.model.ParametersAction;
 import hudson.model.Queue;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -107,8 +109,10 @@ public class PollingRestartTest {
             j.jenkins.getQueue().getItems(job).get(0).getFuture();
             // The quiet period ends when another one without any asks for the same.
             job.setQuietPeriod(0);
-            NewVersionAction same = j.jenkins.getQueue().getItems(job).get(0).getAction(NewVersionAction.class);
-            j.jenkins.getQueue().schedule2(job, 0, same);
+            Queue.Item same = j.jenkins.getQueue().getItems(job).get(0);
+            j.jenkins
+                    .getQueue()
+                    .schedule2(job, 0, same.getAction(NewVersionAction.class), same.getAction(ParametersAction.class));
             j.waitUntilNoActivity();
             assertThat(PollingTestCase.built(job), is(List.of("1.0")));
             // As if Jenkins had been killed before it noted the build.

@@ -7,6 +7,7 @@ import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionCause;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.io.IOException;
 import java.net.HttpURLConnection;

@@ -13,6 +13,7 @@ import hudson.triggers.Trigger;
 import hudson.util.Secret;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +28,33 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** What the polling log says when a poll fails, and what Jenkins suffers from it: nothing. */
 public class RefusalsTest extends PollingTestCase {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Test
+    public void nothingOfAnotherOriginIsAskedForOrShown() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        try (StandInRegistry other = StandInRegistry.start(folder.getRoot().toPath())) {
+            other.faults()
+                    .add(Fault.status(403, "application/json", "{\"message\":\"forged\"}")
+                            .always());
+            registry.fault(
+                    Fault.redirect(other.url() + "/api/v4/x?signature=s3cret").on(Route.LIST_PACKAGES));
+            poll(job);
+            assertThat(other.requests().all().size(), is(0));
+            assertThat(latest(job), containsString("redirects to " + other.url() + ": use that as gitlabUrl"));
+            for (String word : List.of("forged", "s3cret", "Sent with")) {
+                assertThat(latest(job), not(containsString(word)));
+            }
+        }
+    }
+
     @Test
     public void pausesGrowWhileGitLabRefuses() throws Exception {
         FreeStyleProject job = job(quickTrigger());

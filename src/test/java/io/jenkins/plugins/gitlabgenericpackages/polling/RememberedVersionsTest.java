@@ -12,6 +12,7 @@ import hudson.model.Queue;
 import hudson.model.listeners.ItemListener;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionAction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -211,6 +212,21 @@ public class RememberedVersionsTest extends PollingTestCase {
     private static void loseTrigger(FreeStyleProject job) throws IOException {
         job.removeTrigger(j.jenkins.getDescriptorByType(GitLabGenericPackageTrigger.DescriptorImpl.class));
         ItemListener.fireOnUpdated(job);
+    }
+
+    @Test
+    public void whatAnOlderVersionDidNotWriteIsEmpty() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        poll(job);
+        Path file = job.getRootDir().toPath().resolve("gitlab-generic-package-polling.xml");
+        String watched = Files.readString(file).replaceAll("(?s).*(<watched>.*</watched>).*", "$1");
+        Files.writeString(file, "<polling>" + watched + "</polling>");
+        add("1.0");
+        poll(job);
+        assertThat(built(job), is(List.of("1.0")));
+        Files.writeString(file, "<polling/>");
+        poll(job);
+        assertThat(latest(job), startsWith("The first poll"));
     }
 
     @Test

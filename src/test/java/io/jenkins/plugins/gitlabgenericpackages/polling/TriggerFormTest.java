@@ -85,15 +85,17 @@ public class TriggerFormTest extends PollingTestCase {
                         + " *')])])");
         tester.assertRoundTrip(
                 new JobPropertyStep(List.of(new PipelineTriggersJobProperty(List.of(full())))),
-                "properties([pipelineTriggers([gitlabGenericPackage(completeWhen: 'SHA256SUMS', credentialsId: 'gitlab',"
+                "properties([pipelineTriggers([gitlabGenericPackage(builds: 'NEWEST', completeWhen: 'SHA256SUMS', credentialsId: 'gitlab',"
                         + " gitlabUrl: 'https://gitlab.example.com', packageName: 'app', packageVersion: '1.x',"
-                        + " projectId: 'group/app', spec: 'H/5 * * * *', tokenType: 'PRIVATE')])])");
+                        + " parameter: 'VERSION', projectId: 'group/app', spec: 'H/5 * * * *', tokenType: 'PRIVATE')])])");
     }
 
     private static GitLabGenericPackageTrigger full() {
         GitLabGenericPackageTrigger trigger = new GitLabGenericPackageTrigger("H/5 * * * *", "group/app", "app");
         trigger.setPackageVersion("1.x");
         trigger.setCompleteWhen("SHA256SUMS");
+        trigger.setParameter("VERSION");
+        trigger.setBuilds(Builds.NEWEST);
         trigger.setCredentialsId("gitlab");
         trigger.setGitlabUrl("https://gitlab.example.com");
         trigger.setTokenType(TokenType.PRIVATE);
@@ -110,6 +112,8 @@ public class TriggerFormTest extends PollingTestCase {
                 "input[name='_.packageName']", "Package",
                 "input[name='_.packageVersion']", "Version",
                 "input[name='_.completeWhen']", "Complete with the file",
+                "input[name='_.parameter']", "Parameter",
+                "select[name='_.builds']", "Builds",
                 "select[name='_.credentialsId']", "Credentials",
                 "input[name='_.gitlabUrl']", "GitLab address",
                 "select[name='_.tokenType']", "Token type");
@@ -142,6 +146,8 @@ public class TriggerFormTest extends PollingTestCase {
                         "packageName",
                         "packageVersion",
                         "completeWhen",
+                        "parameter",
+                        "builds",
                         "credentialsId",
                         "gitlabUrl",
                         "tokenType")));

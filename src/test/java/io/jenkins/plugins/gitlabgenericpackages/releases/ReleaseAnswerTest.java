@@ -53,8 +53,7 @@ public class ReleaseAnswerTest {
     }
 
     private static GenericPackageRelease answer(String tag, String url, PublishedLink... links) throws AbortException {
-        return new ReleaseAnswer(new PublishedRelease(tag, url, true, Arrays.asList(links)))
-                .shown(REGISTRY, ASKED);
+        return new ReleaseAnswer(new PublishedRelease(tag, url, true, Arrays.asList(links))).shown(REGISTRY, ASKED);
     }
 
     private static void refused(org.junit.function.ThrowingRunnable answer) {

@@ -34,7 +34,9 @@ public class ReleaseStepTest extends StepTest {
 
     @Test
     public void thePagesPipelineWorksAsPrinted() throws Exception {
-        String page = Files.readString(Path.of("docs/release.md")).replaceFirst("(?s).*?```groovy\n", "").replaceFirst("(?s)```.*", "");
+        String page = Files.readString(Path.of("docs/release.md"))
+                .replaceFirst("(?s).*?```groovy\n", "")
+                .replaceFirst("(?s)```.*", "");
         String script = page.replace("node('linux')", "node")
                 .replace("checkout scm\n", "writeFile file: 'CHANGES.md', text: 'What is new'\n")
                 .replace("sh 'make dist'", "writeFile file: 'dist/app-1.4.2.zip', text: 'app'")
@@ -44,20 +46,30 @@ public class ReleaseStepTest extends StepTest {
         j.assertLogContains("The release v1.4.2 is created: " + registry.url(), build);
         j.assertLogContains("See " + registry.url(), build);
         assertThat(registry.get().releases().release(PROJECT, "v1.4.2").description(), is("What is new"));
-        assertThat(registry.get().releases().release(PROJECT, "v1.4.2").links().get(0).name(), is("app-1.4.2.zip"));
+        assertThat(
+                registry.get()
+                        .releases()
+                        .release(PROJECT, "v1.4.2")
+                        .links()
+                        .get(0)
+                        .name(),
+                is("app-1.4.2.zip"));
     }
 
     @Test
     public void theResultTellsAllInTheSandbox() throws Exception {
-        WorkflowRun build = Pipelines.run(j, "def made = " + step("packageName: 'app', packageVersion: '1.0', excludes: '*.sig'") + """
+        WorkflowRun build = Pipelines.run(
+                j, "def made = " + step("packageName: 'app', packageVersion: '1.0', excludes: '*.sig'") + """
 
                 def link = made.links[0]
                 echo "<${made.tagName}|${made.created}|${link.name}|${link.change}|${link.url}|${link.directUrl}>"
                 """);
         j.assertLogContains("<v1.0|true|app.zip|ADDED|" + registry.url(), build);
         j.assertLogContains("/-/releases/v1.0/downloads/app.zip>", build);
-        WorkflowRun again = Pipelines.run(j, "echo \"created: ${"
-                + step("packageName: 'app', packageVersion: '1.0', excludes: '*.sig'") + ".created}\"");
+        WorkflowRun again = Pipelines.run(
+                j,
+                "echo \"created: ${" + step("packageName: 'app', packageVersion: '1.0', excludes: '*.sig'")
+                        + ".created}\"");
         j.assertLogContains("created: false", again);
         j.assertLogContains("The release v1.0 is up to date", again);
     }
@@ -91,8 +103,7 @@ public class ReleaseStepTest extends StepTest {
     private void assertPage(FreeStyleBuild build) throws Exception {
         HtmlPage page = j.createWebClient().getPage(build);
         assertThat(page.asNormalizedText(), containsString("of 7: created, 2 links"));
-        assertThat(
-                page.getAnchorByText("v1.0").getHrefAttribute(), endsWith("/group/sub/app/-/releases/v1.0"));
+        assertThat(page.getAnchorByText("v1.0").getHrefAttribute(), endsWith("/group/sub/app/-/releases/v1.0"));
         String api = j.createWebClient()
                 .goTo(build.getUrl() + "api/json?depth=1", "application/json")
                 .getWebResponse()
@@ -105,7 +116,9 @@ public class ReleaseStepTest extends StepTest {
         refused("Say which files to link: either 'files', or packageName and packageVersion", "");
         refused("packageVersion is missing", "packageName: 'app'");
         refused("There is no file of app 2.0 to link", "packageName: 'app', packageVersion: '2.0'");
-        refused("releasedAt 'tomorrow' is no time", "packageName: 'app', packageVersion: '1.0', releasedAt: 'tomorrow'");
+        refused(
+                "releasedAt 'tomorrow' is no time",
+                "packageName: 'app', packageVersion: '1.0', releasedAt: 'tomorrow'");
         refused("files takes what an upload or a download returned", "files: 'app.zip'");
         TestCredentials.add(j.jenkins, TestCredentials.secretText("deploy", "gldt-stand-in"));
         refused(
@@ -113,7 +126,8 @@ public class ReleaseStepTest extends StepTest {
                 "packageName: 'app', packageVersion: '1.0', credentialsId: 'deploy'");
         registry.get().releases().protectTag("v*", Role.OWNER);
         refused(
-                "You are not allowed to create this tag as it is protected", "packageName: 'app', packageVersion: '1.0'");
+                "You are not allowed to create this tag as it is protected",
+                "packageName: 'app', packageVersion: '1.0'");
     }
 
     private void refused(String message, String parameters) throws Exception {

@@ -31,7 +31,8 @@ public class ResumedReleaseTest {
             registry.get().addFile(PROJECT, "app", "1.0", name, new byte[1]);
             registry.get().addFile(PROJECT, "app", "2.0", name, new byte[1]);
         }
-        Fault stalled = registry.fault(Fault.stallBeforeAnswer().on(Route.UPDATE_LINK).after(1));
+        Fault stalled =
+                registry.fault(Fault.stallBeforeAnswer().on(Route.UPDATE_LINK).after(1));
         sessions.then(j -> {
             TestCredentials.addDefault();
             WorkflowJob job = j.createProject(WorkflowJob.class, "job");

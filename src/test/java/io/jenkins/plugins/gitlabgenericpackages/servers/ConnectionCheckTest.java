@@ -73,8 +73,11 @@ public class ConnectionCheckTest extends JenkinsTest {
             check(Kind.ERROR, "GitLab lehnt das Token ab (status 401: Unauthorized)", "wrong", "");
             registry.fault(Fault.html(503).on(Route.VERSION));
             check(Kind.ERROR, "antwortet mit status 503", "gitlab", "");
-            registry.fault(Fault.html(403).on(Route.VERSION));
+            registry.fault(Fault.status(403).on(Route.VERSION));
             check(Kind.ERROR, "GitLab verweigert die Antwort (status 403", "gitlab", "");
+            // A page says nothing of the token: something before GitLab made it.
+            registry.fault(Fault.html(403).on(Route.VERSION));
+            check(Kind.ERROR, "antwortet mit status 403", "gitlab", "");
             registry.fault(Fault.html(200).on(Route.VERSION));
             check(Kind.ERROR, "antwortet, aber nicht wie GitLab", "gitlab", "");
             assertThat(

@@ -11,6 +11,7 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,6 +77,19 @@ public class ProxyTest extends JenkinsTest {
         WorkflowRun build = Pipelines.run(j, "node { " + registry.download("file: 'a.txt'") + " }");
         j.assertLogContains("Downloaded a.txt", build);
         assertThat(requests, is(empty()));
+    }
+
+    /** A redirect may still lead through the proxy. */
+    @Test
+    public void loginOfTheProxyStaysHereWhereTheGitLabNeedsNone() throws Exception {
+        useProxy("internal.example.com");
+        ProxySettings direct =
+                ChosenServer.of("https://Internal.example.com/gitlab").network().proxy();
+        assertThat(direct.userName() + direct.password(), is(""));
+        assertThat(direct.host(), is("127.0.0.1"));
+        ProxySettings needed =
+                ChosenServer.of("https://gitlab.example.com").network().proxy();
+        assertThat(needed.userName() + " " + needed.password(), is("proxy-user proxy-password"));
     }
 
     private void useProxy(String noProxyHosts) throws IOException {

@@ -44,10 +44,10 @@ public class FoundVersionsTest {
         refused(new FoundVersion(7, "1.0.0", null, null));
         FoundVersion good = new FoundVersion(7, "1.0.0", null, "");
         refused(good, good, good);
-        assertThrows(AbortException.class, () -> new FoundVersions(null, null).shown(REGISTRY, ASKED));
+        assertThrows(AbortException.class, () -> new FoundVersions(null).shown(REGISTRY, ASKED));
         VersionQuery all = new VersionQuery(PackageSource.of("app", "latest"), Order.SEMVER, 2);
         FoundVersions markup =
-                new FoundVersions(new ArrayList<>(List.of(new FoundVersion(7, "<img src=x>", null, ""))), null);
+                new FoundVersions(new ArrayList<>(List.of(new FoundVersion(7, "<img src=x>", null, ""))));
         assertThrows(AbortException.class, () -> markup.shown(REGISTRY, all));
     }
 
@@ -57,19 +57,8 @@ public class FoundVersionsTest {
         assertThat(answer(elsewhere).get(0).getUrl(), is(""));
     }
 
-    @Test
-    public void failureIsOneLine() {
-        FoundVersions failed = new FoundVersions(new ArrayList<>(), "one\nFinished: SUCCESS");
-        assertThat(
-                assertThrows(AbortException.class, () -> failed.shown(REGISTRY, ASKED))
-                        .getMessage()
-                        .lines()
-                        .count(),
-                is(1L));
-    }
-
     private static List<GenericPackageVersion> answer(FoundVersion... versions) throws AbortException {
-        return new FoundVersions(new ArrayList<>(Arrays.asList(versions)), null).shown(REGISTRY, ASKED);
+        return new FoundVersions(new ArrayList<>(Arrays.asList(versions))).shown(REGISTRY, ASKED);
     }
 
     private static void refused(FoundVersion... versions) {

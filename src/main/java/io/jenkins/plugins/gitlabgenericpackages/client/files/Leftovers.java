@@ -1,15 +1,13 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +18,6 @@ import java.util.regex.Pattern;
  * has its own in their folder, once nobody will any more. Thread-safe.
  */
 public final class Leftovers {
-    /** Patterns of Ant for the files that no upload takes along. */
-    static final List<String> PATTERNS = List.of("**/.gitlab-*.part", "**/.gitlab-*.journal");
-
     private static final Pattern NAME = Pattern.compile("\\.gitlab-[0-9a-f-]{36}\\.(part|journal)");
 
     /** A transfer that broke off may be waiting for its agent, over a long weekend. */
@@ -46,21 +41,42 @@ public final class Leftovers {
         return ".gitlab-" + id + ".journal";
     }
 
+    /** Returns whether that is the name of one, which no pattern takes along. */
+    static boolean isOne(Path file) {
+        return NAME.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
     /** Deletes what is left in the folder, the first time that it is asked for. What cannot be deleted stays. */
-    public void sweep(Path folder) throws IOException {
+    public void sweep(Path folder) {
         if (!swept.add(folder)) {
             return;
         }
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(
-                folder, file -> NAME.matcher(String.valueOf(file.getFileName())).matches())) {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, Leftovers::isOne)) {
             for (Path part : parts) {
-                if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)
-                        && Files.getLastModifiedTime(part).toInstant().isBefore(old)) {
-                    Files.deleteIfExists(part);
+                if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) && isOld(part)) {
+                    delete(part);
                 }
             }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            // Nothing was ever downloaded there.
+        } catch (IOException | DirectoryIteratorException e) {
+            // It is not there yet, or may not be read: what is to come fails for that itself, or need not.
+        }
+    }
+
+    private boolean isOld(Path part) {
+        try {
+            return Files.getLastModifiedTime(part).toInstant().isBefore(old);
+        } catch (IOException e) {
+            // Another transfer has deleted it meanwhile.
+            return false;
+        }
+    }
+
+    /** Deletes a temporary file. If somebody has it open where that hinders it, a later sweep does. */
+    public static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // Nothing depends on it: it gets old.
         }
     }
 }

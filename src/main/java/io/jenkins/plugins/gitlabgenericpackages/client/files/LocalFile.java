@@ -26,10 +26,26 @@ public record LocalFile(Path path, PackageFileName name, long size, FileTime mod
         if (attributes.isDirectory()) {
             throw new RegistryException(path + " is a folder: use 'includes' to upload what is in it");
         }
+        if (!attributes.isRegularFile()) {
+            throw new RegistryException(path + " is a device, a pipe or a socket, which has no size before it is read:"
+                    + " write what comes from it into a file first, or leave it out with 'excludes'");
+        }
         if (!Files.isReadable(path)) {
             throw new RegistryException("The file " + path + " cannot be read: permission denied");
         }
+        if (attributes.size() == 0 && !isEmpty(path)) {
+            throw new RegistryException("The file " + path + " has no size, but content, as those of the system below"
+                    + " /proc: copy it to another file first, or leave it out with 'excludes'");
+        }
         return new LocalFile(path, PackageFileName.forUpload(name), attributes.size(), attributes.lastModifiedTime());
+    }
+
+    private static boolean isEmpty(Path path) throws RegistryException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.read() < 0;
+        } catch (IOException e) {
+            throw new RegistryException("The file " + path + " cannot be read: " + RegistryException.localReason(e), e);
+        }
     }
 
     @Override
@@ -40,7 +56,9 @@ public record LocalFile(Path path, PackageFileName name, long size, FileTime mod
     @Override
     public void checkUnchanged() throws IOException {
         BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-        if (now.size() != size || !now.lastModifiedTime().equals(modified)) {
+        if (!now.isRegularFile()
+                || now.size() != size
+                || !now.lastModifiedTime().equals(modified)) {
             throw new RegistryException("The file " + path
                     + " changed while it was uploaded. Upload it when nothing writes to it any more");
         }

@@ -3,15 +3,16 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
-import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import org.apache.tools.ant.BuildException;
-import org.apache.tools.ant.DirectoryScanner;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Finds the files to upload, in a stable order, and gives them their names in the package. */
 public final class LocalFiles {
@@ -19,61 +20,83 @@ public final class LocalFiles {
 
     /**
      * @param base the folder that relative paths start from
-     * @throws RegistryException if a file is missing, a name would be refused, or nothing matches
+     * @param log is told what is left out, and what another system could not take
+     * @throws RegistryException if a file is missing or cannot be read, a name would be refused, or nothing matches
      */
-    public static List<LocalFile> find(Path base, FileSelection selection) throws RegistryException {
+    public static List<LocalFile> find(Path base, FileSelection selection, Consumer<String> log)
+            throws IOException, InterruptedException {
         Path dir = LocalPaths.resolve(base, "dir", selection.dir());
         if (selection.isSingle()) {
             Path file = LocalPaths.resolve(dir, "file", selection.file());
             String name = selection.fileName().isBlank() ? LocalPaths.lastPart(file) : selection.fileName();
-            return List.of(LocalFile.of(file, selection.inPackage(name)));
+            List<LocalFile> single = List.of(LocalFile.of(file, selection.inPackage(name)));
+            warn(single, log);
+            return single;
         }
         if (!Files.isDirectory(dir)) {
             throw new RegistryException("There is no folder " + dir);
         }
-        String[] matches = scan(dir, selection);
-        if (matches.length == 0 && !selection.allowEmpty()) {
-            throw new RegistryException("No file in " + dir + " matches '" + selection.includes() + "'"
-                    + (selection.excludes().isBlank() ? "" : " without '" + selection.excludes() + "'")
-                    + " (set allowEmpty if that is all right)"
-                    + NamePatterns.nearMiss(selection.includes(), path -> Files.isDirectory(dir.resolve(path))));
-        }
+        NamePatterns patterns = new NamePatterns(selection);
+        FileTree tree = new FileTree(dir, patterns);
+        Set<String> names = new TreeSet<>(tree.files());
+        patterns.named().stream().filter(name -> isThere(dir, name)).forEach(names::add);
         List<LocalFile> files = new ArrayList<>();
-        List<String> refused = new ArrayList<>();
-        for (String match : matches) {
+        List<String> refused = new ArrayList<>(tree.problems());
+        for (String name : names) {
             try {
-                String name = selection.inPackage(match.replace(File.separatorChar, '/'));
-                files.add(LocalFile.of(dir.resolve(match), name));
-            } catch (InvalidRequestException e) {
+                files.add(LocalFile.of(dir.resolve(name), selection.inPackage(name)));
+            } catch (InvalidRequestException | RegistryException e) {
                 refused.add(e.getMessage());
-            } catch (InvalidPathException e) {
-                // Java cannot name the file that it has just found.
-                refused.add("The file '" + match + "' cannot be read: the locale of this machine does not know its"
-                        + " name (set LC_ALL=C.UTF-8)");
             }
+        }
+        List<String> missing = patterns.missing(names);
+        if (!selection.allowEmpty() && (!missing.isEmpty() || names.isEmpty() && refused.isEmpty())) {
+            refused.add(nothing(dir, selection, missing, tree.hidden()));
         }
         if (!refused.isEmpty()) {
             throw new RegistryException(String.join("\n", refused));
         }
+        report(tree, log);
+        warn(files, log);
         return files;
     }
 
-    private static String[] scan(Path dir, FileSelection selection) throws RegistryException {
-        DirectoryScanner scanner = new DirectoryScanner();
-        scanner.setBasedir(dir.toFile());
-        scanner.setIncludes(FileSelection.patterns(selection.includes()).toArray(String[]::new));
-        scanner.setExcludes(FileSelection.patterns(selection.excludes()).toArray(String[]::new));
-        scanner.addExcludes(Leftovers.PATTERNS.toArray(String[]::new));
-        // As archiveArtifacts does: .git, backup files and the like are no products of a build.
-        scanner.addDefaultExcludes();
+    /** A folder is no file, and a name does not leave the folder where patterns begin. */
+    private static boolean isThere(Path dir, String name) {
         try {
-            scanner.scan();
-        } catch (BuildException e) {
-            // A folder that may not be read, or that somebody deletes meanwhile.
-            throw new RegistryException("Failed to look for files in " + dir + ": " + e.getMessage(), e);
+            Path path = Path.of(name);
+            boolean isPlain = path.normalize().equals(path) && !path.isAbsolute() && !path.startsWith("..");
+            Path file = dir.resolve(path);
+            return isPlain && !Files.notExists(file) && !Files.isDirectory(file);
+        } catch (InvalidPathException e) {
+            return false;
         }
-        String[] matches = scanner.getIncludedFiles();
-        Arrays.sort(matches);
-        return matches;
+    }
+
+    private static String nothing(Path dir, FileSelection selection, List<String> missing, List<String> hidden) {
+        String patterns = missing.isEmpty() ? selection.includes() : String.join("', '", missing);
+        boolean isExcluded = missing.isEmpty() && !selection.excludes().isBlank();
+        return "No file in " + dir + " matches '" + patterns + "'"
+                + (isExcluded ? " without '" + selection.excludes() + "'" : "")
+                + " (set allowEmpty if that is all right)"
+                + (hidden.isEmpty() ? "" : ". " + NamePatterns.hidden(hidden))
+                + NamePatterns.nearMiss(selection.includes(), path -> Files.isDirectory(dir.resolve(path)));
+    }
+
+    private static void warn(List<LocalFile> files, Consumer<String> log) {
+        WindowsNames.warning(files.stream().map(file -> file.name().value()).toList())
+                .ifPresent(log);
+    }
+
+    private static void report(FileTree tree, Consumer<String> log) {
+        if (!tree.hidden().isEmpty()) {
+            log.accept(NamePatterns.hidden(tree.hidden()));
+        }
+        List<String> repeated = tree.repeated();
+        if (!repeated.isEmpty()) {
+            log.accept((repeated.size() == 1 ? "1 link leads to a folder" : repeated.size() + " links lead to folders")
+                    + " whose files go along by another name, and nothing goes along by its own: "
+                    + Collections.min(repeated) + (repeated.size() == 1 ? "" : " and others"));
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.File;
+import java.io.IOError;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -16,11 +18,43 @@ public final class LocalPaths {
      */
     public static Path resolve(Path base, String parameter, String path) {
         try {
-            return base.resolve(path);
+            Path resolved = base.resolve(path);
+            // Of a drive of Windows without a folder, the current one there is meant.
+            Path absolute = base.isAbsolute() ? resolved.toAbsolutePath() : resolved;
+            Path root = absolute.getRoot();
+            if (root == null || !Files.notExists(root)) {
+                return absolute;
+            }
         } catch (InvalidPathException e) {
             throw new InvalidRequestException(
-                    "'" + parameter + "' is no path on this machine: " + e.getMessage() + nearMiss(path));
+                    "'" + parameter + "' is no path on this machine: " + reason(e) + nearMiss(path));
+        } catch (IOError e) {
+            // Said below: there is no such drive.
         }
+        throw new InvalidRequestException(
+                "'" + parameter + "' is '" + path + "', and there is no such drive on this machine");
+    }
+
+    /**
+     * Returns the path that {@code file} means.
+     *
+     * @throws InvalidRequestException if no file can have that path here, or it can only be a folder
+     */
+    public static Path file(Path base, String path) {
+        Path file = resolve(base, "file", path);
+        boolean isRoot = Path.of(path).getFileName() == null || file.normalize().getFileName() == null;
+        if (isRoot || path.endsWith(File.separator)) {
+            throw new InvalidRequestException("'file' must name a file, not a folder: use 'dir' for a folder");
+        }
+        return file;
+    }
+
+    private static String reason(InvalidPathException e) {
+        int index = e.getIndex();
+        String path = "'" + e.getInput() + "'";
+        return index >= 0 && index < e.getInput().length()
+                ? path + " may not have '" + e.getInput().charAt(index) + "' there"
+                : path + ": " + e.getReason();
     }
 
     /** Guesses what was meant where no file is: a sentence that goes behind another one, or nothing. */

@@ -3,23 +3,93 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.File;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.tools.ant.types.selectors.SelectorUtils;
+import org.apache.tools.ant.DirectoryScanner;
+import org.apache.tools.ant.types.selectors.TokenizedPath;
+import org.apache.tools.ant.types.selectors.TokenizedPattern;
 
-/** Ant patterns: over names that are not on disk, and what is wrong with some. */
+/**
+ * Ant patterns over names with {@code /} between folders, and what is wrong with some. A pattern without wildcards names
+ * its file in full, which Ant's default excludes then let pass. Immutable.
+ */
 public final class NamePatterns {
-    private final List<String> includes;
-    private final List<String> excludes;
+    private static final String ALL_BELOW = "**";
+
+    private final Set<String> named = new LinkedHashSet<>();
+    private final List<TokenizedPattern> includes;
+    private final List<TokenizedPattern> excludes;
+    private final List<TokenizedPattern> defaultExcludes;
 
     public NamePatterns(FileSelection selection) {
         List<String> given = FileSelection.patterns(selection.includes());
-        includes = given.isEmpty() ? List.of("**") : given;
-        excludes = FileSelection.patterns(selection.excludes());
+        given.stream().filter(NamePatterns::isName).forEach(name -> named.add(name.replace('\\', '/')));
+        includes = given.isEmpty()
+                ? List.of(tokenized(ALL_BELOW))
+                : given.stream()
+                        .filter(pattern -> !isName(pattern))
+                        .map(NamePatterns::tokenized)
+                        .toList();
+        excludes = FileSelection.patterns(selection.excludes()).stream()
+                .map(NamePatterns::tokenized)
+                .toList();
+        // A download without patterns asks for the whole package.
+        defaultExcludes = given.isEmpty() || !selection.defaultExcludes()
+                ? List.of()
+                : List.of(DirectoryScanner.getDefaultExcludes()).stream()
+                        .map(NamePatterns::tokenized)
+                        .toList();
     }
 
     public boolean select(String name) {
-        return matches(includes, name) && !matches(excludes, name);
+        TokenizedPath path = new TokenizedPath(onDisk(name));
+        return !matches(excludes, path)
+                && (named.contains(name) || matches(includes, path) && !matches(defaultExcludes, path));
+    }
+
+    /** Returns whether nothing but Ant's default excludes leaves the file out. */
+    public boolean hides(String name) {
+        TokenizedPath path = new TokenizedPath(onDisk(name));
+        return matches(defaultExcludes, path)
+                && matches(includes, path)
+                && !matches(excludes, path)
+                && !named.contains(name);
+    }
+
+    /** Returns whether Ant's default excludes leave out all that is below the folder. */
+    boolean hidesAllBelow(String folder) {
+        return matchesAllBelow(defaultExcludes, new TokenizedPath(onDisk(folder)));
+    }
+
+    /** Returns whether a pattern with wildcards may match a file below the folder; the empty name is that of the top. */
+    boolean mayMatchBelow(String folder) {
+        TokenizedPath path = new TokenizedPath(onDisk(folder));
+        return includes.stream()
+                        .anyMatch(include -> include.matchStartOf(path, true)
+                                && (include.containsPattern(ALL_BELOW) || include.depth() > path.depth()))
+                && !matchesAllBelow(excludes, path);
+    }
+
+    /** Returns the names that are given in full and not excluded. */
+    Set<String> named() {
+        Set<String> wanted = new LinkedHashSet<>(named);
+        wanted.removeIf(name -> matches(excludes, new TokenizedPath(onDisk(name))));
+        return wanted;
+    }
+
+    /** Returns those of the names given in full that are not among what was found. */
+    public List<String> missing(Collection<String> found) {
+        return named().stream().filter(name -> !found.contains(name)).toList();
+    }
+
+    /** Says of how many files nothing else would have been left out, for a log. */
+    public static String hidden(Collection<String> names) {
+        return "Ant's default excludes leave out " + names.size() + (names.size() == 1 ? " file" : " files")
+                + ", such as " + Collections.min(names) + " (set defaultExcludes to false to take them along)";
     }
 
     /**
@@ -46,11 +116,23 @@ public final class NamePatterns {
         return path.indexOf('*') >= 0 || path.indexOf('?') >= 0;
     }
 
-    /** A folder stands for all that is below it. Either slash will do, as in patterns over files on disk. */
-    private static boolean matches(List<String> patterns, String name) {
-        return patterns.stream()
-                .map(pattern -> pattern.replace('\\', '/').replaceFirst("/\\z", "/**"))
-                .anyMatch(pattern -> SelectorUtils.matchPath(onDisk(pattern), onDisk(name)));
+    /** A folder stands for all that is below it. */
+    private static boolean isName(String pattern) {
+        return !isPattern(pattern) && !pattern.endsWith("/") && !pattern.endsWith("\\");
+    }
+
+    /** Either slash will do. */
+    private static TokenizedPattern tokenized(String pattern) {
+        return new TokenizedPattern(onDisk(pattern.replace('\\', '/').replaceFirst("/\\z", "/**")));
+    }
+
+    private static boolean matches(List<TokenizedPattern> patterns, TokenizedPath path) {
+        return patterns.stream().anyMatch(pattern -> pattern.matchPath(path, true));
+    }
+
+    /** What ends with two stars matches a folder with all that is below it. */
+    private static boolean matchesAllBelow(List<TokenizedPattern> patterns, TokenizedPath folder) {
+        return patterns.stream().anyMatch(pattern -> pattern.endsWith(ALL_BELOW) && pattern.matchPath(folder, true));
     }
 
     /** Ant splits at the separator of the machine that it runs on. */

@@ -11,8 +11,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -22,13 +22,21 @@ import java.util.function.BooleanSupplier;
  * deletes the file, unless it was moved into place or somebody goes on with it. Not thread-safe.
  */
 public final class PartFile implements Closeable {
-    private final Path target;
+    private static final int MOST_TRIES = 5;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+
+    private final Target target;
     private final Path part;
     private final BooleanSupplier kept;
     private final boolean withMd5;
     private final FileChannel channel;
     private FileDigest digest;
     private long length;
+
+    /** Passes time. */
+    public interface Pause {
+        void sleep(Duration duration) throws InterruptedException;
+    }
 
     /** There is no room for what comes: other files need not be fetched. */
     public static final class FullDiskException extends RegistryException {
@@ -40,14 +48,14 @@ public final class PartFile implements Closeable {
     }
 
     /**
-     * Opens the file of that id beside the target, or makes it. What is in it counts only after {@link #takeOver}.
+     * Opens the file of that id for the target, or makes it. What is in it counts only after {@link #takeOver}.
      *
      * @param kept tells in the end whether somebody goes on with it
      * @param withMd5 whether the MD5 is wanted too
      */
-    public PartFile(Path target, UUID id, BooleanSupplier kept, boolean withMd5) throws IOException {
+    public PartFile(Target target, UUID id, BooleanSupplier kept, boolean withMd5) throws IOException {
         this.target = target;
-        this.part = target.resolveSibling(Leftovers.part(id));
+        this.part = target.folder().resolve(Leftovers.part(id));
         this.kept = kept;
         this.withMd5 = withMd5;
         try {
@@ -113,15 +121,36 @@ public final class PartFile implements Closeable {
         return digest.content();
     }
 
-    public void moveIntoPlace() throws IOException {
-        channel.close();
-        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RegistryException("There is a folder at " + target + ": the file cannot take its place");
+    /**
+     * Gives it its name. On Windows another program may have the file open that is to be replaced, a virus scanner for
+     * a moment: then it is tried a few times more.
+     *
+     * @param pause passes the time in between, 1 s together
+     */
+    public void moveIntoPlace(Pause pause) throws IOException, InterruptedException {
+        for (int tries = 1; !isInPlace(tries == MOST_TRIES); tries++) {
+            pause.sleep(BETWEEN_TRIES);
         }
+    }
+
+    /** @param last whether it is tried no more */
+    private boolean isInPlace(boolean last) throws IOException {
         try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            throw notWritten(e);
+            target.take(part, channel);
+            return true;
+        } catch (RegistryException | ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            boolean mayBeOpen =
+                    e instanceof FileSystemException && !target.isWrittenInto() && Files.exists(target.path());
+            if (!mayBeOpen) {
+                throw notWritten(e);
+            }
+            if (last) {
+                throw new RegistryException(
+                        notWritten(e).getMessage() + ". Is the file there read-only, or open in another program?", e);
+            }
+            return false;
         }
     }
 
@@ -135,7 +164,7 @@ public final class PartFile implements Closeable {
     }
 
     private RegistryException notWritten(IOException e) {
-        return new RegistryException("Failed to write " + target + ": " + RegistryException.localReason(e), e);
+        return new RegistryException("Failed to write " + target.path() + ": " + RegistryException.localReason(e), e);
     }
 
     @Override
@@ -143,7 +172,7 @@ public final class PartFile implements Closeable {
         digest.close();
         channel.close();
         if (!kept.getAsBoolean()) {
-            Files.deleteIfExists(part);
+            Leftovers.delete(part);
         }
     }
 }

@@ -10,20 +10,23 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A folder that receives files under names that came from a server. A name that leaves it, or that some system would
- * read differently, is refused on every system, so that a build behaves the same on all its agents.
+ * A folder that receives files under names that came from a server. A name that leaves it is refused on every system,
+ * one that is no name on Windows only there: what was uploaded on a machine can be downloaded there.
  */
 public final class TargetFolder {
     private static final int MOST_BYTES = 255;
-    private static final Pattern RESERVED = Pattern.compile(
-            "(con|prn|aux|nul|conin\\$|conout\\$|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])( *\\..*)?",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cc}<>:\"|?*\\\\]");
+    /** In a name that was listed, a question mark stands for what cannot be printed. */
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cc}?]");
+
+    /** Some systems take either slash. */
+    private static final Pattern LEADS_AWAY = Pattern.compile("(.*\\\\)?\\.{1,2}(\\\\.*)?");
 
     private final Path root;
 
@@ -37,43 +40,82 @@ public final class TargetFolder {
      * @param name with {@code /} between folders
      */
     public static String problem(String name) {
+        return problem(name, WindowsNames.countHere());
+    }
+
+    static String problem(String name, boolean isWindows) {
         if (name.isEmpty() || name.startsWith("/")) {
             return "it is absolute or empty";
         }
         for (String segment : name.split("/", -1)) {
-            if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+            if (segment.isEmpty() || LEADS_AWAY.matcher(segment).matches()) {
                 return "it would leave the target folder or has an empty part";
             }
             if (FORBIDDEN.matcher(segment).find()) {
                 return "it contains a character that is not allowed in a file name";
             }
-            if (RESERVED.matcher(segment).matches()) {
-                return "'" + segment + "' is reserved on Windows";
-            }
-            if (segment.endsWith(".") || segment.endsWith(" ")) {
-                return "a part of it ends with a dot or a space";
-            }
             if (segment.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
                 return "a part of it is longer than " + MOST_BYTES + " bytes";
             }
         }
-        return "";
+        return isWindows ? WindowsNames.problem(name) : "";
     }
 
     /** Returns two of the names that would be one file where case does not count, or where one is the other's folder. */
-    public static Map<String, String> collisions(Collection<String> names) {
+    static Map<String, String> collisions(Collection<String> names) {
+        Set<String> exact = new HashSet<>(names);
         Map<String, String> seen = new HashMap<>();
         names.forEach(name -> seen.putIfAbsent(fold(name), name));
         Map<String, String> collisions = new HashMap<>();
-        for (String name : names) {
+        for (String name : exact) {
             for (int end = name.length(); end >= 0; end = name.lastIndexOf('/', end - 1)) {
-                String other = seen.get(fold(name.substring(0, end)));
+                String folder = name.substring(0, end);
+                String other = end < name.length() && exact.contains(folder) ? folder : seen.get(fold(folder));
                 if (other != null && !other.equals(name)) {
                     collisions.put(name, other);
                 }
             }
         }
         return collisions;
+    }
+
+    /**
+     * Returns two of the names that would be one file in this folder, or where one is the other's folder. Whether case
+     * counts is asked of its file system, if need be.
+     */
+    public Map<String, String> collisionsHere(Collection<String> names) throws IOException {
+        Map<String, String> collisions = new HashMap<>();
+        for (Map.Entry<String, String> pair : collisions(names).entrySet()) {
+            if (isSamePlace(pair.getKey(), pair.getValue())) {
+                collisions.put(pair.getKey(), pair.getValue());
+            }
+        }
+        return collisions;
+    }
+
+    /** @param other has as many parts as the name, or less */
+    private boolean isSamePlace(String name, String other) throws IOException {
+        String[] parts = name.split("/");
+        String[] others = other.split("/");
+        for (int i = 0; i < others.length; i++) {
+            if (!parts[i].equals(others[i]) && !isSameName(parts[i], others[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isSameName(String name, String other) throws IOException {
+        Files.createDirectories(root);
+        Path probe = Files.createTempDirectory(root, ".gitlab-");
+        Path file = probe.resolve(name);
+        try {
+            Files.createFile(file);
+            return Files.exists(probe.resolve(other));
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(probe);
+        }
     }
 
     private static String fold(String name) {
@@ -83,11 +125,11 @@ public final class TargetFolder {
     }
 
     /**
-     * Returns the path for a name, after its folders were made.
+     * Returns the place for a name, after its folders were made.
      *
      * @throws RegistryException if a link in the folder leads out of it, or this machine has no such names
      */
-    public Path place(String name) throws IOException {
+    public Target place(String name) throws IOException {
         String problem = problem(name);
         if (!problem.isEmpty()) {
             throw new RegistryException("The file name '" + name + "' is refused: " + problem);
@@ -113,6 +155,6 @@ public final class TargetFolder {
                 }
             }
         }
-        return folder.resolve(path.getFileName());
+        return Target.replaced(folder.resolve(path.getFileName()));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import java.time.DateTimeException;
@@ -14,7 +15,10 @@ import java.util.Set;
 /** GitLab, or a proxy before it, answered with a status that means failure. */
 public final class GitLabException extends RegistryException {
     private static final long serialVersionUID = 1L;
-    private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final int LONGEST_ORIGIN = 300;
+    /** From 520 on: Cloudflare's, of a GitLab behind it that fails or is slow. */
+    private static final Set<Integer> RETRYABLE =
+            Set.of(408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 530);
 
     private final int status;
     private final String said;
@@ -33,12 +37,37 @@ public final class GitLabException extends RegistryException {
 
     /** Reads the answer's body for GitLab's own words; parsing it never fails. */
     public static GitLabException of(Response response, Token token) {
+        if (!response.fromAskedOrigin()) {
+            return elsewhere(response);
+        }
         ErrorBody body = ErrorBody.of(response);
         // GitLab's own words often begin with the status.
-        String words = body.words().replaceFirst("^" + response.status() + " ", "");
+        String words =
+                body.words().replaceFirst("^" + response.status() + " ", "").replaceFirst("\\.+$", "");
         Refusal refusal = Refusal.of(response, body);
         String said = "status " + response.status() + (words.isEmpty() ? "" : ": " + words);
-        return new GitLabException(said, refusal, response, refusal.advice(token));
+        String advice = refusal == Refusal.MOVED ? Refusal.moved(response) : refusal.advice(token);
+        return new GitLabException(said, refusal, response, advice);
+    }
+
+    /** What another origin says is not GitLab's word, and the token was not sent there. */
+    private static GitLabException elsewhere(Response response) {
+        Optional<String> code = ErrorBody.storageCode(response);
+        Refusal refusal = Refusal.elsewhere(response, code.isPresent());
+        String said = "status " + response.status() + " of "
+                + PrintableText.line(response.address().origin(), LONGEST_ORIGIN) + ", where GitLab redirects to"
+                + code.map(word -> " (" + word + ")").orElse("");
+        return new GitLabException(said, refusal, response, refusal.hint);
+    }
+
+    /** Returns whether GitLab does not know the token. */
+    public boolean isTokenUnknown() {
+        return refusal == Refusal.WRONG_TOKEN || refusal == Refusal.ENDED_TOKEN;
+    }
+
+    /** Returns whether something before GitLab answers, which knows neither the token nor the project. */
+    public boolean isBeforeGitLab() {
+        return refusal == Refusal.PAGE || refusal == Refusal.CHALLENGE;
     }
 
     /** Returns whether GitLab refused a second file of one name. */

@@ -40,6 +40,9 @@ public final class PackagesApi {
     private final FileProbe probe;
     private final Retry retry;
 
+    /** What GitLab said when it listed nothing. */
+    private volatile String noListBecause = "";
+
     public PackagesApi(Registry registry, HttpTransport transport, Retry retry) {
         this.registry = registry;
         this.transport = transport;
@@ -91,6 +94,11 @@ public final class PackagesApi {
         return redirects.send(request);
     }
 
+    /** Asks for what GitLab itself has to say: what another origin would answer is worth nothing. */
+    Response sendToGitLab(Request request) throws IOException, InterruptedException {
+        return redirects.sendWithinOrigin(request);
+    }
+
     public GitLabException failure(Response response) {
         return GitLabException.of(response, token);
     }
@@ -110,12 +118,21 @@ public final class PackagesApi {
             probe.seesProject();
             return read;
         } catch (RegistryException e) {
-            int status = e.getCause() instanceof GitLabException answer ? answer.status() : 0;
+            if (!(e.getCause() instanceof GitLabException answer) || answer.isBeforeGitLab()) {
+                throw e;
+            }
+            int status = answer.status();
             if (status == 403 || (status == 401 || status == 404) && token.mayBeUnableToList()) {
+                noListBecause = ": " + answer.said();
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    /** Says of the token, and in GitLab's words, where nothing is listed. */
+    public String noList() {
+        return " for this token (" + token.words() + ")" + noListBecause;
     }
 
     /** Returns the versions of the package of exactly that name, in GitLab's order. */
@@ -144,7 +161,13 @@ public final class PackagesApi {
                 .toList();
     }
 
-    private PagedList packages(String name, String more) {
+    /** @throws RegistryException if GitLab lists nothing for a token of this kind, which is not asked for then */
+    private PagedList packages(String name, String more) throws RegistryException {
+        if (!token.canList()) {
+            throw new RegistryException(retry.failedTo("list the package " + name)
+                    + ": GitLab lists nothing for a deploy token (" + token.words()
+                    + "). Use an access token with the scope 'read_api'");
+        }
         String query = "/packages?package_type=generic&package_name=" + PackageFileName.percentEncoded(name) + more;
         return new PagedList(this, retry, "list the package " + name, route(query));
     }
@@ -261,13 +284,13 @@ public final class PackagesApi {
      * @param body null for none
      */
     public Response ask(String method, HttpAddress address, JSONObject body) throws IOException, InterruptedException {
-        Optional<RequestBody> json =
-                Optional.ofNullable(body).map(object -> RequestBody.of(object.toString().getBytes(UTF_8)));
+        Optional<RequestBody> json = Optional.ofNullable(body)
+                .map(object -> RequestBody.of(object.toString().getBytes(UTF_8)));
         Request request = new Request(method, address, new Headers(), token.credentials(), json);
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
-        return redirects.send(request.header("Accept", "application/json"));
+        return sendToGitLab(request.header("Accept", "application/json"));
     }
 
     /** Returns an address below that of the project. */

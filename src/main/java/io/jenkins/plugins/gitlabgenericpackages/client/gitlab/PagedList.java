@@ -111,13 +111,9 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
         /** Adds a page's entries, and returns the number of the next page, or 0. */
         private int page(int page, Reader<T> reader) throws IOException, InterruptedException {
             Request request = api.request(address(page)).header("Accept", "application/json");
-            try (Response response = api.send(request)) {
+            try (Response response = api.sendToGitLab(request)) {
                 if (response.status() != 200) {
                     throw api.failure(response);
-                }
-                if (!response.fromAskedOrigin()) {
-                    throw new RegistryException(retry.failedTo(what) + ": GitLab redirects it to another address. Use "
-                            + response.address().origin() + " as gitlabUrl if that is the same GitLab");
                 }
                 JSONArray items = RemoteJson.array(response, MOST_PAGE_BYTES);
                 List<T> found = new ArrayList<>();

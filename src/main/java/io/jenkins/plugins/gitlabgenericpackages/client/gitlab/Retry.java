@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.RedirectException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxyException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException.Problem;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpFormatException;
@@ -17,8 +18,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /**
- * Tries again what a moment later may succeed, and says for people what failed for good. Waits as long as the server
- * asks, else exponentially with jitter. Thread-safe.
+ * Tries again what a moment later may succeed, and says for people what failed for good. Waits exponentially with jitter, and
+ * longer where the server asks for it. Thread-safe.
  */
 public final class Retry {
     private static final Duration FIRST = Duration.ofSeconds(1);
@@ -115,27 +116,37 @@ public final class Retry {
                 .filter(via -> via.appliesTo(address))
                 .map(via -> " (through the proxy " + via + ")")
                 .orElse("");
+        Duration asked = asked(e).orElse(Duration.ZERO);
+        String pause = asked.compareTo(PATIENCE) <= 0
+                ? ""
+                : ". The server asks for a pause of " + asked.toSeconds() + " s; more than " + PATIENCE.toSeconds()
+                        + " s are not waited for";
         String tries = attempts > 1 ? " (" + attempts + " attempts)" : "";
-        String message = failedTo(what) + " at " + address + proxy + ": " + e.getMessage() + hint(e) + tries
+        String message = failedTo(what) + " at " + address + proxy + ": " + e.getMessage() + hint(e) + pause + tries
                 + InvalidRequestException.unreplaced(what);
-        return new RegistryException(message, e, asked(e).orElse(Duration.ZERO));
+        return new RegistryException(message, e, asked);
     }
 
     private String hint(IOException failure) {
         if (failure instanceof ConnectionException broken && !broken.hint().isEmpty()) {
             return ". " + broken.hint();
         }
-        boolean certificates = failure instanceof TlsException tls && tls.mayBeTrust();
+        boolean certificates = failure instanceof TlsException tls && tls.problem() == Problem.UNTRUSTED;
         return certificates && !network.certificatesPlace().isEmpty() ? ": " + network.certificatesPlace() : "";
     }
 
     /** Returns how long to wait, or nothing if trying again is of no use. */
     private Optional<Duration> delay(IOException failure, int failures) {
         int worth = failure instanceof GitLabException answer ? answer.retries(retries) : retries;
-        return failures > worth
-                ? Optional.empty()
-                : Optional.of(asked(failure).orElseGet(() -> exponential(failures)))
-                        .filter(wait -> wait.compareTo(PATIENCE) <= 0);
+        if (failures > worth) {
+            return Optional.empty();
+        }
+        Duration growing = exponential(failures);
+        // A server that asks for no pause at all, or a short one, would else have all attempts in a moment.
+        return Optional.of(asked(failure)
+                        .filter(asked -> asked.compareTo(growing) > 0)
+                        .orElse(growing))
+                .filter(wait -> wait.compareTo(PATIENCE) <= 0);
     }
 
     private Optional<Duration> asked(IOException failure) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Finds the version that a rule stands for, and says which one it is. */
-public record VersionResolver(PackagesApi api, Token token, TransferListener listener) {
+public record VersionResolver(PackagesApi api, TransferListener listener) {
     /** @throws RegistryException if the rule fits nothing, or the token shows no list that is needed to know */
     public GenericPackage resolve(PackageSource wanted) throws RegistryException, InterruptedException {
         if (wanted.version().isExact()) {
@@ -51,7 +50,7 @@ public record VersionResolver(PackagesApi api, Token token, TransferListener lis
     /** Without a list there can still be a version of that very name. */
     private GenericPackage withoutList(PackageSource wanted) throws RegistryException {
         String rule = wanted.version().text();
-        String refused = "GitLab lists no versions for this token (" + token.words() + ")";
+        String refused = "GitLab lists no versions" + api.noList();
         if (!GenericPackage.isVersion(rule)) {
             throw new RegistryException(refused + ", so nobody can tell which one '" + rule
                     + "' is: name the version, or use an access token");

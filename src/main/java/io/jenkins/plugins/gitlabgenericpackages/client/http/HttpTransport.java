@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxyExce
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.StallWatch;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.Framing;
@@ -75,6 +76,8 @@ public final class HttpTransport implements AutoCloseable {
             try {
                 response = exchange(connection, request, stayed);
                 return response;
+            } catch (ConnectionException e) {
+                throw TlsException.wantsCertificate(e) ? new TlsException(request.address(), e) : e;
             } catch (Exchange.StaleConnectionException e) {
                 // Nothing was lost, so this does not count as an attempt. A new connection is never stale.
             } finally {

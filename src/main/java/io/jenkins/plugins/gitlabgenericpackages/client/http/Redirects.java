@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,8 @@ import java.util.Set;
 public final class Redirects {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST = 10;
+    private static final String TO_STORAGE = "If that is GitLab's object storage, it ";
+    private static final int LONGEST_ORIGIN = 300;
 
     private final HttpTransport transport;
 
@@ -27,13 +31,26 @@ public final class Redirects {
      * @throws RedirectException if the redirects lead nowhere or to where they must not
      */
     public Response send(Request request) throws IOException, InterruptedException {
+        return send(request, true);
+    }
+
+    /**
+     * Sends the request as {@link #send} does, but never to another origin: for what only the one that was asked can tell.
+     *
+     * @throws RedirectException also if a redirect leads to another origin; nothing is asked there
+     */
+    public Response sendWithinOrigin(Request request) throws IOException, InterruptedException {
+        return send(request, false);
+    }
+
+    private Response send(Request request, boolean mayLeave) throws IOException, InterruptedException {
         Request current = request;
         boolean stayed = true;
         for (int hops = 0; ; hops++) {
-            Response response = transport.send(current, stayed);
+            Response response = stayed ? transport.send(current, true) : sendAway(current, request.address());
             Optional<HttpAddress> next;
             try {
-                next = next(current, response);
+                next = next(current, response, mayLeave);
             } catch (RedirectException e) {
                 response.close();
                 throw e;
@@ -52,7 +69,21 @@ public final class Redirects {
         }
     }
 
-    private static Optional<HttpAddress> next(Request request, Response response) throws RedirectException {
+    private Response sendAway(Request request, HttpAddress asked) throws IOException, InterruptedException {
+        try {
+            return transport.send(request, false);
+        } catch (ConnectionException e) {
+            String origin = PrintableText.line(request.address().origin(), LONGEST_ORIGIN);
+            throw new ConnectionException(
+                    asked.origin() + " redirects to " + origin + ": " + e.getMessage(),
+                    TO_STORAGE
+                            + "has to be reached from here, or GitLab has to pass downloads on itself (proxy_download)",
+                    e);
+        }
+    }
+
+    private static Optional<HttpAddress> next(Request request, Response response, boolean mayLeave)
+            throws RedirectException {
         boolean redirect =
                 REDIRECTS.contains(response.status()) && request.method().equals("GET");
         Optional<String> location = response.header("Location");
@@ -67,7 +98,18 @@ public final class Redirects {
             throw new RedirectException(request.address(), "redirects to an unusable address: " + e.getMessage());
         }
         if (request.address().isSecure() && !next.isSecure()) {
-            throw new RedirectException(request.address(), "redirects from https to http, to " + next.origin());
+            throw new RedirectException(
+                    request.address(),
+                    "redirects from https to http, to " + next.origin()
+                            + (mayLeave
+                                    ? ". " + TO_STORAGE + "needs https, or GitLab has to pass downloads on itself"
+                                            + " (proxy_download)"
+                                    : ""));
+        }
+        if (!mayLeave && !next.sameOrigin(request.address())) {
+            throw new RedirectException(
+                    request.address(),
+                    "redirects to " + next.origin() + ": use that as gitlabUrl if it is the same GitLab");
         }
         return Optional.of(next);
     }

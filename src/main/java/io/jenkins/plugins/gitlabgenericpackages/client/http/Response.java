@@ -69,6 +69,11 @@ public final class Response implements Closeable {
         return framing.length();
     }
 
+    /** Returns whether a body that breaks off is told from a whole one: not where only the end of the connection ends it. */
+    public boolean tellsItsEnd() {
+        return framing.chunked() || framing.length().isPresent();
+    }
+
     /** Returns the body; its reads fail with a {@link ConnectionException} when it ends too early. */
     public InputStream body() {
         return body;

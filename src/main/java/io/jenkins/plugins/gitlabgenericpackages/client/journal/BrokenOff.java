@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.journal;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
-import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
@@ -10,8 +9,8 @@ import java.util.ArrayList;
  * @param plan what it set out to do
  * @param finished the files that it had told to be finished
  */
-public record BrokenOff(TransferPlan plan, ArrayList<TransferredFile> finished) implements Serializable {
-    /** @throws IllegalArgumentException if something is missing; also when one is deserialised */
+public record BrokenOff(TransferPlan plan, ArrayList<TransferredFile> finished) {
+    /** @throws IllegalArgumentException if something is missing */
     public BrokenOff {
         if (plan == null || finished == null || finished.contains(null)) {
             throw new IllegalArgumentException("a transfer that broke off had a plan");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.journal;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -79,9 +80,9 @@ public final class JournalFile implements Closeable {
         file.close();
     }
 
-    /** Closes it, and leaves nothing behind. */
+    /** Closes it, and leaves nothing behind, unless another attempt has it open where that hinders it. */
     void delete() throws IOException {
         close();
-        Files.deleteIfExists(path);
+        Leftovers.delete(path);
     }
 }

@@ -6,8 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InvalidObjectException;
-import java.io.Serial;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,8 +22,8 @@ import java.util.zip.InflaterInputStream;
  * @param newestId the highest of GitLab's ids in the package before the transfer began, 0 for none; null where nobody
  *     could tell. What has a higher one came later: GitLab counts all package files of all projects in one sequence
  */
-public record TransferPlan(GenericPackage owner, ArrayList<PlannedFile> files, Long newestId) implements Serializable {
-    /** @throws IllegalArgumentException if something is missing; also when one is deserialised */
+public record TransferPlan(GenericPackage owner, ArrayList<PlannedFile> files, Long newestId) {
+    /** @throws IllegalArgumentException if something is missing */
     public TransferPlan {
         if (owner == null || files == null || files.contains(null)) {
             throw new IllegalArgumentException("a plan has a package and files");
@@ -43,8 +41,8 @@ public record TransferPlan(GenericPackage owner, ArrayList<PlannedFile> files, L
      * @param path where it is or goes on this side, with {@code /}: for an upload below the base folder, or absolute
      *     outside of it; for a download below the target folder
      */
-    public record PlannedFile(PackageFileName name, String path) implements Serializable {
-        /** @throws IllegalArgumentException if something is missing; also when one is deserialised */
+    public record PlannedFile(PackageFileName name, String path) {
+        /** @throws IllegalArgumentException if something is missing */
         public PlannedFile {
             if (name == null || path == null) {
                 throw new IllegalArgumentException("a planned file has a name and a path");
@@ -62,32 +60,33 @@ public record TransferPlan(GenericPackage owner, ArrayList<PlannedFile> files, L
         return newestId != null;
     }
 
-    @Serial
-    private Object writeReplace() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
-            out.write(JournalLine.of(this).getBytes(StandardCharsets.UTF_8));
-        }
-        return new Packed(bytes.toByteArray());
-    }
-
     /**
-     * What is sent instead: the names of a thousand files in one small message. One of several network packets may wait
-     * 40 ms, since the agent's WebSocket holds the last back until the others are acknowledged.
+     * A plan on its way between controller and agent: the names of a thousand files in one small message. One of several
+     * network packets may wait 40 ms, since the agent's WebSocket holds the last back until the others are acknowledged.
+     * It is unpacked by whoever asks for it, and not by being received: a small message could be made to become many large
+     * plans.
      */
-    record Packed(byte[] deflated) implements Serializable {
+    public record Packed(byte[] deflated) implements Serializable {
         /** Room for as many files as a transfer may have; what somebody else has packed may have no end. */
         static final int MOST_BYTES = 64 * 1024 * 1024;
 
         /** @throws IllegalArgumentException if there is none; also when one is deserialised */
-        Packed {
+        public Packed {
             if (deflated == null) {
                 throw new IllegalArgumentException("no plan");
             }
         }
 
-        @Serial
-        Object readResolve() throws InvalidObjectException {
+        public static Packed of(TransferPlan plan) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+                out.write(JournalLine.of(plan).getBytes(StandardCharsets.UTF_8));
+            }
+            return new Packed(bytes.toByteArray());
+        }
+
+        /** @throws IOException if it is none, or too large */
+        public TransferPlan unpacked() throws IOException {
             try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
                 byte[] line = in.readNBytes(MOST_BYTES + 1);
                 if (line.length > MOST_BYTES) {
@@ -95,7 +94,7 @@ public record TransferPlan(GenericPackage owner, ArrayList<PlannedFile> files, L
                 }
                 return JournalLine.plan(new String(line, StandardCharsets.UTF_8));
             } catch (IllegalArgumentException | IOException e) {
-                throw new InvalidObjectException("no plan: " + e.getMessage());
+                throw new IOException("no plan: " + e.getMessage(), e);
             }
         }
     }

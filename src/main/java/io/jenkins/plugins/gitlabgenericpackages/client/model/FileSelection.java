@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Which files are transferred. Every text may be empty, but not null.
@@ -16,14 +17,37 @@ import java.util.List;
  * @param dir the folder that holds the matching files, or that receives them
  * @param path the folder inside the package that the names go below, or are taken from
  * @param allowEmpty when true, matching nothing is no error
+ * @param defaultExcludes when true, patterns do not match what Ant excludes by default
  */
 public record FileSelection(
-        String file, String fileName, String includes, String excludes, String dir, String path, boolean allowEmpty)
+        String file,
+        String fileName,
+        String includes,
+        String excludes,
+        String dir,
+        String path,
+        boolean allowEmpty,
+        boolean defaultExcludes)
         implements Serializable {
+
+    /** Not of a variable that nothing has replaced: that is said otherwise. */
+    private static final Pattern BRACE = Pattern.compile("(?<!\\$)\\{");
 
     public FileSelection {
         // Each look begins where slashes begin, so that any text takes linear time.
         path = path.replaceAll("^/+|(?<!/)/+\\z", "");
+    }
+
+    /** Selects without what Ant excludes by default. */
+    public FileSelection(
+            String file,
+            String fileName,
+            String includes,
+            String excludes,
+            String dir,
+            String path,
+            boolean allowEmpty) {
+        this(file, fileName, includes, excludes, dir, path, allowEmpty, true);
     }
 
     /** @throws InvalidRequestException if the combination says nothing or two things at once */
@@ -49,6 +73,8 @@ public record FileSelection(
     }
 
     private void check() {
+        checkPatterns("includes", includes);
+        checkPatterns("excludes", excludes);
         if (!file.isBlank() && !includes.isBlank()) {
             throw new InvalidRequestException("Give either 'file' or 'includes', not both");
         }
@@ -61,6 +87,18 @@ public record FileSelection(
         }
     }
 
+    /** What other tools read otherwise would exclude nothing, without a word. */
+    private static void checkPatterns(String parameter, String patterns) {
+        if (patterns.contains(";")) {
+            throw new InvalidRequestException(
+                    "'" + parameter + "' separates patterns by ',', not by ';'. In a name, ? stands for it");
+        }
+        if (BRACE.matcher(patterns).find()) {
+            throw new InvalidRequestException("'" + parameter + "' takes no alternatives in braces: write each pattern,"
+                    + " separated by ','. In a name, ? stands for a brace");
+        }
+    }
+
     public boolean isSingle() {
         return !file.isBlank() || !fileName.isBlank();
     }
@@ -70,8 +108,9 @@ public record FileSelection(
         return path.isEmpty() ? name : path + "/" + name;
     }
 
+    /** Returns the patterns, of which each line may have several. */
     public static List<String> patterns(String commaSeparated) {
-        return Arrays.stream(commaSeparated.split(","))
+        return Arrays.stream(commaSeparated.split("[,\r\n]"))
                 .map(String::strip)
                 .filter(pattern -> !pattern.isEmpty())
                 .toList();

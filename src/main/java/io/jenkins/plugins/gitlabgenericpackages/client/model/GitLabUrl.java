@@ -36,6 +36,15 @@ public final class GitLabUrl {
         return address.withTarget(path.endsWith(API) ? path : path + API);
     }
 
+    /** Returns whether both are addresses of the same API, however they are written; false if one cannot be read. */
+    public static boolean isSame(String one, String other) {
+        try {
+            return api(one).equals(api(other));
+        } catch (InvalidRequestException e) {
+            return false;
+        }
+    }
+
     /** Returns the address of the front page, without a slash at its end; throws what {@link #api} does. */
     public static String frontPage(String url) {
         String api = api(url).toString();

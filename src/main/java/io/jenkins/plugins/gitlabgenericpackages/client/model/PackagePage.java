@@ -5,7 +5,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -14,7 +13,7 @@ import java.util.stream.Collectors;
  * project that is configured by its number is GitLab's word, by the rules that a configured one obeys.
  */
 public final class PackagePage {
-    private static final Pattern WEB_PATH = Pattern.compile("/(.+)/-/packages/[0-9]+");
+    private static final Pattern WEB_PATH = Pattern.compile("/.+/-/packages/[0-9]+");
 
     private PackagePage() {}
 
@@ -29,20 +28,13 @@ public final class PackagePage {
         if (registry.projectId().contains("/")) {
             return Optional.of(registry.projectId());
         }
-        Matcher told = WEB_PATH.matcher(listed.webPath());
         try {
-            return told.matches()
-                    ? Optional.of(Registry.checkedProjectId(withoutContext(told.group(1), front)))
+            return WEB_PATH.matcher(listed.webPath()).matches()
+                    ? Optional.of(ProjectId.of(registry.address().origin() + listed.webPath(), front))
                     : Optional.empty();
         } catch (InvalidRequestException e) {
             return Optional.empty();
         }
-    }
-
-    /** A GitLab below a path of its host tells that path too. */
-    private static String withoutContext(String path, String front) {
-        String context = front.replaceFirst("^[a-z]+://[^/]+/?", "");
-        return !context.isEmpty() && path.startsWith(context + "/") ? path.substring(context.length() + 1) : path;
     }
 
     private static String encoded(String path) {

@@ -34,7 +34,7 @@ public class RegistryException extends IOException {
 
     /** Says why a file of this machine could not be used, with its path where that is known. */
     public static String localMessage(IOException failure) {
-        return failure instanceof FileSystemException file && file.getReason() == null
+        return failure instanceof FileSystemException file
                 ? file.getFile() + ": " + localReason(failure)
                 : localReason(failure);
     }
@@ -50,8 +50,7 @@ public class RegistryException extends IOException {
         if (failure instanceof FileAlreadyExistsException) {
             return "a file is there already";
         }
-        boolean silent =
-                failure.getMessage() == null || failure instanceof FileSystemException file && file.getReason() == null;
-        return silent ? failure.getClass().getSimpleName() : failure.getMessage();
+        String reason = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
+        return reason == null ? failure.getClass().getSimpleName() : reason;
     }
 }

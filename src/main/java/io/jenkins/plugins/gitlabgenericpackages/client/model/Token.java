@@ -7,11 +7,19 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** What a client proves its rights with. {@link #toString} never shows it. */
 public final class Token implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_ORIGIN = 300;
+
+    /** Of shells, a Jenkinsfile, PowerShell and Windows. In small letters it may be somebody's password. */
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\$\\{.*\\}|\\$((?i:env):)?[A-Z][A-Z0-9_]*|%[A-Z][A-Z0-9_]*%");
+
+    private static final Pattern VARIABLE_IN_ANY_CASE = Pattern.compile(VARIABLE.pattern(), Pattern.CASE_INSENSITIVE);
+    private static final Pattern MASK = Pattern.compile("\\[MASKED\\]|\\*+");
 
     private final String header;
     private final String value;
@@ -37,13 +45,15 @@ public final class Token implements Serializable {
 
     /** @throws InvalidRequestException if the secret is empty or contains what no token contains */
     public static Token of(String secret, TokenType type) {
-        String token = secret.strip();
+        // A file of Windows may begin with a byte order mark.
+        String token = secret.replace("\ufeff", "").strip();
         if (token.isEmpty()) {
             throw new InvalidRequestException("The token is empty");
         }
         if (!token.matches("[!-~]+")) {
             throw new InvalidRequestException("The token contains a space or another character that no token has");
         }
+        checkReplaced(token, VARIABLE_IN_ANY_CASE);
         TokenType kind = type == TokenType.AUTO ? TokenType.told(token).orElse(TokenType.PRIVATE) : type;
         return new Token(kind.header(), token, "");
     }
@@ -56,8 +66,20 @@ public final class Token implements Serializable {
         if (TokenType.told(password).isPresent()) {
             return of(password, TokenType.AUTO);
         }
+        checkReplaced(password, VARIABLE);
         byte[] login = (userName + ":" + password).getBytes(StandardCharsets.UTF_8);
         return new Token("Authorization", "Basic " + Base64.getEncoder().encodeToString(login), "");
+    }
+
+    private static void checkReplaced(String secret, Pattern variable) {
+        if (variable.matcher(secret).matches()) {
+            throw new InvalidRequestException(
+                    "The token is a variable that nothing has replaced, such as $NAME or %NAME%:"
+                            + " single quotes keep it, and another shell writes it otherwise");
+        }
+        if (MASK.matcher(secret).matches()) {
+            throw new InvalidRequestException("The token is what a log shows in place of one: get the token itself");
+        }
     }
 
     /** @param place where the same token comes from, for messages, such as {@code the variable GITLAB_TOKEN} */
@@ -78,6 +100,11 @@ public final class Token implements Serializable {
     /** Returns whether GitLab knows this kind of token in all of its API, not only in a project's packages. */
     public boolean isAccessToken() {
         return header.equals(TokenType.PRIVATE.header());
+    }
+
+    /** Returns whether it is that of a GitLab CI job. */
+    public boolean isJobToken() {
+        return header.equals(TokenType.JOB.header());
     }
 
     /** Returns whether it is no token at all. */

@@ -100,8 +100,9 @@ final class LinkPlan {
                 return name;
             }
         }
-        throw new RegistryException("No link of the release can be called " + file.name() + ": one of that name leads to "
-                + names.get(file.name()) + ", and one called " + longName(file) + " to " + names.get(longName(file)));
+        throw new RegistryException("No link of the release can be called " + file.name()
+                + ": one of that name leads to " + names.get(file.name()) + ", and one called " + longName(file)
+                + " to " + names.get(longName(file)));
     }
 
     private static String longName(ReleaseFile file) {

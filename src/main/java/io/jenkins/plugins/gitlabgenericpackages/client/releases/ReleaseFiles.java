@@ -4,7 +4,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.NamePatterns;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
@@ -42,12 +41,11 @@ final class ReleaseFiles {
     }
 
     /** @throws RegistryException also if nothing fits */
-    void find(ReleaseRequest request, Token token, TransferListener listener)
-            throws RegistryException, InterruptedException {
+    void find(ReleaseRequest request, TransferListener listener) throws RegistryException, InterruptedException {
         wanted.addAll(request.files());
         if (request.wholeOrPart().isPresent()) {
-            GenericPackage found =
-                    new VersionResolver(packages, token, listener).resolve(request.wholeOrPart().get());
+            GenericPackage found = new VersionResolver(packages, listener)
+                    .resolve(request.wholeOrPart().get());
             Set<String> names = new TreeSet<>();
             for (RemotePackage owner : packages.find(found)) {
                 for (RemoteFile file : packages.files(owner)) {
@@ -60,8 +58,9 @@ final class ReleaseFiles {
                 wanted.add(new ReleaseFile(project, file, packages.address(file).toString()));
             }
             if (names.isEmpty() && !request.selection().allowEmpty()) {
-                throw new RegistryException("There is no file of " + found + " to link: the package is not there, hidden or"
-                        + " empty, or 'includes' and 'excludes' leave nothing");
+                throw new RegistryException(
+                        "There is no file of " + found + " to link: the package is not there, hidden or"
+                                + " empty, or 'includes' and 'excludes' leave nothing");
             }
         }
     }
@@ -99,8 +98,11 @@ final class ReleaseFiles {
             return false;
         }
         try {
-            List<RemotePackage> there = packages.in(target.project()).find(linked.get().owner());
-            return !there.isEmpty() && there.equals(packages.in(file.project()).find(linked.get().owner()));
+            List<RemotePackage> there =
+                    packages.in(target.project()).find(linked.get().owner());
+            return !there.isEmpty()
+                    && there.equals(
+                            packages.in(file.project()).find(linked.get().owner()));
         } catch (RegistryException e) {
             // It cannot be told.
             return false;

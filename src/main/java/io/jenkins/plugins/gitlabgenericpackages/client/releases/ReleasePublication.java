@@ -57,7 +57,7 @@ public final class ReleasePublication {
             throw new RegistryException("GitLab lets no deploy token make a release: use an access token with the scope"
                     + " 'api', or the token of a GitLab job");
         }
-        files.find(request, registry.token(), listener);
+        files.find(request, listener);
         for (int round = 1; ; round++) {
             try {
                 Optional<Release> there = api.find();
@@ -73,8 +73,8 @@ public final class ReleasePublication {
                 }
             }
             if (round == MOST_ROUNDS) {
-                throw new RegistryException("The release " + request.tagName() + " was changed by somebody else each time"
-                        + " that it was right (" + MOST_ROUNDS + " times)");
+                throw new RegistryException("The release " + request.tagName()
+                        + " was changed by somebody else each time" + " that it was right (" + MOST_ROUNDS + " times)");
             }
         }
     }
@@ -88,8 +88,10 @@ public final class ReleasePublication {
         List<LinkPlan.Step> steps = LinkPlan.of(List.of(), files.all());
         JSONArray links = new JSONArray();
         steps.forEach(step -> links.put(ReleasesApi.json(step)));
-        JSONObject release =
-                request.details().json().put("tag_name", request.tagName()).put("assets", new JSONObject().put("links", links));
+        JSONObject release = request.details()
+                .json()
+                .put("tag_name", request.tagName())
+                .put("assets", new JSONObject().put("links", links));
         if (!request.ref().isEmpty()) {
             release.put("ref", request.ref());
         }
@@ -101,7 +103,8 @@ public final class ReleasePublication {
                     && answer.said().contains("Validation failed");
             throw tagged
                     ? new RegistryException(
-                            e.getMessage() + ". The tag " + request.tagName() + " is there now: GitLab makes it first", e)
+                            e.getMessage() + ". The tag " + request.tagName() + " is there now: GitLab makes it first",
+                            e)
                     : e;
         }
         created = true;
@@ -134,7 +137,8 @@ public final class ReleasePublication {
             LinkTarget target = link.target().orElseThrow();
             Optional<PackageFile> file = target.file();
             // Its very address: a list shows no hidden package.
-            if (file.isPresent() && packages.in(target.project()).probe(file.get()).isEmpty()) {
+            if (file.isPresent()
+                    && packages.in(target.project()).probe(file.get()).isEmpty()) {
                 api.remove(link);
                 removed.add(new PublishedLink(link.name(), link.url(), link.directUrl(), Change.REMOVED));
                 listener.note("Removed the link " + link.name() + ": " + file.get() + " is not there any more");
@@ -147,7 +151,8 @@ public final class ReleasePublication {
     private void note(LinkPlan.Step step, Change change) {
         done.put(step.file().url(), change);
         String path = step.path().isEmpty()
-                ? ", without a permanent address: " + step.file().file().name() + " does not fit into one, or it is taken"
+                ? ", without a permanent address: " + step.file().file().name()
+                        + " does not fit into one, or it is taken"
                 : "";
         listener.note((change == Change.ADDED ? "Added" : "Changed") + " the link " + step.name() + path);
     }

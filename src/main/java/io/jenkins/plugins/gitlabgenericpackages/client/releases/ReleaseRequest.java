@@ -34,7 +34,8 @@ public record ReleaseRequest(
     /** @throws InvalidRequestException if there can be no such release */
     public ReleaseRequest {
         checkTagName(tagName);
-        if (source == null && (!packageProjectId.isEmpty() || !selection.includes().isEmpty())) {
+        if (source == null
+                && (!packageProjectId.isEmpty() || !selection.includes().isEmpty())) {
             throw new InvalidRequestException("packageName is missing: it names the package of 'includes'");
         }
         files = List.copyOf(files);

@@ -93,7 +93,7 @@ final class Batch<T> {
             return "the disk is full";
         }
         Throwable cause = failure.getCause();
-        if (cause instanceof GitLabException answer && answer.status() == 401) {
+        if (cause instanceof GitLabException answer && answer.isTokenUnknown()) {
             // GitLab bans an address after many failed logins.
             return "GitLab does not know the token";
         }

@@ -13,12 +13,13 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.TextFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /**
  * A package's checksum file as it is in GitLab.
@@ -30,6 +31,9 @@ import java.util.concurrent.atomic.AtomicReference;
 record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Verifier verifiedBy, boolean fromGitLab) {
     /** As many lines as a package may have files, with long names. */
     private static final int MOST_BYTES = 32 * 1024 * 1024;
+
+    /** What the files of gpg, Debian, minisign and Sigstore add to the name. */
+    private static final Pattern SIGNATURE = Pattern.compile("\\.(asc|gpg|sig|sign|minisig|sigstore|sigstore\\.json)");
 
     /**
      * Reads the newest file of that name; nothing if there is none.
@@ -54,6 +58,7 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
                     throw failure;
                 }
                 expected.learn(response);
+                expected.checkIsFile(response);
                 return Optional.of(read(response, expected, name));
             } catch (ConnectionException e) {
                 // A newer one than the list knows may have come.
@@ -77,11 +82,19 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
             throw new ConnectionException(mismatch.get());
         }
         try {
-            ChecksumList list = ChecksumList.parse(new String(bytes, StandardCharsets.UTF_8));
+            ChecksumList list = ChecksumList.parse(TextFile.read(bytes));
             return new ChecksumFile(name, list, sha256, expected.verifier(), response.fromAskedOrigin());
         } catch (IllegalArgumentException e) {
             throw new RegistryException(name + " is no checksum file: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns whether that file is not listed since it signs this one, which is there before it. */
+    boolean isSignedBy(PackageFileName file) {
+        String end = file.value().startsWith(name.value())
+                ? file.value().substring(name.value().length())
+                : "";
+        return SIGNATURE.matcher(end).matches() && list.of(file).isEmpty();
     }
 
     /** Returns whether its lines can say what a file is: GitLab told its digest, or sent the file itself. */

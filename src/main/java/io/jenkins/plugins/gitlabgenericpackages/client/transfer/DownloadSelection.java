@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +19,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Finds which files of a package a download is to fetch, and refuses names that must not be written. */
-record DownloadSelection(Session session, FileSelection selection, PackageContents contents, RequiredDigests required) {
+record DownloadSelection(
+        Session session,
+        FileSelection selection,
+        PackageContents contents,
+        RequiredDigests required,
+        TargetFolder folder) {
+
     /**
      * A file to download.
      *
@@ -37,7 +44,7 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
     }
 
     /** @throws RegistryException if nothing matches, a name is hostile, or the package cannot be listed */
-    List<Item> find() throws RegistryException, InterruptedException {
+    List<Item> find() throws IOException, InterruptedException {
         return selection.isSingle() ? List.of(single()) : listed();
     }
 
@@ -51,9 +58,10 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
         return new Item(name, lastPart, Optional.empty(), required.of(name));
     }
 
-    private List<Item> listed() throws RegistryException, InterruptedException {
+    private List<Item> listed() throws IOException, InterruptedException {
         NamePatterns patterns = new NamePatterns(selection);
         List<Item> files = new ArrayList<>();
+        List<String> hidden = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Map.Entry<PackageFileName, Optional<RemoteContent>> file : all().entrySet()) {
             Optional<String> localName = belowPath(file.getKey().value());
@@ -63,13 +71,20 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
                 } catch (RegistryException e) {
                     problems.add(e.getMessage());
                 }
+            } else if (localName.isPresent() && patterns.hides(localName.get())) {
+                hidden.add(localName.get());
             }
         }
         if (!problems.isEmpty()) {
             throw new RegistryException(String.join("\n", problems));
         }
-        if (files.isEmpty() && !selection.allowEmpty()) {
-            throw nothing();
+        List<String> missing =
+                patterns.missing(files.stream().map(Item::localName).toList());
+        if (!selection.allowEmpty() && (files.isEmpty() || !missing.isEmpty())) {
+            throw nothing(missing, hidden);
+        }
+        if (!hidden.isEmpty()) {
+            session.listener().note(NamePatterns.hidden(hidden));
         }
         files.sort(Comparator.comparing(Item::localName));
         refuseHostile(files);
@@ -85,8 +100,8 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
             all.put(checksums.get().name(), Optional.empty());
         } else if (!contents.before().isAllowed()) {
             throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"
-                    + " for this token (" + session.token().words() + "): name each file with 'file', use an access"
-                    + " token with the scope 'read_api', or let the package bring its names along with 'checksums'");
+                    + session.api().noList() + ". Name each file with 'file', use an access token with the scope"
+                    + " 'read_api', or let the package bring its names along with 'checksums'");
         }
         contents.before().newest().forEach(file -> all.put(file.name(), Optional.of(file.content())));
         return all;
@@ -97,7 +112,8 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
         return name.startsWith(folder) ? Optional.of(name.substring(folder.length())) : Optional.empty();
     }
 
-    private RegistryException nothing() throws RegistryException, InterruptedException {
+    private RegistryException nothing(List<String> missing, List<String> hidden)
+            throws RegistryException, InterruptedException {
         if (required.checksums().isEmpty() && contents.before().isEmpty()) {
             return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
                     + ", or it is hidden or empty (set allowEmpty if that is all right)");
@@ -105,15 +121,17 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
         List<String> names = all().keySet().stream()
                 .flatMap(name -> belowPath(name.value()).stream())
                 .toList();
-        return new RegistryException("No file of " + contents.owner() + " matches '" + selection.includes() + "'"
+        return new RegistryException("No file of " + contents.owner() + " matches '"
+                + (missing.isEmpty() ? selection.includes() : String.join("', '", missing)) + "'"
                 + (selection.path().isEmpty() ? "" : " below " + selection.path())
                 + " (set allowEmpty if that is all right)"
+                + (hidden.isEmpty() ? "" : ". " + NamePatterns.hidden(hidden))
                 + NamePatterns.nearMiss(
                         selection.includes(), path -> names.stream().anyMatch(name -> name.startsWith(path + "/"))));
     }
 
     /** Refuses before anything is written, with every bad name said. */
-    private static void refuseHostile(List<Item> files) throws RegistryException {
+    private void refuseHostile(List<Item> files) throws IOException {
         List<String> problems = new ArrayList<>();
         for (Item file : files) {
             String problem = TargetFolder.problem(file.localName());
@@ -121,11 +139,16 @@ record DownloadSelection(Session session, FileSelection selection, PackageConten
                 problems.add("The file name '" + file.localName() + "' in the package is refused: " + problem);
             }
         }
-        TargetFolder.collisions(files.stream().map(Item::localName).toList())
-                .forEach((one, other) -> problems.add("The files '" + one + "' and '" + other
-                        + "' of the package would overwrite each other where case does not count"));
+        if (problems.isEmpty()) {
+            // Only now: these names are tried in the folder.
+            folder.collisionsHere(files.stream().map(Item::localName).toList())
+                    .forEach((one, other) -> problems.add("The files '" + one + "' and '" + other
+                            + "' of the package would overwrite each other on this machine"));
+        }
         if (!problems.isEmpty()) {
-            throw new RegistryException(String.join("\n", problems) + "\nLeave them out with 'excludes'");
+            throw new RegistryException(
+                    String.join("\n", problems) + "\nLeave them out with 'excludes', and download each"
+                            + " that is needed by 'fileName' to another 'file'");
         }
     }
 }

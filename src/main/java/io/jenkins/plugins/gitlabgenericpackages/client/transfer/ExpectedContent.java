@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Response;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ContentRange;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal.BegunDownload;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What a file that is downloaded has to become, as far as it was said yet. The one place where a digest may come from:
@@ -22,6 +24,9 @@ import java.util.OptionalLong;
  * one thread.
  */
 final class ExpectedContent {
+    private static final Pattern TEXT = Pattern.compile("(?i)(text/|application/([\\w.-]+\\+)?(json|xml)\\b).*");
+    private static final int LONGEST_VALUE = 100;
+
     private final PackageFileName name;
     private final Optional<RequiredDigests.Digest> required;
 
@@ -126,7 +131,11 @@ final class ExpectedContent {
         if (response.header("Content-Type").orElse("").startsWith("text/html")
                 && header.or(this::sha256).isEmpty()
                 && response.header("Content-Disposition").isEmpty()) {
-            throw PackagesApi.notGitLab(response.address());
+            throw response.fromAskedOrigin()
+                    ? PackagesApi.notGitLab(response.address())
+                    : new RegistryException("Failed to download " + name + ": GitLab redirects to "
+                            + PrintableText.line(response.address().origin(), LONGEST_VALUE)
+                            + ", which answers with a page and not with the file, as a login does");
         }
         if (header.isPresent() && !header.equals(told.sha256())) {
             // GitLab itself answers with the newest file of the name, which may be newer than the list.
@@ -140,6 +149,38 @@ final class ExpectedContent {
         validator = response.header("ETag")
                 .filter(ExpectedContent::isStrongTag)
                 .or(() -> response.header("Last-Modified").filter(modified -> isOver(modified, response)));
+    }
+
+    /**
+     * Refuses what may be something else than the file where nobody would notice it.
+     *
+     * @throws RegistryException if no digest is told, and the answer is not the file's bytes as far as can be seen
+     */
+    void checkIsFile(Response response) throws RegistryException {
+        String problem = sha256().isPresent() ? "" : problem(response);
+        if (!problem.isEmpty()) {
+            throw new RegistryException("Failed to download " + name + ": " + problem
+                    + ". Nobody tells its sha256, so that nobody would notice: use a token that can list the package, or"
+                    + " give 'sha256'");
+        }
+    }
+
+    private String problem(Response response) {
+        String coding = response.header("Content-Encoding").orElse("identity");
+        if (!coding.equalsIgnoreCase("identity")) {
+            return "it comes compressed (Content-Encoding: " + PrintableText.line(coding, LONGEST_VALUE)
+                    + "), as was not asked for";
+        }
+        if (size().isEmpty() && !response.tellsItsEnd()) {
+            return "the answer does not tell where it ends, so that it may have been cut";
+        }
+        // An older GitLab passes on what its object storage says: no name, but bytes. Storages have types of their own.
+        String type = response.header("Content-Type").orElse("");
+        boolean isNamed = response.header("Content-Disposition").isPresent();
+        return isNamed || !response.fromAskedOrigin() || !TEXT.matcher(type).matches()
+                ? ""
+                : "GitLab names no file in its answer, which is " + PrintableText.line(type, LONGEST_VALUE)
+                        + ". Something before GitLab may have answered, such as a login";
     }
 
     /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FileDigest;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.PartFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.Target;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageListing;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Request;
@@ -34,7 +35,7 @@ final class FileDownload {
     private final Session session;
     private final PackageContents contents;
     private final PackageFileName name;
-    private final Path target;
+    private final Target target;
     private final ExpectedContent expected;
     private final boolean withMd5;
     private Optional<Sha256> lastMismatch = Optional.empty();
@@ -42,7 +43,7 @@ final class FileDownload {
     /** Whether an answer did not fit what the list says: a newer file may have come. */
     private boolean doubtsTheList;
 
-    FileDownload(Session session, PackageContents contents, DownloadSelection.Item item, Path target) {
+    FileDownload(Session session, PackageContents contents, DownloadSelection.Item item, Target target) {
         this.session = session;
         this.contents = contents;
         this.name = item.name();
@@ -52,9 +53,7 @@ final class FileDownload {
     }
 
     Outcome download() throws IOException, InterruptedException {
-        if (Files.isDirectory(target)) {
-            throw new RegistryException("There is a folder at " + target + ": name a file to download to");
-        }
+        target.check();
         Optional<FileContent> identical = identical();
         if (identical.isEmpty()) {
             Journal journal = session.journal();
@@ -64,7 +63,7 @@ final class FileDownload {
                         session.retry().call("download " + name, request().address(), () -> fetch(part), part::length);
                 if (identical.isEmpty()) {
                     FileContent content = part.content();
-                    part.moveIntoPlace();
+                    part.moveIntoPlace(session.retry()::pause);
                     return Outcome.of(content, expected.verifier());
                 }
             }
@@ -133,6 +132,7 @@ final class FileDownload {
             throw startAgain(part, e.getMessage());
         }
         askTheList();
+        expected.checkIsFile(response);
         verifier();
         if (isRest) {
             return Optional.empty();
@@ -210,7 +210,7 @@ final class FileDownload {
     }
 
     private Optional<FileContent> identical() throws IOException, InterruptedException {
-        return there(target, expected.begun().whole(), withMd5);
+        return there(target.path(), expected.begun().whole(), withMd5);
     }
 
     /** Returns what is at the target if it has that digest, and that size where it is known. */

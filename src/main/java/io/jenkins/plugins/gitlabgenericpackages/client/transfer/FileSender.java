@@ -15,11 +15,14 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Sends one file until GitLab has it. Used once, by one thread. */
 final class FileSender {
     /** When to look for a file of which every byte was sent: it may well be there by now. */
     static final List<Integer> SECONDS = List.of(0, 2, 8);
+
+    private static final Set<Integer> GATEWAY_TIMEOUTS = Set.of(504, 524);
 
     /** A gateway gave up, and GitLab may still be moving the file to its storage. */
     private static final List<Integer> SECONDS_AFTER_GATEWAY_TIMEOUT = List.of(0, 5, 15, 30, 60);
@@ -65,7 +68,7 @@ final class FileSender {
         source.checkUnchanged();
         Body body = new Body();
         try (Response response = session.api().put(file, hidden, body)) {
-            gatewayTimeout = response.status() == 504;
+            gatewayTimeout = GATEWAY_TIMEOUTS.contains(response.status());
             if (response.status() != 200 && response.status() != 201) {
                 throw session.api().failure(response);
             }
@@ -128,6 +131,10 @@ final class FileSender {
                     if (n < 0 || done + n == length()) {
                         // All is read, and without these last bytes GitLab stores nothing.
                         source.checkUnchanged();
+                    }
+                    if (done + n == length() && in.read() >= 0) {
+                        throw new RegistryException("The file " + source.name() + " goes on after the " + length()
+                                + " bytes that it says it has: copy it to another file first");
                     }
                     if (n < 0) {
                         throw new RegistryException(

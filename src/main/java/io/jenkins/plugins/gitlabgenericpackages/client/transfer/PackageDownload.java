@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.Target;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
@@ -47,12 +48,15 @@ public final class PackageDownload {
         this.base = base;
         this.dir = LocalPaths.resolve(base, "dir", request.files().dir());
         this.folder = new TargetFolder(dir);
+        if (!request.files().file().isBlank()) {
+            LocalPaths.file(dir, request.files().file());
+        }
         this.leftovers = new Leftovers(Instant.now());
     }
 
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
         Optional<TransferPlan> earlier = session.goesOn(Direction.DOWNLOAD);
-        VersionResolver resolver = new VersionResolver(session.api(), session.token(), session.listener());
+        VersionResolver resolver = new VersionResolver(session.api(), session.listener());
         contents = session.contentsOf(earlier.isPresent() ? earlier.get().owner() : resolver.resolve(request.source()));
         RequiredDigests required = new RequiredDigests(Optional.ofNullable(request.sha256()), checksums());
         List<DownloadSelection.Item> files = earlier.isPresent() ? goOn(earlier.get(), required) : begin(required);
@@ -77,7 +81,8 @@ public final class PackageDownload {
     }
 
     private List<DownloadSelection.Item> begin(RequiredDigests required) throws IOException, InterruptedException {
-        List<DownloadSelection.Item> files = new DownloadSelection(session, request.files(), contents, required).find();
+        List<DownloadSelection.Item> files =
+                new DownloadSelection(session, request.files(), contents, required, folder).find();
         boolean isKnown = files.stream().allMatch(file -> file.size().isPresent());
         long bytes = files.stream().mapToLong(file -> file.size().orElse(0)).sum();
         OptionalLong size = isKnown ? OptionalLong.of(bytes) : OptionalLong.empty();
@@ -105,17 +110,17 @@ public final class PackageDownload {
     }
 
     private TransferredFile download(DownloadSelection.Item item) throws IOException, InterruptedException {
-        Path target = target(item);
+        Target target = target(item);
         Optional<TransferredFile> finished = session.journal().finished(item.name());
         // What was at its place when the transfer broke off need not be any more: the agent may be another machine.
-        if (finished.isPresent() && isThere(target, finished.get())) {
+        if (finished.isPresent() && isThere(target.path(), finished.get())) {
             return finished.get();
         }
-        leftovers.sweep(target.getParent());
+        leftovers.sweep(target.folder());
         try {
             Outcome outcome = new FileDownload(session, contents, item, target).download();
             // As the user knows it: where the file really is depends on the links on the way.
-            Path told = request.files().file().isBlank() ? dir.resolve(item.localName()) : target;
+            Path told = request.files().file().isBlank() ? dir.resolve(item.localName()) : named();
             return session.transferred(
                     new PackageFile(contents.owner(), item.name()), LocalPaths.relative(base, told), outcome);
         } catch (RegistryException e) {
@@ -163,15 +168,19 @@ public final class PackageDownload {
     }
 
     /** A path that the user wrote is the user's to choose; a name from the package stays in the target folder. */
-    private Path target(DownloadSelection.Item item) throws IOException {
+    private Target target(DownloadSelection.Item item) throws IOException {
         if (request.files().file().isBlank()) {
             return folder.place(item.localName());
         }
-        Path target = LocalPaths.resolve(dir, "file", request.files().file()).toAbsolutePath();
+        Path target = named();
         Path parent = target.getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        return target;
+        return Target.named(target, dir.toAbsolutePath());
+    }
+
+    private Path named() {
+        return LocalPaths.file(dir, request.files().file()).toAbsolutePath();
     }
 }

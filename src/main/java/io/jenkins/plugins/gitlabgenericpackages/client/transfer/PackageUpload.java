@@ -59,7 +59,7 @@ public final class PackageUpload {
     }
 
     private TransferPlan begin() throws IOException, InterruptedException {
-        List<LocalFile> files = LocalFiles.find(base, request.files());
+        List<LocalFile> files = LocalFiles.find(base, request.files(), session.listener()::note);
         long bytes = files.stream().mapToLong(LocalFile::size).sum();
         session.listener()
                 .started(Direction.UPLOAD, request.target(), session.where(), files.size(), OptionalLong.of(bytes));
@@ -69,6 +69,7 @@ public final class PackageUpload {
             return new TransferPlan(request.target(), planned, OptionalLong.empty());
         }
         checkBeforehand(files);
+        readChecksums();
         OptionalLong newest = request.ifExists() == IfExists.ADD
                 ? contents.newestId()
                 : contents.before().newestId();
@@ -126,6 +127,17 @@ public final class PackageUpload {
                 new PackageFile(request.target(), local.name()), planned.path(), policy.upload(local));
     }
 
+    /** What the checksum file cannot take any more is found out before anything is sent. */
+    private void readChecksums() throws RegistryException, InterruptedException {
+        if (request.checksumFile().isPresent()) {
+            PackageFileName name = request.checksumFile().get();
+            PackageListing before = contents.before();
+            if (before.isEmpty() || before.newest(name).isPresent()) {
+                ChecksumFile.read(session, contents, before, name);
+            }
+        }
+    }
+
     /** Finds out what can be known before anything is sent. */
     private void checkBeforehand(List<LocalFile> files) throws RegistryException, InterruptedException {
         for (LocalFile file : files) {
@@ -145,10 +157,8 @@ public final class PackageUpload {
             }
         }
         if (request.ifExists() == IfExists.REPLACE && !contents.before().isAllowed()) {
-            throw new RegistryException(
-                    "'ifExists' REPLACE has to list the package, which GitLab does not allow for this token ("
-                            + session.token().words()
-                            + "): use an access token with the scope 'api', or another policy");
+            throw new RegistryException("'ifExists' REPLACE has to list the package, which GitLab does not allow"
+                    + session.api().noList() + ". Use an access token with the scope 'api', or another policy");
         }
     }
 }

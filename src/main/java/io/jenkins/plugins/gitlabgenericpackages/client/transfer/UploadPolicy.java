@@ -18,7 +18,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Decides for each file by {@link IfExists} whether it is sent, and what becomes of older ones. Thread-safe. */
@@ -92,7 +91,13 @@ record UploadPolicy(Session session, PackageContents contents, UploadRequest req
 
     private Optional<Outcome> identical(LocalFile file, Optional<RemoteContent> there)
             throws IOException, InterruptedException {
-        if (there.map(RemoteContent::size).orElse(OptionalLong.empty()).orElse(-1) != file.size()) {
+        if (there.isEmpty() || there.get().size().orElse(file.size()) != file.size()) {
+            return Optional.empty();
+        }
+        if (there.get().sha256().isEmpty()) {
+            session.listener()
+                    .note("Nobody can tell whether the " + file.name()
+                            + " in GitLab is the same, as its sha256 is not told: sending it again");
             return Optional.empty();
         }
         FileContent local = digest(file);

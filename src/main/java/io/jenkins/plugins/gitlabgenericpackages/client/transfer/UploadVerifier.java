@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,8 +30,13 @@ record UploadVerifier(
         PackageFileName name,
         Optional<RemoteContent> before) {
 
-    /** What a look came to, and whether it could tell if the file is there. */
-    private record Look(Optional<Outcome> there, boolean canTell) {}
+    /**
+     * What a look came to.
+     *
+     * @param newest what is there of the name, if anything
+     * @param canTell whether the look could tell if what was sent is there
+     */
+    private record Look(Optional<Outcome> there, Optional<RemoteContent> newest, boolean canTell) {}
 
     /**
      * Returns the copy of those bytes that came since the transfer began. Where GitLab lists nothing, the newest of the
@@ -44,11 +50,17 @@ record UploadVerifier(
         Optional<List<RemoteFile>> newer =
                 plan.knowsNewestId() ? contents.newerThan(plan.newestId()) : Optional.empty();
         if (newer.isPresent()) {
-            Optional<RemoteFile> ours = newer.get().stream()
-                    .filter(found ->
-                            found.name().equals(name) && found.content().has(sent.sha256()))
-                    .reduce((older, latest) -> latest);
-            return new Look(ours.map(found -> new Outcome(sent, Verifier.GITLAB, false, id(found))), true);
+            List<RemoteFile> copies = newer.get().stream()
+                    .filter(found -> found.name().equals(name))
+                    .sorted(Comparator.comparingLong(RemoteFile::id).reversed())
+                    .toList();
+            Optional<RemoteFile> ours = copies.stream()
+                    .filter(found -> found.content().has(sent.sha256()))
+                    .findFirst();
+            return new Look(
+                    ours.map(found -> new Outcome(sent, Verifier.GITLAB, false, id(found))),
+                    copies.stream().map(RemoteFile::content).findFirst(),
+                    true);
         }
         Optional<RemoteContent> there = contents.probe(name);
         boolean isNew = before.isEmpty() || before.get().contradicts(sent);
@@ -58,6 +70,7 @@ record UploadVerifier(
         return new Look(
                 there.filter(found -> isNew && found.has(sent.sha256()))
                         .map(found -> Outcome.of(sent, Verifier.GITLAB)),
+                there,
                 canTell);
     }
 
@@ -97,11 +110,11 @@ record UploadVerifier(
         if (stored.content().has(sent.sha256())) {
             return new Outcome(sent, Verifier.GITLAB, false, id(stored));
         }
-        Optional<Outcome> found = find(sent);
-        if (found.isPresent()) {
-            return found.get();
+        Look look = look(sent);
+        if (look.there().isPresent()) {
+            return look.there().get();
         }
-        RemoteContent there = contents.probe(name)
+        RemoteContent there = look.newest()
                 .orElseThrow(() -> new ConnectionException(
                         "GitLab answered that it has stored " + name + ", but it does not have it"));
         if (there.contradicts(sent)) {

@@ -33,6 +33,11 @@ public final class Fault {
         return new Fault(new AnswerInstead(Answer.html(status)));
     }
 
+    /** Answers as an object storage refuses: in XML, with a code such as {@code AccessDenied}. */
+    public static Fault storage(int status, String code) {
+        return new Fault(new AnswerInstead(Answer.xml(status, code, "")));
+    }
+
     /** Answers 429 with plain text; add {@code Retry-After} or {@code RateLimit-Reset} by {@link #header}. */
     public static Fault tooManyRequests() {
         return status(429, "text/plain", "Retry later\n");

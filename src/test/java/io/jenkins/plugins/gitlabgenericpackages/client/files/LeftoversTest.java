@@ -3,8 +3,11 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assume.assumeNoException;
+import static org.junit.Assume.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -86,7 +89,32 @@ public class LeftoversTest {
         new Leftovers(NOW).sweep(path("file"));
     }
 
-    private void sweep(Leftovers leftovers) throws IOException {
+    @Test
+    public void whatCannotBeDeletedStays() throws Exception {
+        old(PART, Duration.ofDays(8));
+        File root = folder.getRoot();
+        try (RandomAccessFile open = new RandomAccessFile(path(PART).toFile(), "r")) {
+            root.setWritable(false);
+            sweep(new Leftovers(NOW));
+            assumeTrue("This user, on this system, may delete all", Files.exists(path(PART)));
+            assertThat(open.length(), is(0L));
+        } finally {
+            root.setWritable(true);
+        }
+    }
+
+    @Test
+    public void aFolderThatMayNotBeReadIsNoFailure() throws Exception {
+        old(PART, Duration.ofDays(8));
+        folder.getRoot().setReadable(false);
+        try {
+            sweep(new Leftovers(NOW));
+        } finally {
+            folder.getRoot().setReadable(true);
+        }
+    }
+
+    private void sweep(Leftovers leftovers) {
         leftovers.sweep(folder.getRoot().toPath());
     }
 

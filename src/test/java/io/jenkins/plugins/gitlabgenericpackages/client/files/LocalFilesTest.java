@@ -142,7 +142,7 @@ public class LocalFilesTest {
         Files.writeString(file, name);
     }
 
-    private String name(String file, String fileName) throws IOException {
+    private String name(String file, String fileName) throws IOException, InterruptedException {
         return find(new FileSelection(file, fileName, "", "", "", "", false))
                 .get(0)
                 .name()
@@ -153,13 +153,14 @@ public class LocalFilesTest {
         return assertThrows(RegistryException.class, () -> name(file, "")).getMessage();
     }
 
-    private List<String> names(String includes, String excludes, String dir, String path) throws IOException {
+    private List<String> names(String includes, String excludes, String dir, String path)
+            throws IOException, InterruptedException {
         return find(new FileSelection("", "", includes, excludes, dir, path, false)).stream()
                 .map(file -> file.name().value())
                 .toList();
     }
 
-    private List<LocalFile> find(FileSelection selection) throws RegistryException {
-        return LocalFiles.find(base, selection);
+    private List<LocalFile> find(FileSelection selection) throws IOException, InterruptedException {
+        return LocalFiles.find(base, selection, text -> {});
     }
 }

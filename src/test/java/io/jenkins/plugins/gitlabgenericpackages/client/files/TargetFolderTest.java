@@ -5,16 +5,23 @@ import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.MatcherAssert.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
 public class TargetFolderTest {
     @Rule
     public final Timeout timeout = new Timeout(30, TimeUnit.SECONDS);
+
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
 
     @Test
     public void harmlessNamesAreAccepted() {
@@ -27,11 +34,21 @@ public class TargetFolderTest {
     }
 
     @Test
+    public void namesThatWindowsAloneCannotHoldAreRefusedThere() {
+        for (String name : new String[] {"aux.c", "file.", "a\\b", "C:a", "what*", "con", "d./f"}) {
+            assertThat(name, TargetFolder.problem(name, false), is(""));
+            assertThat(name, TargetFolder.problem(name, true), not(""));
+        }
+    }
+
+    @Test
     public void namesThatLeaveTheFolderAreRefused() {
         for (String name : new String[] {"", "/etc/passwd", "//server/share"}) {
             assertThat(name, TargetFolder.problem(name), is("it is absolute or empty"));
         }
-        for (String name : new String[] {"..", "../a", "a/../b", "a/..", ".", "./a", "a//b", "a/"}) {
+        for (String name : new String[] {
+            "..", "../a", "a/../b", "a/..", ".", "./a", "a//b", "a/", "..\\a", "a\\..\\b", "a\\..", "a/b\\.."
+        }) {
             assertThat(name, TargetFolder.problem(name), containsString("leave the target folder"));
         }
     }
@@ -39,22 +56,9 @@ public class TargetFolderTest {
     @Test
     public void charactersOfOtherSystemsAreRefused() {
         for (String name : new String[] {
-            "a\\b",
-            "..\\a",
-            "C:",
-            "C:a",
-            "a:stream",
-            "a\nb",
-            "a\u0000",
-            "a\u007f",
-            "a\u0085b",
-            "a*",
-            "a?",
-            "a|b",
-            "<a>",
-            "\"a\""
+            "a\\b", "C:", "C:a", "a:stream", "a\nb", "a\u0000", "a\u007f", "a\u0085b", "a*", "a?", "a|b", "<a>", "\"a\""
         }) {
-            assertThat(name, TargetFolder.problem(name), containsString("not allowed in a file name"));
+            assertThat(name, TargetFolder.problem(name, true), containsString("not allowed in a file name"));
         }
     }
 
@@ -63,14 +67,14 @@ public class TargetFolderTest {
         for (String name : new String[] {
             "con", "CON", "nul.txt", "Aux.tar.gz", "a/prn/b", "com1", "LPT9.log", "com\u00b9", "conin$", "con .txt"
         }) {
-            assertThat(name, TargetFolder.problem(name), containsString("reserved on Windows"));
+            assertThat(name, TargetFolder.problem(name, true), containsString("reserved on Windows"));
         }
     }
 
     @Test
     public void partsThatWindowsWouldShortenAreRefused() {
         for (String name : new String[] {"a.", "a ", "a./b", "a /b", "..."}) {
-            assertThat(name, TargetFolder.problem(name), containsString("ends with a dot or a space"));
+            assertThat(name, TargetFolder.problem(name, true), containsString("ends with a dot or a space"));
         }
     }
 
@@ -103,6 +107,25 @@ public class TargetFolderTest {
     public void fileThatIsAnothersFolderCollides() {
         assertThat(collisions("a", "a/b"), is(Map.of("a/b", "a")));
         assertThat(collisions("A/b/c", "a/B"), is(Map.of("A/b/c", "a/B")));
+        assertThat(collisions("a", "A", "A/b").get("A/b"), is("A"));
+    }
+
+    @Test
+    public void theFileSystemIsAskedWhetherCaseCounts() throws Exception {
+        Path root = temporary.getRoot().toPath().resolve("in");
+        TargetFolder folder = new TargetFolder(root);
+        assertThat(folder.collisionsHere(List.of("a", "b")), is(Map.of()));
+        assertThat("nothing to ask", Files.exists(root), is(false));
+        assertThat(folder.collisionsHere(List.of("a", "a/b")), is(Map.of("a/b", "a")));
+        Files.createDirectory(root);
+        Files.createFile(root.resolve("case"));
+        boolean counts = !Files.exists(root.resolve("CASE"));
+        assertThat(folder.collisionsHere(List.of("Readme", "README")).isEmpty(), is(counts));
+        assertThat(folder.collisionsHere(List.of("a/X/1", "a/x/1")).isEmpty(), is(counts));
+        assertThat(folder.collisionsHere(List.of("a/X/1", "a/x/2")), is(Map.of()));
+        try (Stream<Path> left = Files.list(root)) {
+            assertThat(left.count(), is(1L));
+        }
     }
 
     private static Map<String, String> collisions(String... names) {

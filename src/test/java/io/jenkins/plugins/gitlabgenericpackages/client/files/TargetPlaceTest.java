@@ -82,7 +82,7 @@ public class TargetPlaceTest {
     }
 
     private Path place(String name) throws IOException {
-        return new TargetFolder(root).place(name);
+        return new TargetFolder(root).place(name).path();
     }
 
     private void assertRefused(String name, String message) {

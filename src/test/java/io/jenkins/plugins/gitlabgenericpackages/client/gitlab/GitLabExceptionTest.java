@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.endsWith;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 
@@ -144,10 +145,16 @@ public class GitLabExceptionTest {
     @Test
     public void onlyWhatHasMovedIsSaidToHaveMoved() throws Exception {
         String moved = "The address has moved: use the new one as gitlabUrl or projectId";
-        for (String location : List.of(
-                "https://gitlab.example.com/", "/gitlab/api/v4/projects/7", "http://[", "//other.example.com/api/v4")) {
-            assertThat(location, message("301 Moved\r\nLocation: " + location, ""), is("status 301. " + moved));
+        assertThat(message("301 Moved\r\nLocation: http://[", ""), is("status 301. " + moved));
+        String elsewhere = "It leads to http%s: use that as gitlabUrl if it is the same GitLab";
+        for (String location : List.of("https://gitlab.example.com", "http://other.example.com")) {
+            assertThat(
+                    message("301 Moved\r\nLocation: " + location + "/", ""),
+                    is("status 301. " + elsewhere.formatted(location.substring("http".length()))));
         }
+        assertThat(
+                message("301 Moved\r\nLocation: //other.example.com/gitlab/api/v4/projects/7", ""),
+                is("status 301. The address has moved: use http://other.example.com/gitlab as gitlabUrl"));
         assertThat(message("301 Moved\r\nLocation: /", ""), containsString("Is gitlabUrl the address of a GitLab?"));
         assertThat(message("405 No", "405 Non GET methods are not allowed for moved projects"), containsString(moved));
     }
@@ -167,6 +174,61 @@ public class GitLabExceptionTest {
         assertThat(
                 message("413 Too Large", "the upload size 9 is over maximum of 8 bytes: entity is too large"),
                 containsString("administrator"));
+        assertThat(
+                message("413 Too Large", "RequestBody: upload failed: entity is too large"),
+                endsWith(". The limit is set by GitLab's administrator"));
+        assertThat(
+                message("413 Too Large", "{\"message\":\"413 Request Entity Too Large\"}"),
+                endsWith(". The limit is set by GitLab's administrator"));
+        assertThat(
+                message("413 Too Large", "<title>413 Request Entity Too Large</title>"),
+                endsWith(". A proxy before GitLab limits the size of a request (in nginx: client_max_body_size)"));
+        // So do an older Workhorse and proxies that are written in Go.
+        for (String body : List.of("Request Entity Too Large\n", "")) {
+            assertThat(
+                    message("413 Too Large", body),
+                    endsWith(
+                            ". The limit is GitLab's own, which its administrator sets, or that of a proxy before it"));
+        }
+    }
+
+    @Test
+    public void aPageIsNoWordOfGitLabAboutTheToken() throws Exception {
+        String page = "<html><head><title>Access denied</title></head></html>";
+        for (String status : List.of("401 Unauthorized", "403 Forbidden")) {
+            assertThat(
+                    message(status, page),
+                    is("status " + status.substring(0, 3) + ": Access denied. That is a page and not GitLab's API:"
+                            + " something before GitLab refuses, such as a login, a firewall or a proxy"));
+        }
+        assertThat(
+                message("403 Forbidden\r\nCF-Mitigated: challenge", "<title>Just a moment...</title>"),
+                is("status 403: Just a moment. Cloudflare before GitLab wants to see a browser: whoever runs it has to"
+                        + " let the path /api/v4/ pass, or the address of this machine"));
+    }
+
+    @Test
+    public void sentencesOfGitLabEndOnce() throws Exception {
+        assertThat(
+                message("403 Forbidden", "{\"message\":\"403 Forbidden - Package protected.\"}"),
+                containsString("- Package protected. A protection rule"));
+        assertThat(message("400 Bad", "{\"message\":\"No.\"}"), is("status 400: No"));
+    }
+
+    @Test
+    public void aJobOfAnotherProjectIsToldOfTheAllowlist() throws Exception {
+        String words = "Authentication by CI/CD job token not allowed from one to other.";
+        token = Token.of("glcbt-s3cret", TokenType.AUTO);
+        assertThat(
+                message("403 Forbidden", "{\"message\":\"403 Forbidden - " + words + "\"}"),
+                is("status 403: Forbidden - " + words
+                        + " The other project has to have the job's project on its allowlist"
+                        + " (Settings > CI/CD > Job token permissions). Sent with JOB-TOKEN"));
+        assertThat(
+                message("404 Not Found", PROJECT_NOT_FOUND),
+                is("status 404: Project Not Found. There is no such project (projectId), or it is hidden from whoever"
+                        + " asks, or the job's project is not on its allowlist (Settings > CI/CD > Job token permissions)."
+                        + " Sent with JOB-TOKEN"));
     }
 
     @Test
@@ -191,7 +253,7 @@ public class GitLabExceptionTest {
 
     @Test
     public void onlyAFailureOnTheWayBackIsAmbiguous() throws Exception {
-        for (int status : new int[] {500, 502, 503, 504}) {
+        for (int status : new int[] {500, 502, 503, 504, 520, 521, 522, 523, 524, 530}) {
             assertThat(answer(status + " Oops", "").isAmbiguous(), is(true));
         }
         for (int status : new int[] {400, 401, 408, 413, 429, 501}) {

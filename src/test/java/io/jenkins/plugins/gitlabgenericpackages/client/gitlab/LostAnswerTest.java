@@ -51,6 +51,22 @@ public class LostAnswerTest {
     }
 
     @Test
+    public void soIsWhatCloudflareSaysBeforeAGitLabThatIsSlow() throws Exception {
+        for (int status : new int[] {520, 522, 524, 530}) {
+            handoff.write("f" + status, 200_000);
+            handoff.fault(Fault.html(status).afterStoring(), Route.UPLOAD);
+            handoff.upload(one("f" + status));
+            handoff.retries = 0;
+            handoff.write("g" + status, 200_000);
+            handoff.fault(Fault.html(status).afterStoring(), Route.UPLOAD);
+            handoff.upload(one("g" + status));
+            handoff.retries = 3;
+        }
+        assertEquals(8, handoff.requests(Route.UPLOAD));
+        assertEquals(8, handoff.stored().size());
+    }
+
+    @Test
     public void soIsAnAnswerThatDoesNotCome() throws Exception {
         handoff.timeouts = new Timeouts(SOON, SOON, Duration.ofSeconds(1), SOON);
         handoff.fault(Fault.stallBeforeAnswer(), Route.UPLOAD);

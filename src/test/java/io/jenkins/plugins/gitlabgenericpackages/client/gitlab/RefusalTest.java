@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
+import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.hamcrest.CoreMatchers.allOf;
@@ -10,9 +11,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
@@ -86,7 +89,7 @@ public class RefusalTest {
                 upload(),
                 allOf(
                         containsString("status 403: insufficient_granular_scope (Access denied:"),
-                        containsString("[upload_generic_package].)"),
+                        containsString("[upload_generic_package].). Sent"),
                         endsWith(". Sent with PRIVATE-TOKEN"),
                         not(containsString(GENERAL))));
     }
@@ -98,9 +101,44 @@ public class RefusalTest {
         assertThat(
                 upload(),
                 allOf(
-                        containsString("token permission is required: admin_packages."),
+                        containsString("token permission is required: admin_packages. Sent"),
                         endsWith("Sent with JOB-TOKEN"),
                         not(containsString(GENERAL))));
+    }
+
+    @Test
+    public void whyGitLabListsNothingIsSaid() throws Exception {
+        use(Project.DEFAULT, AcceptedToken.PRIVATE.withPermissions("download_generic_package"));
+        String reason = "status 403: insufficient_granular_scope (Access denied:";
+        for (String message : List.of(
+                message(() -> handoff.download(all("in"))),
+                message(() -> handoff.upload(one("f"), IfExists.REPLACE)),
+                message(() -> handoff.client()
+                        .download(
+                                handoff.workspace(),
+                                DownloadRequest.of(PackageSource.of("app", "^1"), one("f"), "", ""))))) {
+            assertThat(message, allOf(containsString(reason), containsString("[read_package].)")));
+        }
+    }
+
+    @Test
+    public void whatIsBeforeGitLabKeepsNoListBack() throws Exception {
+        handoff.fault(Fault.html(403), Route.LIST_PACKAGES);
+        assertThat(
+                message(() -> handoff.download(all("in"))),
+                allOf(containsString("could not list the package app at "), containsString("That is a page")));
+    }
+
+    @Test
+    public void aJobOfAnotherProjectIsToldOfTheAllowlist() throws Exception {
+        use(Project.DEFAULT, AcceptedToken.JOB.fromProject(9));
+        handoff.token = Token.of("glcbt-stand-in", TokenType.AUTO);
+        for (String message : List.of(upload(), message(() -> handoff.download(one("g", "f"))))) {
+            assertThat(message, containsString("or the job's project is not on its allowlist (Settings"));
+        }
+        assertThat(
+                message(() -> handoff.client().versions("app")),
+                containsString("to app. The other project has to have the job's project on its allowlist"));
     }
 
     @Test
@@ -124,7 +162,7 @@ public class RefusalTest {
     @Test
     public void aProtectedPackageIsTold() {
         handoff.registry().rules().protectPush("app*", Role.OWNER);
-        assertThat(upload(), containsString("Forbidden - Package protected.. A protection rule"));
+        assertThat(upload(), containsString("Forbidden - Package protected. A protection rule"));
     }
 
     @Test

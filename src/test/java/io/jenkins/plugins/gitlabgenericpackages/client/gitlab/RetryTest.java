@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 
 import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.endsWith;
 import static org.hamcrest.CoreMatchers.instanceOf;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.sameInstance;
@@ -107,10 +108,10 @@ public class RetryTest {
 
     @Test
     public void onlyStatusesThatMayChangeAreTriedAgain() throws Exception {
-        for (int status : new int[] {408, 425, 429, 500, 502, 503, 504}) {
+        for (int status : new int[] {408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 530}) {
             assertThat(status + "", failed(1, answer(status + " Later")).getMessage(), containsString("(2 attempts)"));
         }
-        for (int status : new int[] {302, 400, 401, 403, 404, 405, 409, 413, 416, 422, 501}) {
+        for (int status : new int[] {302, 400, 401, 403, 404, 405, 409, 413, 416, 422, 501, 525, 526}) {
             attempts.set(0);
             failed(1, answer(status + " Never"));
             assertThat(status + "", attempts.get(), is(1));
@@ -120,8 +121,24 @@ public class RetryTest {
     @Test
     public void serverSaysHowLongToWait() throws Exception {
         assertThat(waitAfter("429 Slow\r\nRetry-After: 120"), is(Duration.ofSeconds(120)));
-        assertThat(waitAfter("503 Later\r\nRetry-After: 0"), is(Duration.ZERO));
         assertThat(waitAfter("429 Slow\r\nRetry-After: 120\r\nRateLimit-Reset: 1"), is(Duration.ofSeconds(120)));
+    }
+
+    @Test
+    public void noWaitIsShorterThanWithoutTheServersWord() throws Exception {
+        for (String head : List.of("503 Later\r\nRetry-After: 0", "429 Slow\r\nRetry-After: 2")) {
+            InstantClock fresh = new InstantClock();
+            GitLabException answer = answer(head);
+            assertThrows(
+                    RegistryException.class,
+                    () -> new Retry(10, fresh, events, "", Handoff.DIRECT).call("look", ADDRESS, () -> {
+                        throw answer;
+                    }));
+            for (int i = 0; i < 10; i++) {
+                long wait = fresh.waits().get(i).toMillis();
+                assertTrue(i + ": " + wait, wait >= Math.min(60_000, 1000L << i) / 2);
+            }
+        }
     }
 
     @Test
@@ -148,8 +165,11 @@ public class RetryTest {
 
     @Test
     public void endlessPauseIsNotWaitedFor() throws Exception {
-        failed(5, answer("429 Slow\r\nRetry-After: 901"));
+        assertThat(
+                failed(5, answer("429 Slow\r\nRetry-After: 901")).getMessage(),
+                endsWith(": status 429. The server asks for a pause of 901 s; more than 900 s are not waited for"));
         assertThat(attempts.get(), is(1));
+        assertThat(failed(0, answer("429 Slow\r\nRetry-After: 900")).getMessage(), endsWith(": status 429"));
         assertThat(waitAfter("429 Slow\r\nRetry-After: 900"), is(Duration.ofMinutes(15)));
     }
 

@@ -198,6 +198,17 @@ public class ProxyTest {
         assertThat(failure.hint(), startsWith("Check the settings of that proxy"));
     }
 
+    @Test
+    public void oneOfAnotherKindIsRefusedOnlyWhereItIsNeeded() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> peer.serve("200 OK", "direct"));
+        HttpTransport transport =
+                through(new ProxySettings("socks5", "proxy", 1080, "ann", "s3cret", List.of("127.0.0.1")));
+        assertThat(get(transport, server.address("/")), is("200 direct"));
+        ProxyException refused = assertThrows(
+                ProxyException.class, () -> get(transport, HttpAddress.parse("http://storage.example.com/f")));
+        assertThat(refused.getMessage(), startsWith("the proxy socks5://proxy:1080 cannot be used: "));
+    }
+
     private HttpTransport through(ScriptedServer proxy) throws Exception {
         return through(new ProxySettings("127.0.0.1", proxy.port(), "ann", "s3cret", List.of()));
     }

@@ -164,8 +164,27 @@ public class RedirectsTest {
         RedirectException refused = refused(server.address("/a?q=s3cret"));
         assertThat(
                 refused.getMessage(),
-                is(server.address("/a") + " redirects from https to http, to http://127.0.0.1:" + plain.port()));
+                is(server.address("/a") + " redirects from https to http, to http://127.0.0.1:" + plain.port()
+                        + ". If that is GitLab's object storage, it needs https, or GitLab has to pass downloads on"
+                        + " itself (proxy_download)"));
         assertThat(plain.connections(), is(0));
+    }
+
+    @Test
+    public void whatMustNotLeaveIsNotAskedForElsewhere() throws Exception {
+        ScriptedServer other = loopback.serve(peer -> peer.serve("200 OK", "other"));
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.serve("302 Found\r\nLocation: /b", "");
+            peer.serve("302 Found\r\nLocation: " + other.address("/c") + "?sig=s3cret", "");
+        });
+        Request request = Request.get(server.address("/a"), Credentials.of("PRIVATE-TOKEN", "glpat-s3cret"));
+        RedirectException refused = assertThrows(RedirectException.class, () -> redirects.sendWithinOrigin(request));
+        assertThat(
+                refused.getMessage(),
+                startsWith(server.address("/b") + " redirects to http://127.0.0.1:" + other.port()));
+        assertThat(refused.getMessage(), not(containsString("s3cret")));
+        assertThat(server.heads().get(1), containsString(TOKEN));
+        assertThat(other.connections(), is(0));
     }
 
     @Test

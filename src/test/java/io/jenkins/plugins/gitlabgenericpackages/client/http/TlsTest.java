@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http;
 import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.brokenGet;
 import static io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback.get;
 import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.endsWith;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -10,12 +11,19 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TlsException.Problem;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.TrustedCertificates.TlsSockets;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -56,6 +64,7 @@ public class TlsTest {
         assertThat(
                 refused.getMessage(), startsWith("no secure connection to https://127.0.0.1:" + server.port() + " ("));
         assertThat(refused.getMessage(), containsString("give that authority's certificate"));
+        assertThat(refused.problem(), is(Problem.UNTRUSTED));
         assertThat(server.connections(), is(1));
     }
 
@@ -68,7 +77,10 @@ public class TlsTest {
     @Test
     public void trustedCertificateOfAnotherHostIsRefused() throws Exception {
         ScriptedServer server = loopback.serve(FOREIGN.server(), peer -> peer.serve("200 OK", "ok"));
-        assertThat(refused(FOREIGN.trusting(), server).getMessage(), containsString("127.0.0.1"));
+        TlsException refused = refused(FOREIGN.trusting(), server);
+        assertThat(refused.getMessage(), containsString("127.0.0.1"));
+        assertThat(refused.getMessage(), containsString("). Its certificate is for other names"));
+        assertThat(refused.problem(), is(Problem.OTHER_NAME));
         assertThat(server.heads().size(), is(0));
     }
 
@@ -92,7 +104,38 @@ public class TlsTest {
         });
         TlsException alien = assertThrows(TlsException.class, () -> get(trusting(KEYS.trusting()), secure(server)));
         assertThat(alien.getMessage(), containsString("does not speak https: check scheme and port"));
-        assertThat(alien.mayBeTrust(), is(false));
+        assertThat(alien.problem(), is(Problem.NO_TLS));
+    }
+
+    /** As OpenSSL answers who has no version of TLS that it has. */
+    @Test
+    public void serverOfAnotherAgeIsTold() throws Exception {
+        ScriptedServer server = loopback.serve(peer -> {
+            peer.readByte();
+            peer.send(new byte[] {21, 3, 1, 0, 2, 2, 70});
+            peer.readToEnd();
+        });
+        TlsException refused = assertThrows(TlsException.class, () -> get(trusting(KEYS.trusting()), secure(server)));
+        assertThat(refused.problem(), is(Problem.NOTHING_IN_COMMON));
+        assertThat(refused.getMessage(), endsWith("too old for this Java, or want a certificate of this side"));
+    }
+
+    @Test
+    public void timeOfACertificateIsTold() {
+        HttpAddress address = HttpAddress.parse("https://gitlab.example.com/a");
+        Map<CertificateException, Problem> times = Map.of(
+                new CertificateExpiredException("NotAfter: Thu Jan 01"), Problem.EXPIRED,
+                new CertificateNotYetValidException("NotBefore: Thu Jan 01"), Problem.NOT_YET_VALID);
+        times.forEach((why, problem) -> {
+            // As sun.security.ssl and sun.security.validator wrap it.
+            SSLHandshakeException cause = new SSLHandshakeException("PKIX path validation failed");
+            cause.initCause(new CertificateException("", new CertPathValidatorException("validity check failed", why)));
+            TlsException refused = new TlsException(address, cause);
+            assertThat(refused.problem(), is(problem));
+            assertThat(
+                    refused.getMessage(),
+                    startsWith("no secure connection to https://gitlab.example.com (" + why.getMessage() + "). Its"));
+        });
     }
 
     @Test

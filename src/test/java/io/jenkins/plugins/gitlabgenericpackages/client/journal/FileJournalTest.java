@@ -170,6 +170,16 @@ public class FileJournalTest {
     }
 
     @Test
+    public void notesThatCannotBeDeletedAreNoFailure() throws Exception {
+        brokenOff = false;
+        FileJournal journal = open(null);
+        Files.delete(notes());
+        Files.createDirectories(notes().resolve("in the way"));
+        journal.close();
+        assertTrue(Files.exists(notes()));
+    }
+
+    @Test
     public void waitingForTheOneBeforeIsTold() throws Exception {
         FileJournal first = open(null);
         FutureTask<FileJournal> second = new FutureTask<>(() -> open(null));

@@ -13,7 +13,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InvalidObjectException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,20 +59,20 @@ public class TransferPlanTest {
                 .mapToObj(i -> new PlannedFile(new PackageFileName("file-" + i), "/build/file-" + i))
                 .toList();
         TransferPlan plan = new TransferPlan(APP, files, OptionalLong.of(7));
-        byte[] sent = Serialized.bytes(plan);
+        byte[] sent = Serialized.bytes(Packed.of(plan));
         assertTrue(sent.length + " bytes", sent.length < 4096);
-        assertEquals(plan, Serialized.object(sent));
+        assertEquals(plan, ((Packed) Serialized.object(sent)).unpacked());
     }
 
     @Test
     public void whatSomebodyElseHasPackedIsRefused() throws Exception {
-        byte[] sent = Serialized.bytes(plan(OptionalLong.empty()));
+        byte[] sent = Serialized.bytes(Packed.of(plan(OptionalLong.empty())));
         int damaged = 0;
         for (int at = sent.length - 40; at < sent.length; at++) {
             byte[] other = sent.clone();
             other[at] ^= 1;
             try {
-                Serialized.object(other);
+                ((Packed) Serialized.object(other)).unpacked();
             } catch (IOException e) {
                 damaged++;
             }
@@ -91,13 +90,17 @@ public class TransferPlanTest {
             }
         }
         assertEquals("no plan: more than 67108864 bytes", notUnpacked(bytes.toByteArray()));
+        byte[] received = Serialized.bytes(new Packed(bytes.toByteArray()));
+        assertEquals(
+                "nothing is unpacked by being received",
+                Packed.class,
+                Serialized.object(received).getClass());
         notUnpacked("no".getBytes(StandardCharsets.UTF_8));
         refused(() -> new Packed(null));
     }
 
     private static String notUnpacked(byte[] deflated) {
-        return assertThrows(InvalidObjectException.class, new Packed(deflated)::readResolve)
-                .getMessage();
+        return assertThrows(IOException.class, new Packed(deflated)::unpacked).getMessage();
     }
 
     private static void refused(Runnable making) {

@@ -85,6 +85,7 @@ public class FileSelectionTest {
     public void patternsAreSeparatedByCommas() {
         assertThat(FileSelection.patterns(" a/**, *.zip,,b ,"), is(List.of("a/**", "*.zip", "b")));
         assertThat(FileSelection.patterns(" "), is(List.of()));
+        assertThat(FileSelection.patterns("a\n b,\r\nc\n"), is(List.of("a", "b", "c")));
     }
 
     @Test

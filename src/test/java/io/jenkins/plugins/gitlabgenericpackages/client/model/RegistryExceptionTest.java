@@ -33,5 +33,7 @@ public class RegistryExceptionTest {
     @Test
     public void theReasonAloneHasNoPath() {
         assertEquals("permission denied", RegistryException.localReason(new AccessDeniedException("/a")));
+        IOException moved = new FileSystemException("/.gitlab-1.part", "/a", "Device or resource busy");
+        assertEquals("Device or resource busy", RegistryException.localReason(moved));
     }
 }

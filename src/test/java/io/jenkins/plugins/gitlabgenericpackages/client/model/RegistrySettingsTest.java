@@ -52,8 +52,44 @@ public class RegistrySettingsTest {
         assertThat(refused(() -> settings(" ")), startsWith("projectId is missing"));
         assertThat(refused(() -> settings(null)), startsWith("projectId is missing"));
         for (String id :
-                new String[] {"app", "group/", "/group/app", "a/../b", "a b/c", "https://a/b", "a/b?c", "-1"}) {
+                new String[] {"app", "group/", "/app.git", "a/../b", "a b/c", "a/b?c", "-1", "ftp://a/b", "//"}) {
             assertThat(refused(() -> settings(id)), startsWith("projectId '" + id + "' is neither a number nor"));
+        }
+    }
+
+    @Test
+    public void projectIsFoundInItsAddress() {
+        for (String address : List.of(
+                "https://gitlab.example.com/group/app",
+                "http://GitLab.Example.com:8080/group/app/",
+                "https://gitlab.example.com/group/app.git",
+                "https://ci:s3cret@gitlab.example.com/group/app.git",
+                "https://gitlab.example.com/group/app/-/packages/7?x=/a/b#c",
+                "ssh://git@gitlab.example.com:2222/group/app.git",
+                "git@gitlab.example.com:group/app.git",
+                "/group/app/",
+                "group/app.git")) {
+            assertThat(address, settings(address).registry().projectId(), is("group/app"));
+        }
+        assertThat(
+                new Registry("https://example.com/git/api/v4", "https://example.com/git/group/app", token).projectId(),
+                is("group/app"));
+        assertThat(ProjectId.checked("https://elsewhere.example.com/group/app"), is("group/app"));
+    }
+
+    @Test
+    public void addressOfAnotherGitLabIsToldWithoutItsPassword() {
+        assertThat(
+                refused(() -> settings("https://ci:s3cret@gitlab.com/group/app")),
+                is("projectId is an address at gitlab.com, but gitlabUrl is https://gitlab.example.com: give the path"
+                        + " of the project there, or the other gitlabUrl"));
+        assertThat(refused(() -> settings("git@gitlab.com:group/app.git")), containsString("address at gitlab.com"));
+        for (String noPath : List.of(
+                "https://ci:s3cret@gitlab.example.com/",
+                "https://ci:s3cret@gitlab.example.com/app",
+                "ftp://ci:s3cret@gitlab.example.com/a/b")) {
+            assertThat(refused(() -> settings(noPath)), containsString("is neither a number nor"));
+            assertThat(refused(() -> settings(noPath)), not(containsString("s3cret")));
         }
     }
 
@@ -154,11 +190,11 @@ public class RegistrySettingsTest {
     @Test(timeout = 5000)
     public void aProjectOfAHundredThousandFoldersIsRefused() {
         String path = "a" + "/b".repeat(100_000);
-        String message = refused(() -> Registry.checkedProjectId(path));
+        String message = refused(() -> ProjectId.checked(path));
         assertThat(message, startsWith("projectId 'a/b/b"));
         assertThat(message.length(), is(1001));
         String longest = "a/" + "b".repeat(1022);
-        assertThat(Registry.checkedProjectId(longest), is(longest));
-        refused(() -> Registry.checkedProjectId(longest + "b"));
+        assertThat(ProjectId.checked(longest), is(longest));
+        refused(() -> ProjectId.checked(longest + "b"));
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.function.ThrowingRunnable;
 import org.junit.rules.Timeout;
 
 public class TokenTest {
@@ -90,6 +91,42 @@ public class TokenTest {
                     .getMessage();
             assertThat(message, not(containsString("s3")));
         }
+    }
+
+    @Test
+    public void aByteOrderMarkIsNoPartOfAToken() {
+        assertThat(Token.of("\ufeffgldt-1", TokenType.AUTO), is(Token.of("gldt-1", TokenType.AUTO)));
+    }
+
+    @Test
+    public void whatStandsForATokenIsNone() {
+        for (String secret : List.of("$CI_JOB_TOKEN", "${env.TOKEN}", "$env:TOKEN", "%GITLAB_TOKEN%", "$S3CRET")) {
+            for (String message : refusals(secret)) {
+                assertThat(
+                        message,
+                        is("The token is a variable that nothing has replaced, such as $NAME or %NAME%:"
+                                + " single quotes keep it, and another shell writes it otherwise"));
+            }
+        }
+        for (String secret : List.of("[MASKED]", "****", "********")) {
+            for (String message : refusals(secret)) {
+                assertThat(message, is("The token is what a log shows in place of one: get the token itself"));
+            }
+        }
+        assertThat(refusal(() -> Token.of("$token", TokenType.AUTO)), containsString("nothing has replaced"));
+        // A password may look like that.
+        assertThat(Token.basic("ann", "$ecret123").isLogin(), is(true));
+        assertThat(kind("a$B%C%-[MASKED]-****", TokenType.AUTO), is("PRIVATE-TOKEN"));
+    }
+
+    private static List<String> refusals(String secret) {
+        return List.of(
+                refusal(() -> Token.of(" " + secret + "\n", TokenType.PRIVATE)),
+                refusal(() -> Token.basic("gitlab-ci-token", secret)));
+    }
+
+    private static String refusal(ThrowingRunnable token) {
+        return assertThrows(InvalidRequestException.class, token).getMessage();
     }
 
     @Test

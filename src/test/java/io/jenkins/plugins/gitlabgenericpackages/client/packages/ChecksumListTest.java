@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.packages;
 
 import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
@@ -26,6 +27,30 @@ public class ChecksumListTest {
     }
 
     @Test
+    public void whatOtherToolsWriteIsRead() {
+        assertEquals(
+                Map.of(A, ONE, B, TWO),
+                read("# two files", "", ONE + "  ./a", "#" + "x".repeat(2000), TWO + " *./d/b"));
+        assertEquals(Map.of(A, ONE, B, TWO), read("SHA256 (a) = " + ONE, "SHA2-256(./d/b)= " + TWO));
+        assertEquals(Map.of(A, ONE, B, TWO), read("SHA256(a)= " + ONE, TWO + " d/b"));
+        assertEquals(Map.of(A, ONE, B, TWO), read(ONE + "\ta \t ", "  " + TWO + "  d/b ", "   "));
+        assertEquals(Map.of(new PackageFileName("a (1) = b"), ONE), read("SHA256 (a (1) = b) = " + ONE));
+    }
+
+    @Test
+    public void namesOfThatMachineAloneAreToldApart() {
+        String absolute = "line 2 names '/build/a', an absolute path: names begin in the package";
+        assertThat(refusal("# x\n" + ONE + "  /build/a"), is(absolute));
+        assertThat(refusal("\nSHA256 (/build/a) = " + ONE), is(absolute));
+        assertThat(refusal(ONE + "  C:/build/a"), containsString("'C:/build/a', an absolute path"));
+        assertThat(refusal(ONE + "  C:\\build\\a"), containsString("'C:\\build\\a', an absolute path"));
+        String backslash = "line 1 names 'd\\b' with a backslash: between folders of a package is /";
+        assertThat(refusal(ONE + "  d\\b"), is(backslash));
+        // A backslash at the begin says that those in the name are doubled.
+        assertThat(refusal("\\" + ONE + "  d\\\\b"), containsString("with a backslash"));
+    }
+
+    @Test
     public void itIsWrittenByName() {
         ChecksumList list = new ChecksumList(Map.of()).with(Map.of(B, TWO, A, ONE));
         assertEquals(ONE + "  a\n" + TWO + "  d/b\n", list.toString());
@@ -40,12 +65,17 @@ public class ChecksumListTest {
     @Test
     public void anythingElseIsRefused() {
         assertThat(refusal("a\n"), containsString("line 1 is not as sha256sum writes it"));
-        assertThat(refusal(ONE + "  a\n" + ONE + " a"), containsString("line 2 is not"));
+        assertThat(refusal(ONE + "  a\n" + ONE + "a"), containsString("line 2 is not"));
+        assertThat(refusal("SHA512 (a) = " + ONE), containsString("line 1 is not"));
         assertThat(refusal("1".repeat(63) + "  a"), containsString("line 1 is not"));
         assertThat(refusal(ONE + "  " + "a".repeat(2000)), containsString("line 1 is not"));
         assertThat(refusal(ONE + "  a\n" + TWO + "  a"), containsString("line 2 contradicts another one about a"));
         assertThat(refusal(ONE + "  ../a"), containsString("'../a'"));
         assertThat(refusal("<html>"), containsString("line 1 is not"));
+    }
+
+    private static Map<PackageFileName, Sha256> read(String... lines) {
+        return ChecksumList.parse(String.join("\r\n", lines)).digests();
     }
 
     private static String refusal(String text) {

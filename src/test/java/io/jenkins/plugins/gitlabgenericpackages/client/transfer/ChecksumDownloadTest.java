@@ -23,6 +23,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -154,6 +155,31 @@ public class ChecksumDownloadTest {
     }
 
     @Test
+    public void aSignatureOfTheListIsNotListedInIt() throws Exception {
+        handoff.token = Token.of("glpat-stand-in", TokenType.AUTO);
+        handoff.store("SHA256SUMS.asc", "signed");
+        Map<String, Verifier> files = verifiers(download(all("in")));
+        assertEquals(Verifier.GITLAB, files.get("SHA256SUMS.asc"));
+        assertEquals(4, files.size());
+        handoff.store("SHA256SUMS", line("a", "a.txt") + line("b", "d/b.txt") + line("other", "SHA256SUMS.asc"));
+        assertThat(message(() -> download(one("x", "SHA256SUMS.asc"))), containsString("SHA256SUMS says"));
+        handoff.store("a.txt.asc", "of another file");
+        assertThat(message(() -> download(all("in"))), containsString("The file a.txt.asc is not listed"));
+    }
+
+    @Test
+    public void aListWithAByteOrderMarkIsReadAndUtf16IsNamed() throws Exception {
+        String list = "\ufeff" + line("a", "a.txt") + line("b", "d/b.txt");
+        handoff.store("SHA256SUMS", list);
+        assertEquals(3, download(all("in")).size());
+        handoff.store("SHA256SUMS", list.getBytes(StandardCharsets.UTF_16LE));
+        assertThat(
+                message(() -> download(all("in"))),
+                containsString("SHA256SUMS is no checksum file: it is in UTF-16, as PowerShell writes by '>'."
+                        + " Write it in UTF-8"));
+    }
+
+    @Test
     public void aListThatIsNotThereOrIsNoneIsAnError() throws Exception {
         handoff.store("SHA256SUMS", "<html>");
         assertThat(message(() -> download(all("in"))), containsString("SHA256SUMS is no checksum file: line 1 is not"));
@@ -175,7 +201,7 @@ public class ChecksumDownloadTest {
 
     @Test
     public void hostileNamesOfTheListAreRefused() throws Exception {
-        for (String name : List.of("../evil", "/etc/evil", "a/../../evil", "con", "a\\b")) {
+        for (String name : List.of("../evil", "/etc/evil", "a/../../evil", "a\\..\\b", "a?b")) {
             handoff.store("SHA256SUMS", line("a", "a.txt") + line("x", name));
             assertThat(message(() -> download(all("in"))), not(containsString("404")));
             assertEquals(List.of(), handoff.tree());

@@ -180,10 +180,33 @@ public class ChecksumUploadTest {
     }
 
     @Test
-    public void whatIsNoListIsNotOverwrittenAndTheFilesAreTold() throws Exception {
-        handoff.store("SHA256SUMS", "<html>");
+    public void whatIsNoListStopsAnUploadBeforeItSendsAnything() throws Exception {
         handoff.write("a", bytes("a"));
-        assertThat(message(() -> upload(one("a"))), containsString("SHA256SUMS is no checksum file: line 1"));
+        handoff.store("SHA256SUMS", "<html>");
+        for (IfExists policy : IfExists.values()) {
+            assertThat(
+                    message(() -> upload(one("a"), policy)),
+                    containsString("SHA256SUMS is no checksum file: line 1 is not"));
+        }
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        assertThat(message(() -> upload(one("a"))), containsString("SHA256SUMS is no checksum file: line 1 is not"));
+        assertEquals(0, handoff.requests(Route.UPLOAD));
+    }
+
+    @Test
+    public void whatIsNoListIsNotOverwrittenAndTheFilesAreTold() throws Exception {
+        handoff.write("a", bytes("a"));
+        Fault held = handoff.fault(Fault.stallBeforeAnswer().matching("/a"), Route.UPLOAD);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<String> message = thread.submit(() -> message(() -> upload(one("a"))));
+            assertTrue(held.awaitReached(SOON));
+            handoff.store("SHA256SUMS", "<html>");
+            held.release();
+            assertThat(message.get(), containsString("SHA256SUMS is no checksum file: line 1 is not"));
+        } finally {
+            thread.shutdownNow();
+        }
         assertTrue(handoff.events.all().contains("ended 1 done, 0 failed"));
         assertEquals("<html>", list());
     }

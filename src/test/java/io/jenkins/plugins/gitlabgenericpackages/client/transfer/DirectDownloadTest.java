@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
+import static org.hamcrest.CoreMatchers.allOf;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertArrayEquals;
@@ -106,7 +107,11 @@ public class DirectDownloadTest {
     @Test
     public void whatTheStorageRefusesIsSaidWithoutTheSignature() {
         handoff.fault(Fault.status(403, "application/xml", "<Error><Code>AccessDenied</Code></Error>"), Route.STORAGE);
-        assertThat(message(() -> handoff.download(one("f", "d/a+b"))), containsString("status 403"));
+        assertThat(
+                message(() -> handoff.download(one("f", "d/a+b"))),
+                allOf(
+                        containsString("status 403 of " + handoff.registry().storageUrl()),
+                        containsString("(AccessDenied)")));
     }
 
     @Test
@@ -135,7 +140,7 @@ public class DirectDownloadTest {
         handoff.fault(Fault.redirect(handoff.registry().storageUrl() + "/x"), Route.UPLOAD);
         assertThat(
                 message(() -> handoff.upload(one("f"), IfExists.ADD)),
-                containsString("The address has moved: use the new one"));
+                containsString("It leads to " + handoff.registry().storageUrl()));
         assertEquals(0, handoff.requests(Route.STORAGE));
     }
 }

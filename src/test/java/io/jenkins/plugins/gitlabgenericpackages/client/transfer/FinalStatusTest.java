@@ -28,7 +28,7 @@ public class FinalStatusTest {
     @Test
     public void anUploadFailsAtOnce() throws Exception {
         handoff.write("f", 5_000_000);
-        handoff.fault(Fault.html(403), Route.UPLOAD);
+        handoff.fault(Fault.status(403), Route.UPLOAD);
         assertSaid(message(() -> handoff.upload(one("f"))), "Failed to upload f at ");
         assertEquals(1, handoff.requests(Route.UPLOAD));
         // The refusal came before the body was sent.

@@ -31,6 +31,8 @@ import org.junit.Test;
 import org.junit.rules.Timeout;
 
 public class IfExistsTest {
+    private static final String UNKNOWN =
+            "note Nobody can tell whether the a in GitLab is the same, as its sha256 is not told: sending it again";
     private static final Token DEPLOY = Token.of("gldt-stand-in", TokenType.AUTO);
 
     @Rule
@@ -112,6 +114,30 @@ public class IfExistsTest {
         handoff.store("a", same);
         assertEquals(false, handoff.upload(one("out/a")).get(0).skipped());
         assertEquals(2, handoff.stored().size());
+        assertEquals(List.of(UNKNOWN), handoff.events.notes());
+        handoff.upload(one("out/b"));
+        assertEquals(List.of(UNKNOWN), handoff.events.notes());
+    }
+
+    @Test
+    public void whatAnOlderGitLabDoesNotTellIsSentAgainUnlessItsSizeTells() throws Exception {
+        handoff.token = DEPLOY;
+        handoff.registry().options().checksumHeader(false);
+        handoff.store("a", same);
+        handoff.store("b", "shorter");
+        handoff.upload(matching("*", "out"));
+        assertEquals(List.of("a", "a", "b", "b"), handoff.storedNames());
+        assertEquals(List.of(UNKNOWN), handoff.events.notes());
+    }
+
+    @Test
+    public void anOlderGitLabIsAskedOnceWhatItStored() throws Exception {
+        handoff.token = DEPLOY;
+        handoff.registry().options().uploadJson(false).checksumHeader(false);
+        handoff.upload(one("out/a"));
+        assertEquals(List.of("note a is not verified: nobody told its sha256"), handoff.events.notes());
+        // Before and after, by HEAD; of a file that is not there by GET as well.
+        assertEquals(3, handoff.requests(Route.DOWNLOAD));
     }
 
     @Test

@@ -129,8 +129,8 @@ public class NamesTest {
 
     @Test
     public void namesThatWouldOverwriteEachOtherAreRefused() throws Exception {
-        assertCollide("caf\u00e9", "Cafe\u0301");
-        assertCollide("Q%2Fb", "q");
+        // Names that differ in case only are asked of the file system: TargetFolderTest.
+        assertCollide("q%2Fb", "q");
     }
 
     private void assertCollide(String one, String other) throws Exception {

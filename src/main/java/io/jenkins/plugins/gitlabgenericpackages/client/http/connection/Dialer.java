@@ -51,6 +51,9 @@ public final class Dialer {
 
     Connection open(HttpAddress address) throws IOException {
         Optional<ProxySettings> via = proxyFor(address);
+        if (via.isPresent() && !via.get().isUsable()) {
+            throw new ProxyException(via.get());
+        }
         String host = via.map(ProxySettings::host).orElse(address.bareHost());
         int port = via.map(ProxySettings::port).orElse(address.port());
         Connection connection = via.isEmpty()

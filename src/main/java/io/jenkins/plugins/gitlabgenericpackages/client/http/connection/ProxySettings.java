@@ -11,17 +11,29 @@ import java.util.Locale;
 import org.apache.tools.ant.types.selectors.SelectorUtils;
 
 /**
- * An HTTP proxy as plain data that can travel to an agent.
+ * A proxy as plain data that can travel to an agent.
  *
+ * @param scheme how it is spoken to: {@code http}, or another one with which nothing can be reached through it
  * @param userName the login of the proxy, empty for none
  * @param noProxyHosts what is reached without it: names of hosts, in which {@code *} stands for any characters, and
  *     addresses or blocks of them such as {@code 10.0.0.0/8}, for an address in place of a name
  */
-public record ProxySettings(String host, int port, String userName, String password, List<String> noProxyHosts)
+public record ProxySettings(
+        String scheme, String host, int port, String userName, String password, List<String> noProxyHosts)
         implements Serializable {
+    private static final String HTTP = "http";
 
     public ProxySettings {
         noProxyHosts = List.copyOf(noProxyHosts);
+    }
+
+    public ProxySettings(String host, int port, String userName, String password, List<String> noProxyHosts) {
+        this(HTTP, host, port, userName, password, noProxyHosts);
+    }
+
+    /** Returns whether something can be reached through it. */
+    public boolean isUsable() {
+        return scheme.equalsIgnoreCase(HTTP);
     }
 
     /** Returns whether that address is reached through it. */
@@ -45,6 +57,6 @@ public record ProxySettings(String host, int port, String userName, String passw
     /** Leaves the login out. */
     @Override
     public String toString() {
-        return host + ":" + port;
+        return (isUsable() ? "" : scheme + "://") + host + ":" + port;
     }
 }

@@ -27,16 +27,27 @@ public final class TrustedCertificates {
         SSLSocketFactory factory() throws IOException;
     }
 
+    /** Returns whether a private key is in the text: it is given away by mistake. */
+    public static boolean hasPrivateKey(String pem) {
+        return pem.contains("PRIVATE KEY-----");
+    }
+
     /**
      * Reads certificates in PEM.
      *
-     * @throws IllegalArgumentException if the text holds none or a broken one
+     * @throws IllegalArgumentException if the text holds none or a broken one, or a private key
      */
     public static List<X509Certificate> parse(String pem) {
+        if (hasPrivateKey(pem)) {
+            throw new IllegalArgumentException("There is a private key in it, which nobody should get: give the"
+                    + " certificates alone, which must be in PEM");
+        }
         List<X509Certificate> certificates = new ArrayList<>();
+        // Before each file that was put together to this one, Windows may have left a byte order mark.
+        String text = pem.replace("\ufeff", "");
         try {
             CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                    .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)))
                     .forEach(certificate -> certificates.add((X509Certificate) certificate));
         } catch (CertificateException e) {
             throw new IllegalArgumentException("The certificate cannot be read: it must be in PEM", e);

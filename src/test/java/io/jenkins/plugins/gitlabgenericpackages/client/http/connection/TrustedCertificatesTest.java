@@ -23,6 +23,10 @@ public class TrustedCertificatesTest {
         assertThat(TrustedCertificates.parse(ONE.pem()).size(), is(1));
         assertThat(TrustedCertificates.parse(ONE.pem() + "\n\n" + OTHER.pem()).size(), is(2));
         assertThat(TrustedCertificates.parse(ONE.pem().replace("\n", "\r\n")).size(), is(1));
+        assertThat(
+                TrustedCertificates.parse("\ufeff" + ONE.pem() + "\ufeff" + OTHER.pem())
+                        .size(),
+                is(2));
     }
 
     @Test
@@ -49,6 +53,15 @@ public class TrustedCertificatesTest {
                         + "MIIBVQIBADANBgkqhkiG9w0BAQEFAASCAT8=\n"
                         + "-----END PRIVATE KEY-----\n"),
                 containsString("must be in PEM"));
+    }
+
+    @Test
+    public void aKeyBesideTheCertificateIsNamed() throws Exception {
+        for (String kind : new String[] {"PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY"}) {
+            String key = "-----BEGIN " + kind + "-----\nMIIB\n-----END " + kind + "-----\n";
+            assertThat(refused(ONE.pem() + key), containsString("There is a private key in it"));
+            assertThat(refused(key + ONE.pem()), containsString("give the certificates alone"));
+        }
     }
 
     private static String refused(String pem) {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitlabgenericpackages.polling;
+package io.jenkins.plugins.gitlabgenericpackages.polling.builds;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.console.HyperlinkNote;
@@ -13,7 +13,7 @@ import org.kohsuke.stapler.export.Exported;
 public final class NewVersionCause extends Cause {
     private final NewVersion version;
 
-    NewVersionCause(NewVersion version) {
+    public NewVersionCause(NewVersion version) {
         this.version = version;
     }
 

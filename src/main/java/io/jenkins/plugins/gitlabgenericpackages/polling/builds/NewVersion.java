@@ -1,10 +1,11 @@
-package io.jenkins.plugins.gitlabgenericpackages.polling;
+package io.jenkins.plugins.gitlabgenericpackages.polling.builds;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackagePage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Comparator;
 import org.kohsuke.accmod.Restricted;
@@ -12,8 +13,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A version that a build is started for. Immutable; kept with the job, in the queue and with the build. */
 @Restricted(NoExternalUse.class)
-public final class NewVersion {
-    static final Comparator<NewVersion> OLDEST_FIRST =
+public final class NewVersion implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    public static final Comparator<NewVersion> OLDEST_FIRST =
             Comparator.comparing(NewVersion::moment).thenComparingLong(NewVersion::getId);
 
     /** GitLab's own: a version that is deleted and made again has another one. */
@@ -32,7 +35,7 @@ public final class NewVersion {
         this.page = page;
     }
 
-    static NewVersion of(RemotePackage listed, Registry registry) {
+    public static NewVersion of(RemotePackage listed, Registry registry) {
         return new NewVersion(listed, PackagePage.address(registry, listed).orElse(""));
     }
 
@@ -62,7 +65,7 @@ public final class NewVersion {
         return page;
     }
 
-    GenericPackage asPackage() {
+    public GenericPackage asPackage() {
         return new GenericPackage(packageName, version);
     }
 

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.gitlabgenericpackages;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * A step as a Pipeline that runs keeps it over a restart: its name and its arguments, as in a Jenkinsfile. None of its
+ * classes is stored, so that a newer version of the plugin can go on with what an older one began.
+ */
+@Restricted(NoExternalUse.class)
+public final class StoredStep implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final HashMap<String, Object> arguments;
+
+    public StoredStep(Step step) {
+        name = step.getDescriptor().getFunctionName();
+        arguments = new HashMap<>(DescribableModel.uninstantiate2_(step).getArguments());
+    }
+
+    /** @throws IllegalStateException if this version of the plugin has no such step */
+    public Step step() {
+        StepDescriptor descriptor = StepDescriptor.byFunctionName(name);
+        if (descriptor == null) {
+            throw new IllegalStateException("There is no step " + name + " any more");
+        }
+        return DescribableModel.of(descriptor.clazz).instantiate(arguments, null);
+    }
+}

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.files;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks for the files below a folder that patterns with wildcards select. Links are followed, but no folder is visited
+ * twice: of several names the one without a link on the way counts. Ant's own scanner keeps to itself what it cannot
+ * read, and follows links that lead to each other for very long.
+ */
+final class FileTree {
+    private final NamePatterns patterns;
+    private final Set<Path> visited = new HashSet<>();
+    private final Deque<Folder> waiting = new ArrayDeque<>();
+    private final List<String> files = new ArrayList<>();
+    private final List<String> hidden = new ArrayList<>();
+    private final List<String> repeated = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /** A folder by its name below the top, empty for the top itself. */
+    private record Folder(String name, Path path, Path real) {}
+
+    FileTree(Path top, NamePatterns patterns) throws IOException, InterruptedException {
+        this.patterns = patterns;
+        if (patterns.mayMatchBelow("")) {
+            waiting.add(new Folder("", top, top.toRealPath()));
+        }
+        for (Folder folder; (folder = waiting.pollFirst()) != null; ) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (visited.add(folder.real())) {
+                visit(folder);
+            } else {
+                repeated.add(folder.name());
+            }
+        }
+    }
+
+    /** Returns the names of the files, with {@code /}, in no order. */
+    List<String> files() {
+        return files;
+    }
+
+    /** Returns the names of the files that Ant's default excludes alone leave out. */
+    List<String> hidden() {
+        return hidden;
+    }
+
+    /** Returns the names of the links to folders that were visited by another name. */
+    List<String> repeated() {
+        return repeated;
+    }
+
+    /** Returns what could not be looked at though it may hold something that is selected: sentences for people. */
+    List<String> problems() {
+        return problems;
+    }
+
+    private void visit(Folder folder) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path())) {
+            for (Path entry : entries) {
+                visit(folder, entry);
+            }
+        } catch (IOException e) {
+            unreadable(folder.name(), folder.path(), e);
+        } catch (DirectoryIteratorException e) {
+            unreadable(folder.name(), folder.path(), e.getCause());
+        }
+    }
+
+    /** @throws IOException if the folder may not be looked into */
+    private void visit(Folder folder, Path entry) throws IOException {
+        String last = String.valueOf(entry.getFileName());
+        String name = folder.name().isEmpty() ? last : folder.name() + "/" + last;
+        boolean mayHold = patterns.mayMatchBelow(name);
+        if (isFolder(entry, name, mayHold)) {
+            if (mayHold) {
+                await(folder, entry, name);
+            }
+        } else if (Leftovers.isOne(entry)) {
+            return;
+        } else if (patterns.select(name)) {
+            add(entry, name);
+        } else if (patterns.hides(name)) {
+            hidden.add(name);
+        }
+    }
+
+    private boolean isFolder(Path entry, String name, boolean mayHold) throws IOException {
+        try {
+            return Files.readAttributes(entry, BasicFileAttributes.class).isDirectory();
+        } catch (NoSuchFileException e) {
+            // A link to nothing, or a file that somebody has deleted meanwhile.
+            return false;
+        } catch (IOException e) {
+            // Or it is a link to where nobody may look.
+            Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (mayHold && e instanceof AccessDeniedException && !patterns.select(name)) {
+                unreadable(name, entry, e);
+            }
+            return false;
+        }
+    }
+
+    private void await(Folder folder, Path entry, String name) {
+        try {
+            Path real = entry.toRealPath();
+            boolean isLink = !real.equals(folder.real().resolve(entry.getFileName()));
+            Folder found = new Folder(name, entry, real);
+            if (isLink) {
+                waiting.addLast(found);
+            } else {
+                waiting.addFirst(found);
+            }
+        } catch (IOException e) {
+            unreadable(name, entry, e);
+        }
+    }
+
+    private void add(Path file, String name) {
+        if (isNameable(file)) {
+            files.add(name);
+        } else {
+            problems.add("The file '" + name
+                    + "' cannot be read: the locale of this machine does not know its name (set" + " LC_ALL=C.UTF-8)");
+        }
+    }
+
+    /** Java puts a sign of its own in place of what it cannot read of a name. */
+    private static boolean isNameable(Path file) {
+        String path = file.toString();
+        try {
+            return path.indexOf('\uFFFD') < 0 || Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private void unreadable(String name, Path folder, IOException reason) {
+        if (!patterns.hidesAllBelow(name)) {
+            problems.add("The folder " + folder + " cannot be read: " + RegistryException.localReason(reason)
+                    + ". Make it readable, or leave it out with 'excludes'");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.packages;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads text files as the tools of all systems write them. */
+public final class TextFile {
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    private TextFile() {}
+
+    /**
+     * Returns the text, without a byte order mark.
+     *
+     * @throws IllegalArgumentException if it is not in UTF-8; the message quotes nothing of it
+     */
+    public static String read(byte[] bytes) {
+        if (bytes.length > 1
+                && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
+                        || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)) {
+            throw new IllegalArgumentException("it is in UTF-16, as PowerShell writes by '>'. Write it in UTF-8");
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("it is no text in UTF-8", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.gitlabgenericpackages.plugins;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** The GitLabs in the configurations of GitLab Branch Source and of the GitLab plugin: their addresses, nothing else. */
+@Restricted(NoExternalUse.class)
+public final class OtherServers {
+    private OtherServers() {}
+
+    /** Returns each address once, as the administrator has written it. */
+    public static List<String> addresses() {
+        return Stream.concat(
+                        branchSourceServers()
+                                .flatMap(server -> PublicProperty.of(server, "serverUrl", String.class).stream()),
+                        elements("com.dabsquared.gitlabjenkins.connection.GitLabConnectionConfig", "connections")
+                                .flatMap(server -> PublicProperty.of(server, "url", String.class).stream()))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns the address of the server that GitLab Branch Source knows by that name. */
+    static Optional<String> address(String name) {
+        return branchSourceServers()
+                .filter(server -> PublicProperty.of(server, "name", String.class)
+                        .filter(name::equals)
+                        .isPresent())
+                .findFirst()
+                .flatMap(server -> PublicProperty.of(server, "serverUrl", String.class));
+    }
+
+    private static Stream<?> branchSourceServers() {
+        return elements("io.jenkins.plugins.gitlabserverconfig.servers.GitLabServers", "servers");
+    }
+
+    private static Stream<?> elements(String configuration, String list) {
+        return PublicProperty.elements(Jenkins.get().getDescriptor(configuration), list);
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.files;
+
+import static org.junit.Assume.assumeNoException;
+import static org.junit.Assume.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Makes what is no regular file; a test is left out where the system has no such thing. */
+public final class SpecialFiles {
+    private SpecialFiles() {}
+
+    public static Path pipe(Path path) throws InterruptedException {
+        try {
+            assumeTrue(new ProcessBuilder("mkfifo", path.toString()).start().waitFor() == 0);
+        } catch (IOException e) {
+            assumeNoException("This system makes no named pipes", e);
+        }
+        return path;
+    }
+
+    public static void link(Path link, Path target) {
+        try {
+            Files.createSymbolicLink(link, target);
+        } catch (UnsupportedOperationException | IOException e) {
+            assumeNoException("This system makes no symbolic links", e);
+        }
+    }
+}

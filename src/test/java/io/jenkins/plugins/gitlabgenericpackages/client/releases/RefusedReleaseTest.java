@@ -1,0 +1,144 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.releases;
+
+import static io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseScene.PROJECT;
+import static io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseScene.TAG;
+import static org.hamcrest.CoreMatchers.allOf;
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.not;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Role;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+/** What GitLab refuses of a release, and what is said then. */
+public class RefusedReleaseTest {
+    @Rule
+    public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
+
+    @Rule
+    public final Handoff handoff = new Handoff();
+
+    private ReleaseScene scene;
+
+    @Before
+    public void aPackage() {
+        handoff.retries = 0;
+        scene = new ReleaseScene(handoff);
+        scene.store("1.0", "app.zip");
+    }
+
+    private String message() {
+        return Handoff.message(scene::run);
+    }
+
+    @Test
+    public void aMissingTag() {
+        assertThat(
+                message(),
+                containsString("status 422: Ref is not specified. There is no such tag: push it first, or say by 'ref'"
+                        + " what it is made from"));
+        scene.ref = "nowhere";
+        assertThat(message(), containsString("status 400: Target nowhere is invalid"));
+    }
+
+    @Test
+    public void aProtectedTagAlsoWhereItIsThere() throws Exception {
+        scene.releases().tag(PROJECT, TAG).protectTag("v*", Role.OWNER);
+        assertThat(
+                message(),
+                allOf(
+                        containsString("You are not allowed to create this tag as it is protected"),
+                        containsString("has to be allowed to create that tag"),
+                        not(containsString(".."))));
+        assertNull(scene.release());
+    }
+
+    @Test
+    public void aReleaseWhoseTagWasProtectedSince() throws Exception {
+        scene.releases().tag(PROJECT, TAG);
+        scene.run();
+        scene.releases().protectTag("v*", Role.OWNER);
+        scene.store("1.0", "new.zip");
+        assertThat(
+                message(),
+                allOf(containsString("could not add the link new.zip"), containsString("the tag is protected")));
+        scene.details = new ReleaseDetails("Another", "", "", "");
+        assertThat(message(), containsString("could not change the release v1.0"));
+    }
+
+    @Test
+    public void aMilestoneThatIsNone() {
+        scene.releases().tag(PROJECT, TAG);
+        scene.details = new ReleaseDetails("", "", "", "1.0, 2.0");
+        assertThat(message(), containsString("status 400: Milestone(s) not found: 1.0, 2.0"));
+    }
+
+    @Test
+    public void aTagThatIsThereThoughTheReleaseIsNot() {
+        scene.ref = "main";
+        handoff.fault(
+                Fault.status(400, "application/json", "{\"message\":\"Validation failed: Links url is blocked\"}"),
+                Route.CREATE_RELEASE);
+        assertThat(message(), containsString("The tag v1.0 is there now: GitLab makes it first"));
+    }
+
+    @Test
+    public void aRoleThatIsTooLow() throws Exception {
+        handoff.use(StandInRegistry.builder(handoff.root().resolve("registry"))
+                .token(AcceptedToken.privateToken("glpat-stand-in").withRole(Role.REPORTER)));
+        scene.releases().tag(PROJECT, TAG);
+        assertThat(message(), containsString("Developer to release"));
+    }
+
+    @Test
+    public void aProjectThatIsNotThere() {
+        handoff.projectId = "group/none";
+        scene.version = "";
+        assertThat(message(), containsString("There is no such project (projectId)"));
+    }
+
+    @Test
+    public void aDeployToken() {
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        assertThat(message(), containsString("GitLab lets no deploy token make a release"));
+        assertEquals(0, handoff.registry().requests().all().size());
+    }
+
+    @Test
+    public void aReleaseThatIsNeverLeftAlone() throws Exception {
+        scene.releases().tag(PROJECT, TAG);
+        handoff.fault(Fault.status(409), Route.CREATE_RELEASE).always();
+        assertThat(message(), containsString("409"));
+        assertTrue(handoff.requests(Route.CREATE_RELEASE) <= 5);
+    }
+
+    @Test
+    public void whatCannotWorkIsRefusedBeforeAnythingIsAsked() {
+        for (String tag : List.of("", " ", "v 1", "v1..2", "/v1", "v1/", "a~b", "v1\nForged: line")) {
+            scene.tag = tag;
+            assertThrows(tag, InvalidRequestException.class, scene::request);
+        }
+        scene.tag = TAG;
+        scene.version = "";
+        scene.includes = "*.zip";
+        assertThrows(InvalidRequestException.class, scene::request);
+        assertThrows(InvalidRequestException.class, () -> new ReleaseDetails("", "", "2026-03-15", ""));
+    }
+}

@@ -1,0 +1,171 @@
+package io.jenkins.plugins.gitlabgenericpackages.polling;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.junit.Assert.assertTrue;
+
+import hudson.model.Action;
+import hudson.model.CauseAction;
+import hudson.model.FreeStyleProject;
+import hudson.model.ParametersAction;
+import hudson.model.Queue;
+import hudson.model.StringParameterValue;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersion;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionAction;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionCause;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.Test;
+
+/** How many builds for new versions are queued, of which versions, and what it costs to take them out. */
+public class QueuedBuildsTest extends PollingTestCase {
+    /** Returns the versions that have builds in the queue, the oldest first. */
+    private static List<String> queued(FreeStyleProject job) {
+        return j.jenkins.getQueue().getItems(job).stream()
+                .map(item -> item.getAction(CauseAction.class))
+                .map(causes -> causes.findCause(NewVersionCause.class))
+                .sorted(Comparator.comparing(cause -> cause.getPackageVersion()))
+                .map(cause -> cause.getPackageVersion())
+                .toList();
+    }
+
+    private static void cancel(Stream<Queue.Item> items) {
+        items.forEach(item -> assertTrue(j.jenkins.getQueue().cancel(item)));
+    }
+
+    /** Polls a minute later, and leaves what that queues in the queue. */
+    private String look(FreeStyleProject job) throws Exception {
+        now = now.plusSeconds(60);
+        Polls.get()
+                .submit(GitLabGenericPackageTrigger.of(job).orElseThrow(), job)
+                .get();
+        return latest(job);
+    }
+
+    @Test
+    public void noMoreThanTwentyAreQueued() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        job.setQuietPeriod(10_000);
+        look(job);
+        for (int i = 10; i < 35; i++) {
+            add("1." + i);
+        }
+        String said = look(job);
+        assertThat(queued(job).size(), is(20));
+        assertThat(queued(job).get(19), is("1.29"));
+        assertThat(
+                said,
+                containsString("Not looked at yet: 5. No more than 20 builds for new versions wait in the queue for one"
+                        + " job"));
+        int files = registry.requests().count(Route.LIST_FILES);
+        assertThat(look(job), containsString("Not looked at yet: 5."));
+        assertThat(registry.requests().count(Route.LIST_FILES), is(files));
+        cancel(j.jenkins.getQueue().getItems(job).stream().limit(3));
+        assertThat(look(job), containsString("Not looked at yet: 2."));
+        assertThat(queued(job).size(), is(20));
+        assertThat(queued(job).get(19), is("1.32"));
+        cancel(j.jenkins.getQueue().getItems(job).stream());
+        assertThat(look(job), not(containsString("Not looked at yet")));
+        assertThat(queued(job), is(List.of("1.33", "1.34")));
+        cancel(j.jenkins.getQueue().getItems(job).stream());
+    }
+
+    @Test
+    public void oneBuildForTheNewest() throws Exception {
+        GitLabGenericPackageTrigger trigger = quickTrigger();
+        trigger.setBuilds(Builds.NEWEST);
+        FreeStyleProject job = job(trigger);
+        poll(job);
+        add("1.2");
+        add("1.0");
+        // Neither complete nor wanted any longer, and not complete yet.
+        registry.get().packageStatus(7, "app", "0.8", "default");
+        add("1.1");
+        registry.get().packageStatus(7, "app", "2.0", "default");
+        poll(job);
+        assertThat(built(job), is(List.of("1.1")));
+        assertThat(
+                latest(job),
+                is("2.0 is not complete: there is no f yet; 0.8 starts no build: 1.1 is newer; 1.0 starts no build:"
+                        + " 1.1 is newer; 1.2 starts no build: 1.1 is newer; 1.1 is complete: a build is queued"));
+        add("0.8");
+        poll(job);
+        assertThat(built(job), is(List.of("1.1")));
+        add("2.0");
+        poll(job);
+        assertThat(built(job), is(List.of("1.1", "2.0")));
+    }
+
+    @Test
+    public void theNewestWaitsForRoomToo() throws Exception {
+        System.setProperty(VersionBuilds.class.getName() + ".mostQueued", "1");
+        try {
+            GitLabGenericPackageTrigger trigger = quickTrigger();
+            trigger.setBuilds(Builds.NEWEST);
+            FreeStyleProject job = job(trigger);
+            job.setQuietPeriod(10_000);
+            look(job);
+            add("1.0");
+            look(job);
+            add("1.1");
+            add("1.2");
+            assertThat(look(job), containsString("Not looked at yet: 2. No more than 1 "));
+            cancel(j.jenkins.getQueue().getItems(job).stream());
+            look(job);
+            assertThat(queued(job), is(List.of("1.2")));
+            cancel(j.jenkins.getQueue().getItems(job).stream());
+        } finally {
+            System.clearProperty(VersionBuilds.class.getName() + ".mostQueued");
+        }
+    }
+
+    @Test
+    public void manyAreTakenOutAtOnce() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        look(job);
+        new PollingFile(job)
+                .update(memory -> versions()
+                        .forEach(each -> memory.start(
+                                new PollingMemory.Started(each, 1, Polls.get().session()))));
+        long plain = 0;
+        long took = 0;
+        // The first time is that of code that has not run yet.
+        for (int round = 0; round < 3; round++) {
+            plain = clear(job, each -> new ParametersAction(new StringParameterValue("ID", each.toString())));
+            took = clear(job, NewVersionAction::new);
+        }
+        System.out.println("800 cancelled version builds held the queue's lock for " + took + " ms, others " + plain);
+        assertThat(took, lessThan(2000L));
+        assertThat(new PollingFile(job).read().started().size(), is(0));
+    }
+
+    /** Queues a build for each version, and returns how many milliseconds Jenkins holds the lock to take them all out. */
+    private static long clear(FreeStyleProject job, Function<NewVersion, Action> action) throws Exception {
+        Queue queue = j.jenkins.getQueue();
+        versions().forEach(each -> queue.schedule2(job, 10_000, action.apply(each)));
+        assertThat(queue.getItems(job).size(), is(800));
+        return Queue.callWithLock(() -> {
+            long begin = System.nanoTime();
+            queue.clear();
+            return Duration.ofNanos(System.nanoTime() - begin).toMillis();
+        });
+    }
+
+    private static Stream<NewVersion> versions() {
+        Registry registry = new Registry("https://gitlab.example.com", "7", Token.anonymous());
+        return Stream.iterate(1L, id -> id <= 800, id -> id + 1)
+                .map(id -> new RemotePackage(id, "app", "1." + id, "default", Optional.empty(), ""))
+                .map(each -> NewVersion.of(each, registry));
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.gitlabgenericpackages.polling;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import hudson.matrix.AxisList;
+import hudson.matrix.MatrixProject;
+import hudson.matrix.MatrixRun;
+import hudson.matrix.TextAxis;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.queue.QueueTaskFuture;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.Test;
+
+/** A build that repeats another one is for the version that the other one was for. */
+public class RepeatedBuildsTest extends PollingTestCase {
+    private static final String SCRIPT = "echo \"is ${env.GITLAB_PACKAGE_NAME} ${env.GITLAB_PACKAGE_VERSION} of"
+            + " ${env.GITLAB_PACKAGE_CREATED_AT ? 'a moment' : 'no moment'}\"";
+
+    private WorkflowRun triggered(String script) throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        j.buildAndAssertSuccess(job);
+        if (GitLabGenericPackageTrigger.of(job).isEmpty()) {
+            job.addTrigger(quickTrigger());
+        }
+        poll(job);
+        add("1.0");
+        poll(job);
+        WorkflowRun build = job.getLastBuild();
+        j.assertLogContains("is app 1.0 of a moment", build);
+        add("1.1");
+        poll(job);
+        return build;
+    }
+
+    private void assertReplayed(WorkflowRun build, boolean rebuilt) throws Exception {
+        ReplayAction action = build.getAction(ReplayAction.class);
+        QueueTaskFuture<?> queued = action.run(action.getOriginalScript(), Map.of(), rebuilt);
+        WorkflowRun replay = (WorkflowRun) j.assertBuildStatusSuccess((hudson.model.queue.QueueTaskFuture) queued);
+        assertThat(replay.getNumber(), not(build.getNumber()));
+        j.assertLogContains("is app 1.0 of a moment", replay);
+    }
+
+    @Test
+    public void aReplay() throws Exception {
+        WorkflowRun build = triggered(SCRIPT);
+        assertReplayed(build, false);
+        assertReplayed(build, true);
+        // Of a replay too, and after they were read from disk again.
+        build.getParent().doReload();
+        assertReplayed(build.getParent().getBuildByNumber(build.getNumber()), false);
+        assertReplayed(build.getParent().getLastBuild(), true);
+        assertThat(built(build.getParent()), is(List.of("?", "1.0", "1.1", "?", "?", "?", "?")));
+    }
+
+    @Test
+    public void aRestartFromAStage() throws Exception {
+        WorkflowRun build = triggered(
+                "pipeline { agent none\n stages { stage('One') { steps { echo 'one' } }\n stage('Two') { steps { "
+                        + SCRIPT + " } } } }");
+        RestartDeclarativePipelineAction action = build.getAction(RestartDeclarativePipelineAction.class);
+        action.run("Two").getFuture().get();
+        WorkflowRun restarted = build.getParent().getLastBuild();
+        assertThat(restarted.getNumber(), is(build.getNumber() + 2));
+        j.assertLogContains("is app 1.0 of a moment", restarted);
+    }
+
+    @Test
+    public void theCellsOfAMultiConfigurationProject() throws Exception {
+        MatrixProject project = j.createProject(MatrixProject.class);
+        project.setAxes(new AxisList(new TextAxis("A", "x", "y")));
+        GitLabGenericPackageTrigger trigger = quickTrigger();
+        project.addTrigger(trigger);
+        trigger.start(project, true);
+        poll(project);
+        add("1.0");
+        poll(project);
+        assertThat(project.getLastBuild().getExactRuns().size(), is(2));
+        for (MatrixRun cell : project.getLastBuild().getExactRuns()) {
+            assertVersion("1.0", cell);
+        }
+    }
+
+    private static void assertVersion(String version, Run<?, ?> build) throws Exception {
+        Map<String, String> environment = build.getEnvironment(TaskListener.NULL);
+        assertThat(environment.get("GITLAB_PACKAGE_NAME"), is("app"));
+        assertThat(environment.get("GITLAB_PACKAGE_VERSION"), is(version));
+    }
+}
