@@ -112,6 +112,19 @@ public class CleanupTest {
         assertEquals(250, handoff.requests(Route.DELETE_PACKAGE));
     }
 
+    @Test
+    public void thousandsOfVersionsTakeAFewRequestsForEachThatGoes() throws Exception {
+        IntStream.rangeClosed(1, 2497).forEach(i -> store("2." + i + ".0"));
+        rule = new RetentionRule("app", null, Order.SEMVER, 10, 0, List.of(), true, 100);
+        run();
+        int lists = 2 * 25;
+        int releases = 2;
+        assertTrue(
+                "requests: " + handoff.registry().requests().all().size(),
+                handoff.registry().requests().all().size() <= lists + releases + 4 * 100);
+        assertEquals(2400, left().size());
+    }
+
     /** nexus 413: what is in use is not seen to be. A download between the look and the deletion counts. */
     @Test
     public void whatIsDownloadedMeanwhileStays() throws Exception {
