@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Deletions;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
@@ -196,7 +197,8 @@ public final class GenericPackageClient {
 
     private Cleanup cleanup(Session session, RetentionRule rule, Map<String, String> kept) {
         LinkedVersions released = new ReleasedVersions(settings.registry(), session.api(), session.retry());
-        return new Cleanup(rule, session.api(), released, kept, listener);
+        return new Cleanup(
+                rule, session.api(), new Deletions(session.api(), session.retry()), released, kept, listener);
     }
 
     private interface Job<T> {

@@ -210,19 +210,6 @@ public final class PackagesApi {
         return new PagedList(this, retry, what, route(target)).read(reader::apply, read -> false).entries();
     }
 
-    /** Deletes a package with all its files; one that is gone already is no failure. */
-    public void delete(RemotePackage listed) throws RegistryException, InterruptedException {
-        HttpAddress address = route("/packages/" + listed.id());
-        retry.call("delete " + listed.name() + " " + listed.version(), address, () -> {
-            try (Response response = ask("DELETE", address, null)) {
-                if (response.status() / 100 != 2 && response.status() != 404) {
-                    throw failure(response);
-                }
-                return null;
-            }
-        });
-    }
-
     /** Returns the package as it is now; nothing if it is not there, or hidden. */
     public Optional<RemotePackage> look(RemotePackage listed) throws RegistryException, InterruptedException {
         HttpAddress address = route("/packages/" + listed.id());
@@ -240,42 +227,6 @@ public final class PackagesApi {
     /** Reads from the answer to an upload what GitLab says that it stored. An older GitLab says nothing of it. */
     public RemoteFile stored(Response response) throws IOException {
         return RemoteJson.fileOf(RemoteJson.object(response, MOST_FILE_JSON));
-    }
-
-    /** @throws RegistryException if it is not deleted, or nobody can tell */
-    public void delete(RemoteFile file) throws RegistryException, InterruptedException {
-        String what = "delete a copy of " + file.name();
-        HttpAddress address = route("/packages/" + file.packageId() + "/package_files/" + file.id());
-        Optional<GitLabException> notFound = retry.call(what, address, () -> {
-            try (Response response = redirects.send(Request.delete(address, token.credentials()))) {
-                return switch (response.status()) {
-                    case 200, 204 -> Optional.empty();
-                    case 404 -> Optional.of(failure(response));
-                    default -> throw failure(response);
-                };
-            }
-        });
-        if (notFound.isPresent()) {
-            checkGone(
-                    file,
-                    retry.failedTo(what) + ": GitLab answered " + notFound.get().said());
-        }
-    }
-
-    /**
-     * An earlier attempt may have deleted it, and its answer was lost. But GitLab says the same of a package that is hidden,
-     * and to whom may not see it.
-     */
-    private void checkGone(RemoteFile file, String failure) throws RegistryException, InterruptedException {
-        List<RemoteFile> listed;
-        try {
-            listed = newestFiles(file.packageId(), "package " + file.packageId(), file.id());
-        } catch (RegistryException e) {
-            throw new RegistryException(failure + ", and cannot list the package: " + file + " may still be there", e);
-        }
-        if (listed.stream().anyMatch(there -> there.id() == file.id())) {
-            throw new RegistryException(failure + ", but still lists " + file);
-        }
     }
 
     /**

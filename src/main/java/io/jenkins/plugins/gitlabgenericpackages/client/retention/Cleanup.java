@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.retention;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Deletions;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -22,6 +23,7 @@ import java.util.Optional;
 public final class Cleanup {
     private final RetentionRule rule;
     private final PackagesApi api;
+    private final Deletions deletions;
     private final LinkedVersions linked;
     private final Map<String, String> kept;
     private final TransferListener listener;
@@ -32,11 +34,13 @@ public final class Cleanup {
     public Cleanup(
             RetentionRule rule,
             PackagesApi api,
+            Deletions deletions,
             LinkedVersions linked,
             Map<String, String> kept,
             TransferListener listener) {
         this.rule = rule;
         this.api = api;
+        this.deletions = deletions;
         this.linked = linked;
         this.kept = kept;
         this.listener = listener;
@@ -117,7 +121,7 @@ public final class Cleanup {
             return done(planned.as(Verdict.KEPT, "changed or downloaded meanwhile"));
         }
         try {
-            api.delete(version);
+            deletions.delete(version);
             return done(planned.as(Verdict.DELETED, ""));
         } catch (RegistryException e) {
             if (e.getCause() instanceof GitLabException answer && answer.isProtected()) {
