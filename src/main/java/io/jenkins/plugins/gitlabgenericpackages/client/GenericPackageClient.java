@@ -180,8 +180,9 @@ public final class GenericPackageClient {
      */
     public List<Decision> planCleanup(RetentionRule rule, Map<String, String> kept)
             throws IOException, InterruptedException {
-        return run("clean up " + rule.packageName(), (session, workers) -> cleanup(session, rule, kept)
-                .plan());
+        return run(
+                "clean up " + rule.packageName(),
+                (session, workers) -> cleanup(session, rule, kept).plan());
     }
 
     /**
@@ -191,8 +192,9 @@ public final class GenericPackageClient {
      */
     public List<Decision> cleanUp(RetentionRule rule, Map<String, String> kept, List<Decision> plan)
             throws IOException, InterruptedException {
-        return run("clean up " + rule.packageName(), (session, workers) -> cleanup(session, rule, kept)
-                .run(plan));
+        return run(
+                "clean up " + rule.packageName(),
+                (session, workers) -> cleanup(session, rule, kept).run(plan));
     }
 
     private Cleanup cleanup(Session session, RetentionRule rule, Map<String, String> kept) {

@@ -60,11 +60,11 @@ public record RetentionTable(RetentionRule rule, List<Decision> decisions, boole
     /** Says how many there are, and how many of them go. */
     public String summary() {
         long bytes = decisions.stream()
-                .filter(decision -> decision.verdict() == Verdict.WOULD_BE_DELETED
-                        || decision.verdict() == Verdict.DELETED)
+                .filter(decision ->
+                        decision.verdict() == Verdict.WOULD_BE_DELETED || decision.verdict() == Verdict.DELETED)
                 .mapToLong(Decision::size)
                 .sum();
-        return decisions.size() + (decisions.size() == 1 ? " version" : " versions") + " of " + rule.packageName() + ": "
-                + goes() + (dryRun ? " would be deleted" : " deleted") + " (" + TransferLog.size(bytes) + ")";
+        return decisions.size() + (decisions.size() == 1 ? " version" : " versions") + " of " + rule.packageName()
+                + ": " + goes() + (dryRun ? " would be deleted" : " deleted") + " (" + TransferLog.size(bytes) + ")";
     }
 }

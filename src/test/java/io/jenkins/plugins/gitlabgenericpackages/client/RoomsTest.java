@@ -86,7 +86,15 @@ public class RoomsTest {
                 .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "journal", "gitlab", "files")
                 .whereLayer("packages")
                 .mayOnlyBeAccessedByLayers(
-                        "client", "transfer", "releases", "retention", "journal", "gitlab", "files", "model", "versions")
+                        "client",
+                        "transfer",
+                        "releases",
+                        "retention",
+                        "journal",
+                        "gitlab",
+                        "files",
+                        "model",
+                        "versions")
                 .whereLayer("versions")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "gitlab", "model")
                 .whereLayer("http")
@@ -95,7 +103,15 @@ public class RoomsTest {
                 .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model", "http")
                 .whereLayer("message")
                 .mayOnlyBeAccessedByLayers(
-                        "client", "transfer", "releases", "retention", "gitlab", "model", "packages", "http", "connection")
+                        "client",
+                        "transfer",
+                        "releases",
+                        "retention",
+                        "gitlab",
+                        "model",
+                        "packages",
+                        "http",
+                        "connection")
                 .check(client);
     }
 

@@ -207,7 +207,9 @@ public final class PackagesApi {
      */
     public <T> List<T> list(String what, String target, Function<JSONObject, T> reader)
             throws RegistryException, InterruptedException {
-        return new PagedList(this, retry, what, route(target)).read(reader::apply, read -> false).entries();
+        return new PagedList(this, retry, what, route(target))
+                .read(reader::apply, read -> false)
+                .entries();
     }
 
     /** Returns the package as it is now; nothing if it is not there, or hidden. */

@@ -43,9 +43,8 @@ public final class ReleasedVersions implements LinkedVersions {
         Links links = new Links(new HashMap<>(), new HashMap<>());
         for (Release listed : releases) {
             // In a list GitLab may show a release as it was five minutes ago.
-            Optional<Release> release = fresh
-                    ? new ReleasesApi(packages, retry, api, listed.tagName()).find()
-                    : Optional.of(listed);
+            Optional<Release> release =
+                    fresh ? new ReleasesApi(packages, retry, api, listed.tagName()).find() : Optional.of(listed);
             release.ifPresent(found -> found.links().forEach(link -> add(link, listed.tagName(), packageName, links)));
         }
         return links;

@@ -69,10 +69,8 @@ public final class Cleanup {
         Map<Long, Decision> now = new HashMap<>();
         decide(true).forEach(decision -> now.put(decision.id(), decision));
         Map<Long, Decision> results = new HashMap<>();
-        List<Decision> going = plan.stream()
-                .filter(Decision::goes)
-                .sorted(Decision.BY_AGE)
-                .toList();
+        List<Decision> going =
+                plan.stream().filter(Decision::goes).sorted(Decision.BY_AGE).toList();
         for (Decision decision : going) {
             results.put(decision.id(), delete(decision, Optional.ofNullable(now.get(decision.id()))));
         }
@@ -97,11 +95,14 @@ public final class Cleanup {
         List<RemoteFile> files = api.files(listed.get(decision.id()));
         Decision measured = decision.with(
                 files.size(),
-                files.stream().mapToLong(file -> file.content().size().orElse(0)).sum());
+                files.stream()
+                        .mapToLong(file -> file.content().size().orElse(0))
+                        .sum());
         return files.stream()
                 .filter(file -> links.files().containsKey(file.id()))
                 .findFirst()
-                .map(file -> measured.as(Verdict.KEPT, "release " + links.files().get(file.id())))
+                .map(file ->
+                        measured.as(Verdict.KEPT, "release " + links.files().get(file.id())))
                 .orElse(measured);
     }
 
@@ -140,12 +141,15 @@ public final class Cleanup {
     }
 
     private Decision done(Decision decision) {
-        listener.note(switch (decision.verdict()) {
-            case DELETED -> "Deleted " + rule.packageName() + " " + decision.version()
-                    + (decision.reason().isEmpty() ? "" : ": " + decision.reason());
-            case REFUSED -> "Not deleted: " + rule.packageName() + " " + decision.version() + ": " + decision.reason();
-            default -> "Kept " + rule.packageName() + " " + decision.version() + ": " + decision.reason();
-        });
+        listener.note(
+                switch (decision.verdict()) {
+                    case DELETED ->
+                        "Deleted " + rule.packageName() + " " + decision.version()
+                                + (decision.reason().isEmpty() ? "" : ": " + decision.reason());
+                    case REFUSED ->
+                        "Not deleted: " + rule.packageName() + " " + decision.version() + ": " + decision.reason();
+                    default -> "Kept " + rule.packageName() + " " + decision.version() + ": " + decision.reason();
+                });
         return decision;
     }
 }

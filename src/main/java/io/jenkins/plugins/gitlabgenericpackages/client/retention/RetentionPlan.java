@@ -41,8 +41,7 @@ final class RetentionPlan {
      * @param versions all of the package
      * @param kept versions that stay, each with the reason
      */
-    static List<Decision> of(
-            RetentionRule rule, List<RemotePackage> versions, Map<String, String> kept, Instant now) {
+    static List<Decision> of(RetentionRule rule, List<RemotePackage> versions, Map<String, String> kept, Instant now) {
         return new RetentionPlan(rule, kept, now).decide(versions);
     }
 

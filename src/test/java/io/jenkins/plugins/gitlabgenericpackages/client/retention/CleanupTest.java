@@ -89,8 +89,7 @@ public class CleanupTest {
         assertEquals(5, plan.get(2).size());
         assertEquals(0, handoff.requests(Route.DELETE_PACKAGE));
         List<Decision> done = handoff.client().cleanUp(rule, Map.of(), plan);
-        assertEquals(
-                "1.11.0 KEPT (the newest), 1.10.0 KEPT (among the 2 highest), 1.9.0 DELETED", words(done));
+        assertEquals("1.11.0 KEPT (the newest), 1.10.0 KEPT (among the 2 highest), 1.9.0 DELETED", words(done));
         assertEquals(List.of("1.10.0", "1.11.0"), left());
     }
 
@@ -151,15 +150,7 @@ public class CleanupTest {
     @Test
     public void aRuleOfVersionsCountsOnlyThose() throws Exception {
         store("2.0.0", "2.1.0");
-        rule = new RetentionRule(
-                "app",
-                new VersionRule("1.x"),
-                Order.SEMVER,
-                1,
-                0,
-                List.of(),
-                true,
-                100);
+        rule = new RetentionRule("app", new VersionRule("1.x"), Order.SEMVER, 1, 0, List.of(), true, 100);
         run();
         assertEquals(List.of("1.11.0", "2.0.0", "2.1.0"), left());
     }
@@ -197,8 +188,7 @@ public class CleanupTest {
                         "v1.11",
                         "old",
                         handoff.gitlabUrl + "/api/v4/projects/" + PROJECT + "/packages/generic/app/1.9.0/app.zip");
-        assertThat(
-                words(handoff.client().cleanUp(rule, Map.of(), plan)), containsString("1.9.0 KEPT (release v1.11)"));
+        assertThat(words(handoff.client().cleanUp(rule, Map.of(), plan)), containsString("1.9.0 KEPT (release v1.11)"));
     }
 
     private void release(String tag, String version) throws Exception {
@@ -250,7 +240,9 @@ public class CleanupTest {
         Handoff.failure(() -> handoff.client().cleanUp(rule, Map.of(), plan));
         assertEquals(6, left().size());
         List<Decision> done = handoff.client().cleanUp(rule, Map.of(), plan);
-        assertEquals(2, done.stream().filter(each -> each.verdict() == Verdict.DELETED).count());
+        assertEquals(
+                2,
+                done.stream().filter(each -> each.verdict() == Verdict.DELETED).count());
         assertEquals(5, left().size());
     }
 

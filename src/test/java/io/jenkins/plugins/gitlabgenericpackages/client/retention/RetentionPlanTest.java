@@ -61,7 +61,9 @@ public class RetentionPlanTest {
         for (Decision decision : plan) {
             RemotePackage version = byId.get(decision.id());
             all.add(decision.version());
-            assertTrue(each.toString(), rule.candidates() == null || rule.candidates().admits(decision.version()));
+            assertTrue(
+                    each.toString(),
+                    rule.candidates() == null || rule.candidates().admits(decision.version()));
             if (!decision.goes()) {
                 assertEquals(Verdict.KEPT, decision.verdict());
                 assertFalse(decision.reason().isEmpty());
@@ -78,12 +80,14 @@ public class RetentionPlanTest {
         }
         assertTrue("fewer than keep: " + each, stay.size() >= Math.min(rule.keep(), all.size()));
         assertTrue("more than atMost: " + each, going <= rule.atMost());
-        newest(each.versions()).ifPresent(newest -> assertTrue(
-                "the newest: " + each,
-                plan.stream().noneMatch(decision -> decision.goes() && decision.id() == newest.id())));
+        newest(each.versions())
+                .ifPresent(newest -> assertTrue(
+                        "the newest: " + each,
+                        plan.stream().noneMatch(decision -> decision.goes() && decision.id() == newest.id())));
         for (Decision waiting : plan) {
             if (waiting.reason().startsWith("for another run")) {
-                assertFalse("oldest first: " + each, byId.get(waiting.id()).moment().isBefore(youngestGoing));
+                assertFalse(
+                        "oldest first: " + each, byId.get(waiting.id()).moment().isBefore(youngestGoing));
             }
         }
         List<RemotePackage> shuffled = new ArrayList<>(each.versions());
@@ -152,8 +156,7 @@ public class RetentionPlanTest {
     public void otherReasonsDoNotUseUpWhatIsKept() {
         Map<String, String> kept = Map.of("1.0.0", "release v1");
         assertEquals(
-                List.of("2.0.0"),
-                going(rule(2, 0, Order.SEMVER), versions("1.0.0", "2.0.0", "3.0.0", "4.0.0"), kept));
+                List.of("2.0.0"), going(rule(2, 0, Order.SEMVER), versions("1.0.0", "2.0.0", "3.0.0", "4.0.0"), kept));
         assertEquals(
                 "release v1",
                 RetentionPlan.of(rule(2, 0, Order.SEMVER), versions("1.0.0", "2.0.0", "3.0.0"), kept, NOW)
