@@ -80,14 +80,15 @@ public final class Main implements Runnable {
                 .addSubcommand(new UploadCommand(shell))
                 .addSubcommand(new DownloadCommand(shell))
                 .addSubcommand(new ListCommand(shell))
-                .addSubcommand(new ReleaseCommand(shell));
+                .addSubcommand(new ReleaseCommand(shell))
+                .addSubcommand(new CleanupCommand(shell));
         Failures failures = new Failures(shell, NAME, InvalidRequestException.class::isInstance, OptionNames::in);
         return Program.run(commands, shell, failures, args);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which command: upload, download, list or release");
+        throw new ParameterException(spec.commandLine(), "Say which command: upload, download, list, release or cleanup");
     }
 
     static final class Version implements IVersionProvider {

@@ -6,13 +6,14 @@ import java.util.regex.Pattern;
 /** Turns the parameter names in the client's messages into the options that stand for them here. */
 final class OptionNames {
     private static final String COMMON_WORDS =
-            "ref|file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums";
+            "ref|keep|file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums";
     private static final String OWN_WORDS =
-            "tagName|releasedAt|gitlabUrl|projectId|packageName|packageVersion|tokenType|fileName|allowEmpty|defaultExcludes|ifExists";
+            "tagName|releasedAt|keepDays|keepVersions|keepReleased|atMost|dryRun|gitlabUrl|projectId|packageName"
+                    + "|packageVersion|tokenType|fileName|allowEmpty|defaultExcludes|ifExists";
 
     /** Names that are also words of English count in quotation marks, or where a message begins with one. */
     private static final Pattern NAME = Pattern.compile("'(?<quoted>" + COMMON_WORDS + "|" + OWN_WORDS + ")'"
-            + "|^(?<first>parallel|retries)(?= must )"
+            + "|^(?<first>parallel|retries|keep)(?= must )"
             + "|(?<![\\w/.%'-])(?<own>" + OWN_WORDS + ")(?![\\w/%'-]|\\.\\w)");
 
     private OptionNames() {}

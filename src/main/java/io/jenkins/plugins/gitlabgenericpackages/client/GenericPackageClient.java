@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Deletions;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
@@ -22,6 +23,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.releases.PublishedRelease;
 import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleasePublication;
 import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleasedVersions;
+import io.jenkins.plugins.gitlabgenericpackages.client.retention.Cleanup;
+import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision;
+import io.jenkins.plugins.gitlabgenericpackages.client.retention.LinkedVersions;
+import io.jenkins.plugins.gitlabgenericpackages.client.retention.RetentionRule;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageDownload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageUpload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Session;
@@ -35,6 +41,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -164,6 +171,36 @@ public final class GenericPackageClient {
                 (session, workers) -> new ReleasePublication(
                                 request, settings.registry(), session.api(), session.retry(), listener)
                         .run());
+    }
+
+    /**
+     * Returns what a rule would do with each version of a package, and deletes nothing.
+     *
+     * @param kept versions that stay for reasons that GitLab does not know, each with the reason
+     */
+    public List<Decision> planCleanup(RetentionRule rule, Map<String, String> kept)
+            throws IOException, InterruptedException {
+        return run(
+                "clean up " + rule.packageName(),
+                (session, workers) -> cleanup(session, rule, kept).plan());
+    }
+
+    /**
+     * Deletes what goes by a plan of {@link #planCleanup} and still goes now; never anything else.
+     *
+     * @return the plan with what became of it
+     */
+    public List<Decision> cleanUp(RetentionRule rule, Map<String, String> kept, List<Decision> plan)
+            throws IOException, InterruptedException {
+        return run(
+                "clean up " + rule.packageName(),
+                (session, workers) -> cleanup(session, rule, kept).run(plan));
+    }
+
+    private Cleanup cleanup(Session session, RetentionRule rule, Map<String, String> kept) {
+        LinkedVersions released = new ReleasedVersions(settings.registry(), session.api(), session.retry());
+        return new Cleanup(
+                rule, session.api(), new Deletions(session.api(), session.retry()), released, kept, listener);
     }
 
     private interface Job<T> {

@@ -50,6 +50,8 @@ public class RoomsTest {
                 .definedBy(CLIENT + ".transfer")
                 .layer("releases")
                 .definedBy(CLIENT + ".releases")
+                .layer("retention")
+                .definedBy(CLIENT + ".retention")
                 .layer("journal")
                 .definedBy(CLIENT + ".journal")
                 .layer("gitlab")
@@ -72,26 +74,44 @@ public class RoomsTest {
                 .mayOnlyBeAccessedByLayers("client")
                 .whereLayer("releases")
                 .mayOnlyBeAccessedByLayers("client")
+                .whereLayer("retention")
+                .mayOnlyBeAccessedByLayers("client", "releases")
                 .whereLayer("journal")
                 .mayOnlyBeAccessedByLayers("client", "transfer")
                 .whereLayer("gitlab")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "releases")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention")
                 .whereLayer("files")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "journal")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "journal")
                 .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "journal", "gitlab", "files")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "journal", "gitlab", "files")
                 .whereLayer("packages")
                 .mayOnlyBeAccessedByLayers(
-                        "client", "transfer", "releases", "journal", "gitlab", "files", "model", "versions")
+                        "client",
+                        "transfer",
+                        "releases",
+                        "retention",
+                        "journal",
+                        "gitlab",
+                        "files",
+                        "model",
+                        "versions")
                 .whereLayer("versions")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "gitlab", "model")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "gitlab", "model")
                 .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "gitlab", "model")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "gitlab", "model")
                 .whereLayer("connection")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "gitlab", "model", "http")
                 .whereLayer("message")
                 .mayOnlyBeAccessedByLayers(
-                        "client", "transfer", "releases", "gitlab", "model", "packages", "http", "connection")
+                        "client",
+                        "transfer",
+                        "releases",
+                        "retention",
+                        "gitlab",
+                        "model",
+                        "packages",
+                        "http",
+                        "connection")
                 .check(client);
     }
 

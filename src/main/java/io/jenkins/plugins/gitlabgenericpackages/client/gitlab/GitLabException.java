@@ -90,6 +90,11 @@ public final class GitLabException extends RegistryException {
         return refusal == Refusal.PROJECT;
     }
 
+    /** Returns whether a rule of the project protects what was to be changed. */
+    public boolean isProtected() {
+        return refusal == Refusal.PROTECTED;
+    }
+
     /** Returns whether somebody else has changed meanwhile what was to be changed. */
     public boolean isOvertaken() {
         return status == 409 || status == 404 && refusal == Refusal.PROJECT_OR_MISSING || refusal == Refusal.RACE;

@@ -22,12 +22,15 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.json.JSONObject;
 
 /** GitLab's routes for generic packages, one attempt each, except that lists try every page again. Thread-safe. */
 public final class PackagesApi {
     private static final int MOST_FILE_JSON = 64 * 1024;
+    /** It tells all other versions as well. */
+    private static final int MOST_PACKAGE_JSON = 16 * 1024 * 1024;
 
     private final Registry registry;
     private final HttpTransport transport;
@@ -197,45 +200,35 @@ public final class PackagesApi {
                 .entries();
     }
 
-    /** Reads from the answer to an upload what GitLab says that it stored. An older GitLab says nothing of it. */
-    public RemoteFile stored(Response response) throws IOException {
-        return RemoteJson.fileOf(RemoteJson.object(response, MOST_FILE_JSON));
+    /**
+     * Returns all of another list of the project.
+     *
+     * @param what verb and object for messages
+     */
+    public <T> List<T> list(String what, String target, Function<JSONObject, T> reader)
+            throws RegistryException, InterruptedException {
+        return new PagedList(this, retry, what, route(target))
+                .read(reader::apply, read -> false)
+                .entries();
     }
 
-    /** @throws RegistryException if it is not deleted, or nobody can tell */
-    public void delete(RemoteFile file) throws RegistryException, InterruptedException {
-        String what = "delete a copy of " + file.name();
-        HttpAddress address = route("/packages/" + file.packageId() + "/package_files/" + file.id());
-        Optional<GitLabException> notFound = retry.call(what, address, () -> {
-            try (Response response = redirects.send(Request.delete(address, token.credentials()))) {
+    /** Returns the package as it is now; nothing if it is not there, or hidden. */
+    public Optional<RemotePackage> look(RemotePackage listed) throws RegistryException, InterruptedException {
+        HttpAddress address = route("/packages/" + listed.id());
+        return retry.call("look for " + listed.name() + " " + listed.version(), address, () -> {
+            try (Response response = ask("GET", address, null)) {
                 return switch (response.status()) {
-                    case 200, 204 -> Optional.empty();
-                    case 404 -> Optional.of(failure(response));
+                    case 200 -> Optional.of(RemoteJson.packageOf(RemoteJson.object(response, MOST_PACKAGE_JSON)));
+                    case 404 -> Optional.empty();
                     default -> throw failure(response);
                 };
             }
         });
-        if (notFound.isPresent()) {
-            checkGone(
-                    file,
-                    retry.failedTo(what) + ": GitLab answered " + notFound.get().said());
-        }
     }
 
-    /**
-     * An earlier attempt may have deleted it, and its answer was lost. But GitLab says the same of a package that is hidden,
-     * and to whom may not see it.
-     */
-    private void checkGone(RemoteFile file, String failure) throws RegistryException, InterruptedException {
-        List<RemoteFile> listed;
-        try {
-            listed = newestFiles(file.packageId(), "package " + file.packageId(), file.id());
-        } catch (RegistryException e) {
-            throw new RegistryException(failure + ", and cannot list the package: " + file + " may still be there", e);
-        }
-        if (listed.stream().anyMatch(there -> there.id() == file.id())) {
-            throw new RegistryException(failure + ", but still lists " + file);
-        }
+    /** Reads from the answer to an upload what GitLab says that it stored. An older GitLab says nothing of it. */
+    public RemoteFile stored(Response response) throws IOException {
+        return RemoteJson.fileOf(RemoteJson.object(response, MOST_FILE_JSON));
     }
 
     /**

@@ -102,7 +102,8 @@ public final class RemoteJson {
                 name(json, "version"),
                 json.optString("status", "default"),
                 instant(json, "created_at"),
-                links == null ? "" : name(links, "web_path"));
+                links == null ? "" : name(links, "web_path"),
+                instant(json, "last_downloaded_at"));
     }
 
     static RemoteFile fileOf(JSONObject json) throws RegistryException {

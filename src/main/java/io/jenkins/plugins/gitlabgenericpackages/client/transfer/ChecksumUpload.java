@@ -131,7 +131,7 @@ final class ChecksumUpload {
     private void deleteOlder(PackageListing listing) throws RegistryException, InterruptedException {
         if (request.ifExists() == IfExists.REPLACE) {
             for (RemoteFile old : listing.named(name)) {
-                session.api().delete(old);
+                session.deletions().delete(old);
             }
         }
     }

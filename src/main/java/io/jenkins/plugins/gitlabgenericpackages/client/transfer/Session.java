@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Deletions;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
@@ -38,6 +39,10 @@ public record Session(
     TransferredFile transferred(PackageFile file, String path, Outcome outcome) {
         return new TransferredFile(
                 file, path, outcome.content(), api.address(file).toString(), outcome.verifiedBy(), outcome.skipped());
+    }
+
+    Deletions deletions() {
+        return new Deletions(api, retry);
     }
 
     PackageContents contentsOf(GenericPackage owner) {

@@ -123,7 +123,7 @@ record UploadPolicy(Session session, PackageContents contents, UploadRequest req
         List<RemoteFile> older =
                 copies.stream().filter(copy -> copy.id() < kept).toList();
         for (RemoteFile old : older) {
-            session.api().delete(old);
+            session.deletions().delete(old);
         }
         if (!older.isEmpty()) {
             session.listener()

@@ -143,7 +143,7 @@ record UploadVerifier(
         try {
             // A token that may not look cannot delete either.
             if (id(damaged).isPresent() && plan.knowsNewestId()) {
-                session.api().delete(damaged);
+                session.deletions().delete(damaged);
             } else {
                 session.listener()
                         .note("The damaged copy of " + name + " stays in the package: this token cannot delete it");

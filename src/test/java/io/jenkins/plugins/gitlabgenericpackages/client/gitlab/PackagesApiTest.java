@@ -179,12 +179,16 @@ public class PackagesApiTest {
     }
 
     private void delete(ScriptedServer server) throws Exception {
-        api(server).delete(new RemoteFile(6, 5, new PackageFileName("f"), RemoteContent.UNKNOWN, Optional.empty()));
+        RemoteFile file = new RemoteFile(6, 5, new PackageFileName("f"), RemoteContent.UNKNOWN, Optional.empty());
+        new Deletions(api(server), retry()).delete(file);
     }
 
     private PackagesApi api(ScriptedServer server) {
         Registry registry = new Registry(server.address("").origin(), "group/app", Token.anonymous());
-        return new PackagesApi(
-                registry, loopback.transport(), new Retry(0, new InstantClock(), new EventLog(), "", Handoff.DIRECT));
+        return new PackagesApi(registry, loopback.transport(), retry());
+    }
+
+    private static Retry retry() {
+        return new Retry(0, new InstantClock(), new EventLog(), "", Handoff.DIRECT);
     }
 }

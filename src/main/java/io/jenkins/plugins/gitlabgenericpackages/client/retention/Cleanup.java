@@ -1,0 +1,155 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.retention;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Deletions;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision.Verdict;
+import io.jenkins.plugins.gitlabgenericpackages.client.retention.LinkedVersions.Links;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Deletes what a rule does not keep, one version after the other. The whole list is read before anything is deleted, twice,
+ * and only what goes by both goes. Used by one thread, once.
+ */
+public final class Cleanup {
+    private final RetentionRule rule;
+    private final PackagesApi api;
+    private final Deletions deletions;
+    private final LinkedVersions linked;
+    private final Map<String, String> kept;
+    private final TransferListener listener;
+    private final Map<Long, RemotePackage> listed = new HashMap<>();
+    private Links links = Links.NONE;
+
+    /** @param kept versions that stay for reasons that GitLab does not know, each with the reason */
+    public Cleanup(
+            RetentionRule rule,
+            PackagesApi api,
+            Deletions deletions,
+            LinkedVersions linked,
+            Map<String, String> kept,
+            TransferListener listener) {
+        this.rule = rule;
+        this.api = api;
+        this.deletions = deletions;
+        this.linked = linked;
+        this.kept = kept;
+        this.listener = listener;
+    }
+
+    /**
+     * Returns what would become of each version that fits the rule, and deletes nothing.
+     *
+     * @throws RegistryException also if something that has to be known cannot be
+     */
+    public List<Decision> plan() throws RegistryException, InterruptedException {
+        List<Decision> plan = new ArrayList<>();
+        for (Decision decision : decide(false)) {
+            plan.add(decision.goes() ? measured(decision) : decision);
+        }
+        return plan;
+    }
+
+    /**
+     * Deletes what goes by a plan and still goes now, the oldest first.
+     *
+     * @param plan what {@link #plan} has returned, here or to an earlier run that broke off
+     * @throws RegistryException if GitLab lets nothing be deleted: then the rest is still there
+     */
+    public List<Decision> run(List<Decision> plan) throws RegistryException, InterruptedException {
+        Map<Long, Decision> now = new HashMap<>();
+        decide(true).forEach(decision -> now.put(decision.id(), decision));
+        Map<Long, Decision> results = new HashMap<>();
+        List<Decision> going =
+                plan.stream().filter(Decision::goes).sorted(Decision.BY_AGE).toList();
+        for (Decision decision : going) {
+            results.put(decision.id(), delete(decision, Optional.ofNullable(now.get(decision.id()))));
+        }
+        return plan.stream()
+                .map(decision -> results.getOrDefault(decision.id(), decision))
+                .toList();
+    }
+
+    private List<Decision> decide(boolean fresh) throws RegistryException, InterruptedException {
+        List<RemotePackage> versions = api.versions(rule.packageName());
+        versions.forEach(version -> listed.put(version.id(), version));
+        Map<String, String> stays = new HashMap<>(kept);
+        if (rule.keepReleased() && !versions.isEmpty()) {
+            links = linked.find(rule.packageName(), fresh);
+            links.versions().forEach((version, tag) -> stays.put(version, "release " + tag));
+        }
+        return RetentionPlan.of(rule, versions, stays, Instant.now());
+    }
+
+    /** Looks at the files, and with them at links that tell the file alone. */
+    private Decision measured(Decision decision) throws RegistryException, InterruptedException {
+        List<RemoteFile> files = api.files(listed.get(decision.id()));
+        Decision measured = decision.with(
+                files.size(),
+                files.stream()
+                        .mapToLong(file -> file.content().size().orElse(0))
+                        .sum());
+        return files.stream()
+                .filter(file -> links.files().containsKey(file.id()))
+                .findFirst()
+                .map(file ->
+                        measured.as(Verdict.KEPT, "release " + links.files().get(file.id())))
+                .orElse(measured);
+    }
+
+    private Decision delete(Decision planned, Optional<Decision> now) throws RegistryException, InterruptedException {
+        if (now.isEmpty()) {
+            return done(planned.as(Verdict.DELETED, "it was gone already"));
+        }
+        if (!now.get().goes() && !now.get().reason().startsWith("for another run")) {
+            return done(planned.as(Verdict.KEPT, now.get().reason()));
+        }
+        RemotePackage version = listed.get(planned.id());
+        Decision measured = measured(planned);
+        if (!measured.goes()) {
+            return done(measured);
+        }
+        if (!measured.equals(planned) || isChanged(version, planned)) {
+            return done(planned.as(Verdict.KEPT, "changed or downloaded meanwhile"));
+        }
+        try {
+            deletions.delete(version);
+            return done(planned.as(Verdict.DELETED, ""));
+        } catch (RegistryException e) {
+            if (e.getCause() instanceof GitLabException answer && answer.isProtected()) {
+                return done(planned.as(Verdict.REFUSED, answer.said()));
+            }
+            throw e;
+        }
+    }
+
+    /** GitLab has a condition for it (If-Unmodified-Since), but an added file or a download does not count as a change. */
+    private boolean isChanged(RemotePackage version, Decision planned) throws RegistryException, InterruptedException {
+        return api.look(version)
+                .filter(version::equals)
+                .filter(there -> there.downloadedAt().equals(Optional.ofNullable(planned.downloadedAt())))
+                .isEmpty();
+    }
+
+    private Decision done(Decision decision) {
+        listener.note(
+                switch (decision.verdict()) {
+                    case DELETED ->
+                        "Deleted " + rule.packageName() + " " + decision.version()
+                                + (decision.reason().isEmpty() ? "" : ": " + decision.reason());
+                    case REFUSED ->
+                        "Not deleted: " + rule.packageName() + " " + decision.version() + ": " + decision.reason();
+                    default -> "Kept " + rule.packageName() + " " + decision.version() + ": " + decision.reason();
+                });
+        return decision;
+    }
+}

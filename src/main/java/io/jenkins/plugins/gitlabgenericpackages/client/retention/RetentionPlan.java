@@ -1,0 +1,92 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.retention;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision.Verdict;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides what goes: a pure function of what there is, what is asked for, and the time. The order of what is given makes no
+ * difference.
+ */
+final class RetentionPlan {
+    private static final Comparator<RemotePackage> BY_AGE =
+            Comparator.comparing(RemotePackage::moment).thenComparingLong(RemotePackage::id);
+
+    private final RetentionRule rule;
+    private final Map<String, String> kept;
+    private final Instant now;
+    private final Set<String> newest = new HashSet<>();
+    private final Map<String, Integer> ranks = new HashMap<>();
+
+    private RetentionPlan(RetentionRule rule, Map<String, String> kept, Instant now) {
+        this.rule = rule;
+        this.kept = kept;
+        this.now = now;
+    }
+
+    /**
+     * Returns a decision on each version that fits, the highest first. What is being made or deleted, or has failed, is none
+     * of them.
+     *
+     * @param versions all of the package
+     * @param kept versions that stay, each with the reason
+     */
+    static List<Decision> of(RetentionRule rule, List<RemotePackage> versions, Map<String, String> kept, Instant now) {
+        return new RetentionPlan(rule, kept, now).decide(versions);
+    }
+
+    private List<Decision> decide(List<RemotePackage> versions) {
+        List<RemotePackage> fitting = new VersionChoice(rule.fitting(), versions).matching(rule.order());
+        newest(new VersionChoice(VersionRule.LATEST, versions).matching(Order.CREATED));
+        newest(fitting.stream().sorted(BY_AGE.reversed()).toList());
+        // Counted before anything else is looked at: no other reason to keep one makes this number smaller.
+        fitting.forEach(version -> ranks.putIfAbsent(version.version(), ranks.size()));
+        Set<Long> going = new HashSet<>();
+        fitting.stream()
+                .filter(version -> reason(version).isEmpty())
+                .sorted(BY_AGE)
+                .limit(rule.atMost())
+                .forEach(version -> going.add(version.id()));
+        List<Decision> decisions = new ArrayList<>();
+        for (RemotePackage version : fitting) {
+            String reason = reason(version);
+            String stays = reason.isEmpty() && !going.contains(version.id())
+                    ? "for another run: atMost is " + rule.atMost()
+                    : reason;
+            decisions.add(Decision.of(version, stays.isEmpty() ? Verdict.WOULD_BE_DELETED : Verdict.KEPT, stays));
+        }
+        return decisions;
+    }
+
+    private void newest(List<RemotePackage> newestFirst) {
+        newestFirst.stream().findFirst().ifPresent(version -> newest.add(version.version()));
+    }
+
+    /** Returns why a version stays; empty if nothing keeps it. */
+    private String reason(RemotePackage version) {
+        String name = version.version();
+        if (newest.contains(name)) {
+            return "the newest";
+        }
+        if (ranks.get(name) < rule.keep()) {
+            return "among the " + rule.keep() + (rule.order() == Order.CREATED ? " newest" : " highest");
+        }
+        if (version.createdAt().isEmpty()) {
+            return "GitLab does not tell when it was created";
+        }
+        if (rule.isYoung(version.moment(), now)) {
+            return "younger than " + rule.keepDays() + " days";
+        }
+        return rule.kept(name).map(fits -> "fits " + fits).orElseGet(() -> kept.getOrDefault(name, ""));
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.retention;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which versions of a package stay. Whatever is not kept by one of these goes, the oldest first.
+ *
+ * @param candidates the rule that versions must fit to go; null for all
+ * @param order what the highest is
+ * @param keep how many of the highest that fit stay; 0 for none
+ * @param keepDays days that a version stays after it was created; 0 for none
+ * @param keepVersions rules whose versions stay
+ * @param keepReleased whether those stay that a release of the project links
+ * @param atMost how many go in one run
+ */
+public record RetentionRule(
+        String packageName,
+        VersionRule candidates,
+        Order order,
+        int keep,
+        int keepDays,
+        List<VersionRule> keepVersions,
+        boolean keepReleased,
+        int atMost)
+        implements Serializable {
+    public static final int DEFAULT_AT_MOST = 100;
+    private static final int MOST = 1_000_000;
+
+    /** @throws InvalidRequestException if it keeps nothing, or cannot work */
+    public RetentionRule {
+        GenericPackage.checkName(packageName);
+        check("keep", keep, 0);
+        check("keepDays", keepDays, 0);
+        check("atMost", atMost, 1);
+        if (keep == 0 && keepDays == 0) {
+            throw new InvalidRequestException("Say what to keep: give 'keep', 'keepDays' or both");
+        }
+        if (candidates != null && candidates.isLatest()) {
+            throw new InvalidRequestException("packageVersion must not be 'latest': the newest version always stays");
+        }
+        keepVersions = List.copyOf(keepVersions);
+    }
+
+    private static void check(String parameter, int value, int least) {
+        if (value < least || value > MOST) {
+            throw new InvalidRequestException(parameter + " must be from " + least + " to " + MOST);
+        }
+    }
+
+    VersionRule fitting() {
+        return candidates == null ? VersionRule.LATEST : candidates;
+    }
+
+    /** Returns the rule among those to keep that the version fits. */
+    Optional<VersionRule> kept(String version) {
+        return keepVersions.stream().filter(rule -> rule.admits(version)).findFirst();
+    }
+
+    boolean isYoung(Instant created, Instant now) {
+        return keepDays > 0 && created.isAfter(now.minus(Duration.ofDays(keepDays)));
+    }
+}
