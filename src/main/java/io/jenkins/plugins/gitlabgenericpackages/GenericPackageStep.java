@@ -16,6 +16,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public abstract class GenericPackageStep extends RegistryStep {
     private static final long serialVersionUID = 1L;
 
+    private final String packageName;
     private final String packageVersion;
     private String file;
     private String fileName;
@@ -31,8 +32,13 @@ public abstract class GenericPackageStep extends RegistryStep {
     private boolean fingerprint;
 
     protected GenericPackageStep(String packageName, String packageVersion) {
-        super(packageName);
+        this.packageName = Util.fixEmptyAndTrim(packageName);
         this.packageVersion = Util.fixEmptyAndTrim(packageVersion);
+    }
+
+    @CheckForNull
+    public String getPackageName() {
+        return packageName;
     }
 
     @CheckForNull

@@ -11,31 +11,16 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** The parameters of every step that asks for a package. Empty texts are kept as null, so that a snippet leaves them out. */
+/** The parameters of every step. Empty texts are kept as null, so that a snippet leaves them out. */
 @Restricted(NoExternalUse.class)
 public abstract class RegistryStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private String packageName;
     private String gitlabUrl;
     private String projectId;
     private String credentialsId;
     private TokenType tokenType;
     private Integer retries;
-
-    protected RegistryStep(String packageName) {
-        this.packageName = Util.fixEmptyAndTrim(packageName);
-    }
-
-    @CheckForNull
-    public String getPackageName() {
-        return packageName;
-    }
-
-    /** Is no parameter of a step whose constructor has it. */
-    protected void setPackageName(String packageName) {
-        this.packageName = Util.fixEmptyAndTrim(packageName);
-    }
 
     @CheckForNull
     public String getGitlabUrl() {

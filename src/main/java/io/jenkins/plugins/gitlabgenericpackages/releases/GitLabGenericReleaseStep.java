@@ -45,6 +45,7 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
     private String releasedAt;
     private String milestones;
     private ArrayList<GenericPackageFile> files;
+    private String packageName;
     private String packageVersion;
     private String packageProjectId;
     private String includes;
@@ -54,7 +55,6 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
 
     @DataBoundConstructor
     public GitLabGenericReleaseStep(String tagName) {
-        super(null);
         this.tagName = Util.fixEmptyAndTrim(tagName);
     }
 
@@ -124,10 +124,14 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
         this.files = files == null ? null : new ArrayList<>(files);
     }
 
-    @Override
+    @CheckForNull
+    public String getPackageName() {
+        return packageName;
+    }
+
     @DataBoundSetter
     public void setPackageName(String packageName) {
-        super.setPackageName(packageName);
+        this.packageName = Util.fixEmptyAndTrim(packageName);
     }
 
     @CheckForNull
@@ -200,7 +204,7 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
 
     /** @throws InvalidRequestException if the parameters cannot work */
     ReleaseRequest request(ParameterText text, Registry registry) {
-        String packaged = text.of(getPackageName());
+        String packaged = text.of(packageName);
         List<ReleaseFile> given = new ArrayList<>();
         for (GenericPackageFile file : files == null ? List.<GenericPackageFile>of() : files) {
             GenericPackage owner = new GenericPackage(file.getPackageName(), file.getPackageVersion());

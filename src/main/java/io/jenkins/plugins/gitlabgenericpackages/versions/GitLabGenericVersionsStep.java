@@ -29,13 +29,19 @@ import org.kohsuke.stapler.verb.POST;
 public final class GitLabGenericVersionsStep extends RegistryStep {
     private static final long serialVersionUID = 1L;
 
+    private final String packageName;
     private String packageVersion;
     private Order order;
     private Integer limit;
 
     @DataBoundConstructor
     public GitLabGenericVersionsStep(String packageName) {
-        super(packageName);
+        this.packageName = Util.fixEmptyAndTrim(packageName);
+    }
+
+    @CheckForNull
+    public String getPackageName() {
+        return packageName;
     }
 
     /** Returns the rule that the versions fit; null for all. */
@@ -78,7 +84,7 @@ public final class GitLabGenericVersionsStep extends RegistryStep {
     /** @throws io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException if a text cannot work */
     VersionQuery query() {
         VersionRule rule = packageVersion == null ? VersionRule.LATEST : new VersionRule(packageVersion);
-        return new VersionQuery(new PackageSource(getPackageName(), rule), getOrder(), getLimit());
+        return new VersionQuery(new PackageSource(packageName, rule), getOrder(), getLimit());
     }
 
     /** The step's name, form and checks. */
