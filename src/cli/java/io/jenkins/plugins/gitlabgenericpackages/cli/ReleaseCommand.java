@@ -118,7 +118,7 @@ final class ReleaseCommand extends PackageCommand {
                 List.of(),
                 source(packageVersion),
                 packageProjectId,
-                new FileSelection("", "", includes, excludes, "", "", allowEmpty),
+                FileSelection.ofPackage(includes, excludes, allowEmpty),
                 prune);
         RegistrySettings settings = registry.settings(shell, RegistrySettings.DEFAULT_PARALLEL);
         PublishedRelease release = new GenericPackageClient(settings, output.listener(shell)).release(request);

@@ -222,7 +222,7 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
                 given,
                 packaged.isEmpty() ? null : PackageSource.of(packaged, text.of(packageVersion)),
                 text.of(packageProjectId),
-                new FileSelection("", "", text.of(includes), text.of(excludes), "", "", allowEmpty),
+                FileSelection.ofPackage(text.of(includes), text.of(excludes), allowEmpty),
                 prune);
     }
 

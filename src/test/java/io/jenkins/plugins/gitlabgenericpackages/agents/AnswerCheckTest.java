@@ -47,7 +47,7 @@ public class AnswerCheckTest {
     private static final String URL = "https://gitlab.example.com/api/v4/projects/7/packages/generic/app/1.0/";
     private static final Registry REGISTRY = new Registry("https://gitlab.example.com", "7", Token.anonymous());
     private static final GenericPackage APP = new GenericPackage("app", "1.0");
-    private static final FileSelection ALL = new FileSelection("", "", "**", "", "", "", false);
+    private static final FileSelection ALL = new FileSelection("", "", "**", "", "", "", false, true);
     private static final AnswerCheck UPLOAD =
             new AnswerCheck(REGISTRY, new TransferWork.Upload(new UploadRequest(APP, ALL, IfExists.ADD, false, null)));
 

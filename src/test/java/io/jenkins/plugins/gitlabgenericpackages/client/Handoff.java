@@ -190,15 +190,15 @@ public final class Handoff extends ExternalResource {
     // What is transferred
 
     public static FileSelection one(String file) {
-        return new FileSelection(file, "", "", "", "", "", false);
+        return new FileSelection(file, "", "", "", "", "", false, true);
     }
 
     public static FileSelection one(String file, String fileName) {
-        return new FileSelection(file, fileName, "", "", "", "", false);
+        return new FileSelection(file, fileName, "", "", "", "", false, true);
     }
 
     public static FileSelection matching(String includes, String dir) {
-        return new FileSelection("", "", includes, "", dir, "", false);
+        return new FileSelection("", "", includes, "", dir, "", false, true);
     }
 
     /** Selects the whole package, for a download. */

@@ -30,7 +30,7 @@ public class ReleaseAnswerTest {
             List.of(),
             null,
             "",
-            new FileSelection("", "", "", "", "", "", false),
+            FileSelection.ofPackage("", "", false),
             false);
 
     @Test

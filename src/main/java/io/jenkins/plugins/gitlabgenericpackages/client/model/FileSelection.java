@@ -38,16 +38,9 @@ public record FileSelection(
         path = path.replaceAll("^/+|(?<!/)/+\\z", "");
     }
 
-    /** Selects without what Ant excludes by default. */
-    public FileSelection(
-            String file,
-            String fileName,
-            String includes,
-            String excludes,
-            String dir,
-            String path,
-            boolean allowEmpty) {
-        this(file, fileName, includes, excludes, dir, path, allowEmpty, true);
+    /** Returns the files of a package that are meant, of all that are in it: nothing is left out that nobody asks for. */
+    public static FileSelection ofPackage(String includes, String excludes, boolean allowEmpty) {
+        return new FileSelection("", "", includes, excludes, "", "", allowEmpty, false);
     }
 
     /** @throws InvalidRequestException if the combination says nothing or two things at once */

@@ -34,6 +34,7 @@ public record ReleaseRequest(
     /** @throws InvalidRequestException if there can be no such release */
     public ReleaseRequest {
         checkTagName(tagName);
+        selection.checkForDownload();
         if (source == null
                 && (!packageProjectId.isEmpty() || !selection.includes().isEmpty())) {
             throw new InvalidRequestException("packageName is missing: it names the package of 'includes'");

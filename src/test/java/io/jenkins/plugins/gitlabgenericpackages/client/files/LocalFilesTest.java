@@ -75,7 +75,7 @@ public class LocalFilesTest {
     @Test
     public void sizeIsThatOfTheFile() throws Exception {
         LocalFile file =
-                find(new FileSelection("out/a.zip", "", "", "", "", "", false)).get(0);
+                find(new FileSelection("out/a.zip", "", "", "", "", "", false, true)).get(0);
         assertThat(file.size(), is((long) "out/a.zip".length()));
         assertThat(file.path(), is(base.resolve("out/a.zip")));
     }
@@ -115,7 +115,7 @@ public class LocalFilesTest {
                 message,
                 is("No file in " + base.resolve("out") + " matches '*.jar' without 'x' (set allowEmpty if that is all"
                         + " right)"));
-        assertThat(find(new FileSelection("", "", "*.jar", "", "out", "", true)), is(List.of()));
+        assertThat(find(new FileSelection("", "", "*.jar", "", "out", "", true, true)), is(List.of()));
     }
 
     @Test
@@ -143,7 +143,7 @@ public class LocalFilesTest {
     }
 
     private String name(String file, String fileName) throws IOException, InterruptedException {
-        return find(new FileSelection(file, fileName, "", "", "", "", false))
+        return find(new FileSelection(file, fileName, "", "", "", "", false, true))
                 .get(0)
                 .name()
                 .value();
@@ -155,7 +155,7 @@ public class LocalFilesTest {
 
     private List<String> names(String includes, String excludes, String dir, String path)
             throws IOException, InterruptedException {
-        return find(new FileSelection("", "", includes, excludes, dir, path, false)).stream()
+        return find(new FileSelection("", "", includes, excludes, dir, path, false, true)).stream()
                 .map(file -> file.name().value())
                 .toList();
     }

@@ -56,7 +56,7 @@ public class NamePatternsTest {
     }
 
     private static List<String> selected(String includes, String excludes) {
-        NamePatterns patterns = new NamePatterns(new FileSelection("", "", includes, excludes, "", "", false));
+        NamePatterns patterns = new NamePatterns(new FileSelection("", "", includes, excludes, "", "", false, true));
         return Stream.of("app.zip", "lib/a.jar", "lib/sub/b.jar", ".git/config")
                 .filter(patterns::select)
                 .toList();

@@ -105,11 +105,11 @@ public class FileSelectionTest {
     }
 
     private static FileSelection selection(String file, String fileName, String includes, String excludes) {
-        return new FileSelection(file, fileName, includes, excludes, "", "", false);
+        return new FileSelection(file, fileName, includes, excludes, "", "", false, true);
     }
 
     private static FileSelection below(String path) {
-        return new FileSelection("", "", "**", "", "", path, false);
+        return new FileSelection("", "", "**", "", "", path, false, true);
     }
 
     private static UploadRequest upload(FileSelection files) {
@@ -137,7 +137,7 @@ public class FileSelectionTest {
     public void slashesWithoutEndTakeNoTime() {
         String slashes = "/".repeat(200_000);
         assertThat(
-                new FileSelection("", "", "**", "", "", slashes + "a" + slashes + "b" + slashes, false)
+                new FileSelection("", "", "**", "", "", slashes + "a" + slashes + "b" + slashes, false, true)
                         .path()
                         .length(),
                 is(200_002));

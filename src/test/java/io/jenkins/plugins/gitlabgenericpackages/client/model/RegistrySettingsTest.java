@@ -149,7 +149,7 @@ public class RegistrySettingsTest {
         assertThat(arrived.network().proxy(), is(proxy));
         assertThat(arrived.network().timeouts(), is(Timeouts.DEFAULT));
         assertThat(arrived.registry().token().kind(), is("PRIVATE-TOKEN"));
-        FileSelection files = new FileSelection("", "", "**", "b", "c", "d", true);
+        FileSelection files = new FileSelection("", "", "**", "b", "c", "d", true, true);
         UploadRequest upload = new UploadRequest(new GenericPackage("app", "1.0"), files, IfExists.ADD, true, null);
         assertThat(travelled(upload), is(upload));
         DownloadRequest download = DownloadRequest.of(PackageSource.of("app", "1.0"), files, "", "");

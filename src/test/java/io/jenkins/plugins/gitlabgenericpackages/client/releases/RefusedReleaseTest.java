@@ -136,6 +136,8 @@ public class RefusedReleaseTest {
             assertThrows(tag, InvalidRequestException.class, scene::request);
         }
         scene.tag = TAG;
+        scene.includes = "a;b";
+        assertThrows(InvalidRequestException.class, scene::request);
         scene.version = "";
         scene.includes = "*.zip";
         assertThrows(InvalidRequestException.class, scene::request);

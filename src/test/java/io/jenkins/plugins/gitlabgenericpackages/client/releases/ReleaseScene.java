@@ -45,7 +45,7 @@ final class ReleaseScene {
                 files,
                 version.isEmpty() ? null : PackageSource.of("app", version),
                 packageProjectId,
-                new FileSelection("", "", includes, excludes, "", "", false),
+                FileSelection.ofPackage(includes, excludes, false),
                 prune);
     }
 

@@ -219,6 +219,14 @@ public class ReleaseTest {
         assertThat(scene.run().url(), endsWith("/-/releases/release%2F2.0"));
     }
 
+    /** Ant's default excludes are for folders. */
+    @Test
+    public void nothingOfThePackageIsLeftOutUnasked() throws Exception {
+        scene.store("1.0", "conf/.gitignore");
+        scene.includes = "conf/**";
+        assertEquals(List.of("conf/.gitignore ADDED"), changes(scene.run()));
+    }
+
     @Test
     public void aRuleTakesAVersion() throws Exception {
         scene.version = "latest";

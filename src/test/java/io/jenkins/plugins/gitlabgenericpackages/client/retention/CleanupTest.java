@@ -201,7 +201,7 @@ public class CleanupTest {
                         List.of(),
                         PackageSource.of("app", version),
                         "",
-                        new FileSelection("", "", "", "", "", "", false),
+                        FileSelection.ofPackage("", "", false),
                         false));
     }
 

@@ -111,7 +111,7 @@ public class HostileNamesTest {
     public void eachIsRefusedBelowAPathToo() throws Exception {
         for (String hostile : hostileHere()) {
             StoredFile stored = handoff.store("p%2F" + hostile, "evil");
-            message(() -> handoff.download(new FileSelection("", "", "", "", "in", "p", false)));
+            message(() -> handoff.download(new FileSelection("", "", "", "", "in", "p", false, true)));
             handoff.registry().deleteFile(7, "app", "1.0", stored);
         }
         assertNothingCame();

@@ -91,7 +91,7 @@ public class NamesTest {
             handoff.download(one("single", name));
             assertEquals(name, new String(handoff.read("single")));
         }
-        handoff.upload(new FileSelection("out/a b/f", "", "", "", "", "to the/@top", false));
+        handoff.upload(new FileSelection("out/a b/f", "", "", "", "", "to the/@top", false, true));
         assertEquals(names.size() + 1, handoff.stored().size());
     }
 

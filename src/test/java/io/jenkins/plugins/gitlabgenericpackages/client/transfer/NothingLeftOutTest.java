@@ -40,8 +40,8 @@ public class NothingLeftOutTest {
                 is("No file in " + handoff.workspace().resolve("") + " matches 'sub/c.txt', 'd.txt' (set allowEmpty if"
                         + " that is all right)"));
         assertEquals(List.of(), handoff.registry().requests().all());
-        handoff.upload(new FileSelection("", "", "a.txt,d.txt", "", "", "", true));
-        handoff.upload(new FileSelection("", "", "a.txt,b.txt", "b.*", "", "", false));
+        handoff.upload(new FileSelection("", "", "a.txt,d.txt", "", "", "", true, true));
+        handoff.upload(new FileSelection("", "", "a.txt,b.txt", "b.*", "", "", false, true));
         assertEquals(List.of("a.txt"), handoff.storedNames());
     }
 
@@ -53,8 +53,8 @@ public class NothingLeftOutTest {
                 message(() -> handoff.download(matching("a.txt, sub/c.txt, *.txt, d.txt", "in"))),
                 is("No file of app 1.0 matches 'sub/c.txt', 'd.txt' (set allowEmpty if that is all right)"));
         assertEquals(List.of(), handoff.tree());
-        handoff.download(new FileSelection("", "", "a.txt,d.txt", "", "in", "", true));
-        handoff.download(new FileSelection("", "", "a.txt,b.txt", "b.*", "in", "", false));
+        handoff.download(new FileSelection("", "", "a.txt,d.txt", "", "in", "", true, true));
+        handoff.download(new FileSelection("", "", "a.txt,b.txt", "b.*", "in", "", false, true));
         assertEquals(List.of("in/a.txt"), handoff.tree());
     }
 
@@ -76,7 +76,7 @@ public class NothingLeftOutTest {
         handoff.write("out/sub/.gitignore", 1);
         handoff.write("out/sub/.svn/no.txt", 1);
         handoff.write("out/a", 1);
-        handoff.upload(new FileSelection("", "", "**", "**/*.txt", "out", "", false));
+        handoff.upload(new FileSelection("", "", "**", "**/*.txt", "out", "", false, true));
         String hidden = "note Ant's default excludes leave out 3 files, such as .git/config (set defaultExcludes to"
                 + " false to take them along)";
         assertThat(handoff.events.notes(), hasItem(hidden));
@@ -122,7 +122,7 @@ public class NothingLeftOutTest {
             assertThat(message, containsString(" cannot be read: "));
             assertThat(message, containsString("leave it out with 'excludes'"));
             assertEquals(List.of(), handoff.registry().requests().all());
-            handoff.upload(new FileSelection("", "", "**/*.txt", "fff*/**", "out", "", false));
+            handoff.upload(new FileSelection("", "", "**/*.txt", "fff*/**", "out", "", false, true));
             handoff.upload(matching("*.txt", "out"));
         } finally {
             Files.move(moved, top);

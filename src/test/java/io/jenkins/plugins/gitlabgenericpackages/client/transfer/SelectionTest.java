@@ -33,18 +33,18 @@ public class SelectionTest {
         handoff.write("a.bin", 10);
         assertEquals(
                 "x/y/b.bin", handoff.upload(one("a.bin", "x/y/b.bin")).get(0).fileName());
-        handoff.upload(new FileSelection("a.bin", "c.bin", "", "", "", "/deep/er/", false));
+        handoff.upload(new FileSelection("a.bin", "c.bin", "", "", "", "/deep/er/", false, true));
         assertEquals(List.of("deep%2Fer%2Fc.bin", "x%2Fy%2Fb.bin"), handoff.storedNames());
 
         handoff.download(one("there/a", "x/y/b.bin"));
-        handoff.download(new FileSelection("there/c.bin", "", "", "", "", "deep/er", false));
+        handoff.download(new FileSelection("there/c.bin", "", "", "", "", "deep/er", false, true));
         assertEquals(List.of("a.bin", "there/a", "there/c.bin"), handoff.tree());
     }
 
     @Test
     public void aFileNameAloneGoesIntoTheFolderUnderItsLastPart() throws Exception {
         handoff.store("x%2Fy%2Fb.bin", "b");
-        TransferredFile file = handoff.download(new FileSelection("", "x/y/b.bin", "", "", "in", "", false))
+        TransferredFile file = handoff.download(new FileSelection("", "x/y/b.bin", "", "", "in", "", false, true))
                 .get(0);
         assertEquals("in/b.bin", file.path());
         assertEquals(List.of("in/b.bin"), handoff.tree());
@@ -57,7 +57,7 @@ public class SelectionTest {
         handoff.write("out/sub/skip.zip", 30);
         handoff.write("out/c.txt", 40);
         List<TransferredFile> files =
-                handoff.upload(new FileSelection("", "", "**/*.zip", "**/skip*", "out", "dist", false));
+                handoff.upload(new FileSelection("", "", "**/*.zip", "**/skip*", "out", "dist", false, true));
         assertEquals(
                 List.of("dist/a.zip", "dist/sub/b.zip"),
                 files.stream().map(TransferredFile::fileName).toList());
@@ -66,7 +66,7 @@ public class SelectionTest {
                 files.stream().map(TransferredFile::path).toList());
         assertEquals(List.of("dist%2Fa.zip", "dist%2Fsub%2Fb.zip"), handoff.storedNames());
 
-        handoff.download(new FileSelection("", "", "", "", "in", "dist", false));
+        handoff.download(new FileSelection("", "", "", "", "in", "dist", false, true));
         assertArrayEquals(a, handoff.read("in/a.zip"));
         assertEquals(20, handoff.read("in/sub/b.zip").length);
     }
@@ -76,7 +76,7 @@ public class SelectionTest {
         for (String name : List.of("a.zip", "d%2Fb.zip", "d%2Fskip.zip", "d%2Fc.txt", "dd%2Fe.zip")) {
             handoff.store(name, name);
         }
-        handoff.download(new FileSelection("", "", "d/*.zip, *.zip", "**/skip*", "in", "", false));
+        handoff.download(new FileSelection("", "", "d/*.zip, *.zip", "**/skip*", "in", "", false, true));
         assertEquals(List.of("in/a.zip", "in/d/b.zip"), handoff.tree());
     }
 
@@ -85,7 +85,7 @@ public class SelectionTest {
         for (String name : List.of("d%2Fa", "dd%2Fa", "d")) {
             handoff.store(name, name);
         }
-        handoff.download(new FileSelection("", "", "", "", "in", "d", false));
+        handoff.download(new FileSelection("", "", "", "", "in", "d", false, true));
         assertEquals(List.of("in/a"), handoff.tree());
     }
 
@@ -96,8 +96,8 @@ public class SelectionTest {
                 message(() -> handoff.download(matching("*.zip", "in"))),
                 containsString("No file of app 1.0 matches '*.zip' (set allowEmpty"));
         assertThat(message(() -> handoff.upload(matching("*.zip", ""))), containsString("matches '*.zip'"));
-        assertEquals(List.of(), handoff.download(new FileSelection("", "", "*.zip", "", "", "", true)));
-        assertEquals(List.of(), handoff.upload(new FileSelection("", "", "*.zip", "", "", "", true)));
+        assertEquals(List.of(), handoff.download(new FileSelection("", "", "*.zip", "", "", "", true, true)));
+        assertEquals(List.of(), handoff.upload(new FileSelection("", "", "*.zip", "", "", "", true, true)));
         assertEquals(List.of(), handoff.tree());
     }
 

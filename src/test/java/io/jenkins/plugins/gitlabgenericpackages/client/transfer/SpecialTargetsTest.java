@@ -113,7 +113,7 @@ public class SpecialTargetsTest {
     @Test
     public void aDeviceBehindALinkThatTheUserNamesIsWrittenInto() throws Exception {
         SpecialFiles.link(in.resolve("out"), NULL);
-        FileSelection elsewhere = new FileSelection(in.resolve("out").toString(), "f", "", "", "new", "", false);
+        FileSelection elsewhere = new FileSelection(in.resolve("out").toString(), "f", "", "", "new", "", false, true);
         assertFalse(handoff.download(elsewhere).get(0).skipped());
         assertTrue(Files.isSymbolicLink(in.resolve("out")));
         assertEquals(List.of("in/out"), handoff.tree());
