@@ -102,7 +102,7 @@ public class ReleaseStepTest extends StepTest {
 
     private void assertPage(FreeStyleBuild build) throws Exception {
         HtmlPage page = j.createWebClient().getPage(build);
-        assertThat(page.asNormalizedText(), containsString("of 7: created, 2 links"));
+        assertThat(page.asNormalizedText(), containsString("v1.0 of 7: created, 2 links"));
         assertThat(page.getAnchorByText("v1.0").getHrefAttribute(), endsWith("/group/sub/app/-/releases/v1.0"));
         String api = j.createWebClient()
                 .goTo(build.getUrl() + "api/json?depth=1", "application/json")
