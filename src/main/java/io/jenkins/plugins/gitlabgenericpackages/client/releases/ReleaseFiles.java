@@ -43,25 +43,25 @@ final class ReleaseFiles {
     /** @throws RegistryException also if nothing fits */
     void find(ReleaseRequest request, TransferListener listener) throws RegistryException, InterruptedException {
         wanted.addAll(request.files());
-        if (request.wholeOrPart().isPresent()) {
-            GenericPackage found = new VersionResolver(packages, listener)
-                    .resolve(request.wholeOrPart().get());
-            Set<String> names = new TreeSet<>();
-            for (RemotePackage owner : packages.find(found)) {
-                for (RemoteFile file : packages.files(owner)) {
-                    names.add(file.name().value());
-                }
+        if (request.source() == null) {
+            return;
+        }
+        GenericPackage found = new VersionResolver(packages, listener).resolve(request.source());
+        NamePatterns patterns = new NamePatterns(request.selection());
+        Set<String> names = new TreeSet<>();
+        for (RemotePackage owner : packages.find(found)) {
+            for (RemoteFile file : packages.files(owner)) {
+                names.add(file.name().value());
             }
-            names.removeIf(name -> !new NamePatterns(request.selection()).select(name));
-            for (String name : names) {
-                PackageFile file = new PackageFile(found, new PackageFileName(name));
-                wanted.add(new ReleaseFile(project, file, packages.address(file).toString()));
-            }
-            if (names.isEmpty() && !request.selection().allowEmpty()) {
-                throw new RegistryException(
-                        "There is no file of " + found + " to link: the package is not there, hidden or"
-                                + " empty, or 'includes' and 'excludes' leave nothing");
-            }
+        }
+        names.removeIf(name -> !patterns.select(name));
+        for (String name : names) {
+            PackageFile file = new PackageFile(found, new PackageFileName(name));
+            wanted.add(new ReleaseFile(project, file, packages.address(file).toString()));
+        }
+        if (names.isEmpty() && !request.selection().allowEmpty()) {
+            throw new RegistryException("There is no file of " + found + " to link: the package is not there, hidden or"
+                    + " empty, or 'includes' and 'excludes' leave nothing");
         }
     }
 

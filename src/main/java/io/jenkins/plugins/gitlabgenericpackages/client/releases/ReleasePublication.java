@@ -10,7 +10,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.releases.PublishedLink.Change;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class ReleasePublication {
     private final ReleaseFiles files;
     private final TransferListener listener;
     /** What was done, by the address that the link led to, or leads to now. */
-    private final Map<String, Change> done = new LinkedHashMap<>();
+    private final Map<String, Change> done = new HashMap<>();
 
     private final List<PublishedLink> removed = new ArrayList<>();
     private boolean created;
@@ -61,11 +61,14 @@ public final class ReleasePublication {
         for (int round = 1; ; round++) {
             try {
                 Optional<Release> there = api.find();
-                if (there.isPresent() && isRight(there.get())) {
-                    return published(there.get());
-                }
-                if (there.isEmpty()) {
+                Optional<PublishedRelease> right = Optional.empty();
+                if (there.isPresent()) {
+                    right = mend(there.get());
+                } else {
                     create();
+                }
+                if (right.isPresent()) {
+                    return right.get();
                 }
             } catch (RegistryException e) {
                 if (round == MOST_ROUNDS || !isOvertaken(e)) {
@@ -111,8 +114,8 @@ public final class ReleasePublication {
         steps.forEach(step -> note(step, Change.ADDED));
     }
 
-    /** Returns whether nothing was left to do. */
-    private boolean isRight(Release there) throws RegistryException, InterruptedException {
+    /** Does what is left to do, or returns the release if nothing is. */
+    private Optional<PublishedRelease> mend(Release there) throws RegistryException, InterruptedException {
         boolean right = true;
         JSONObject changes = request.details().changes(there);
         if (!changes.isEmpty()) {
@@ -121,14 +124,16 @@ public final class ReleasePublication {
             right = false;
         }
         List<ReleaseLink> links = files.known(there.links());
-        for (LinkPlan.Step step : LinkPlan.of(links, files.all())) {
+        List<LinkPlan.Step> steps = LinkPlan.of(links, files.all());
+        for (LinkPlan.Step step : steps) {
             if (!step.right()) {
                 api.put(step);
                 note(step, step.old().isPresent() ? Change.CHANGED : Change.ADDED);
                 right = false;
             }
         }
-        return (!request.prune() || prune(links)) && right;
+        right = (!request.prune() || prune(links)) && right;
+        return right ? Optional.of(published(there, steps)) : Optional.empty();
     }
 
     private boolean prune(List<ReleaseLink> links) throws RegistryException, InterruptedException {
@@ -157,13 +162,10 @@ public final class ReleasePublication {
         listener.note((change == Change.ADDED ? "Added" : "Changed") + " the link " + step.name() + path);
     }
 
-    private PublishedRelease published(Release there) throws RegistryException, InterruptedException {
-        Map<String, ReleaseLink> byName = new LinkedHashMap<>();
-        List<ReleaseLink> known = files.known(there.links());
-        known.forEach(link -> byName.put(link.name(), link));
+    private PublishedRelease published(Release there, List<LinkPlan.Step> steps) {
         List<PublishedLink> links = new ArrayList<>();
-        for (LinkPlan.Step step : LinkPlan.of(known, files.all())) {
-            ReleaseLink link = byName.get(step.name());
+        for (LinkPlan.Step step : steps) {
+            ReleaseLink link = step.old().orElseThrow();
             Change change = done.getOrDefault(step.file().url(), Change.KEPT);
             links.add(new PublishedLink(link.name(), link.url(), link.directUrl(), change));
         }

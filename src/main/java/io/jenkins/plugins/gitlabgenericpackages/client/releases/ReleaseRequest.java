@@ -5,7 +5,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The release that there shall be.
@@ -51,9 +50,5 @@ public record ReleaseRequest(
         if (tagName.length() > LONGEST_TAG || tagName.matches(".*[\\p{Cntrl} ~^:?*\\[\\\\].*|.*\\.\\..*|[/.].*|.*/")) {
             throw new InvalidRequestException("tagName '" + tagName + "' is no name of a Git tag");
         }
-    }
-
-    Optional<PackageSource> wholeOrPart() {
-        return Optional.ofNullable(source);
     }
 }
