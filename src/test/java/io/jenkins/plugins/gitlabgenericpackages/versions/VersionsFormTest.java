@@ -78,6 +78,7 @@ public class VersionsFormTest {
         Map<String, String> labels = new TreeMap<>();
         for (String page : new String[] {
             "versions/GitLabGenericVersionsStep/config.jelly",
+            "RegistryStep/connection.jelly",
             "GenericPackageStep/address.jelly",
             "GenericPackageStep/credentials.jelly"
         }) {
