@@ -73,7 +73,8 @@ final class ListCommand extends PackageCommand {
 
     private static void check(boolean there, String what, RegistrySettings settings) throws RegistryException {
         if (!there) {
-            throw new RegistryException("There is no package " + what + " in " + settings.registry().where() + ", or it is hidden or empty");
+            throw new RegistryException("There is no package " + what + " in "
+                    + settings.registry().where() + ", or it is hidden or empty");
         }
     }
 

@@ -88,7 +88,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which command: upload, download, list, release or cleanup");
+        throw new ParameterException(
+                spec.commandLine(), "Say which command: upload, download, list, release or cleanup");
     }
 
     static final class Version implements IVersionProvider {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         customSynopsis = Main.NAME + " release --package-name=NAME --package-version=VERSION [OPTIONS]",
         descriptionHeading = "%n",
         description = {
-            "Makes a release of GitLab whose links lead to the files of a package, or brings the one that is there up to"
-                    + " date: what is right stays, and links to anything else are not touched."
+            "Makes a release of GitLab whose links lead to the files of a package, or brings the one that is there up"
+                    + " to date: what is right stays, and links to anything else are not touched."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -55,7 +55,8 @@ final class ReleaseCommand extends PackageCommand {
     @Option(
             names = "--includes",
             paramLabel = "PATTERNS",
-            description = "The files to link: Ant patterns over the names in the package, comma separated (default: all).")
+            description = "The files to link: Ant patterns over the names in the package, comma separated (default:"
+                    + " all).")
     String includes = "";
 
     @Option(
@@ -76,7 +77,8 @@ final class ReleaseCommand extends PackageCommand {
     @Option(
             names = "--ref",
             paramLabel = "REF",
-            description = "Commit, branch or tag that a missing tag is made from. Without it, a missing tag is an error.")
+            description = "Commit, branch or tag that a missing tag is made from. Without it, a missing tag is an"
+                    + " error.")
     String ref = "";
 
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the release (default of a new one: the tag).")

@@ -11,8 +11,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseRequest;
 import java.util.ArrayList;
 
 /**
- * What an agent says of a release. An agent may say anything: what is kept of it is bounded text on one line, and an
- * address only if it is one of that GitLab.
+ * What an agent says of a release. An agent may say anything: what is kept of it is bounded text on one line, and of
+ * the release's page only an address of that GitLab.
  */
 record ReleaseAnswer(PublishedRelease release) {
     private static final int LONGEST = 8 * 1024;

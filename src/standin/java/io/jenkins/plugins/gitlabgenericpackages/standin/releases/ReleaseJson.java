@@ -26,11 +26,12 @@ record ReleaseJson(String projectUrl) {
     }
 
     JSONObject of(StoredRelease release, ReleaseLink link) {
+        String permanent = self(release) + "/downloads" + link.path();
         return new JSONObject()
                 .put("id", link.id())
                 .put("name", link.name())
                 .put("url", link.url())
-                .put("direct_asset_url", link.path().isEmpty() ? link.url() : self(release) + "/downloads" + link.path())
+                .put("direct_asset_url", link.path().isEmpty() ? link.url() : permanent)
                 .put("link_type", link.type());
     }
 

@@ -17,7 +17,7 @@ import org.json.JSONObject;
  * in the project at all is refused before. Thread-safe.
  */
 public final class ReleaseRoutes {
-    /** In a list GitLab shows each release as it has shown it to the same user so long ago at most (lib/api/releases.rb). */
+    /** In a list GitLab shows a release as the same user has seen it so long ago at most (lib/api/releases.rb). */
     private static final int SHOWN_AGAIN_SECONDS = 300;
 
     private final Releases releases;

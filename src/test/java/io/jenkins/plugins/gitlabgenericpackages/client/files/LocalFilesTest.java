@@ -74,8 +74,8 @@ public class LocalFilesTest {
 
     @Test
     public void sizeIsThatOfTheFile() throws Exception {
-        LocalFile file =
-                find(new FileSelection("out/a.zip", "", "", "", "", "", false, true)).get(0);
+        LocalFile file = find(new FileSelection("out/a.zip", "", "", "", "", "", false, true))
+                .get(0);
         assertThat(file.size(), is((long) "out/a.zip".length()));
         assertThat(file.path(), is(base.resolve("out/a.zip")));
     }
