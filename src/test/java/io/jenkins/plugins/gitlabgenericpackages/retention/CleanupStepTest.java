@@ -156,7 +156,8 @@ public class CleanupStepTest extends StepTest {
         WorkflowRun build = Pipelines.run(j, step("keep: 245"));
         String page = j.createWebClient().getPage(build).asNormalizedText();
         assertThat(page, containsString("54 more that stay: see the log"));
-        assertThat(page.lines().filter(line -> line.endsWith("would be deleted")).count(), is(9L));
+        assertThat(
+                page.lines().filter(line -> line.endsWith("would be deleted")).count(), is(9L));
     }
 
     @Test
