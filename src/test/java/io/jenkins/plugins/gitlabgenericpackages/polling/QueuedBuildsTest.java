@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.junit.Assert.assertTrue;
 
+import hudson.Util;
 import hudson.model.Action;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.Test;
+import org.jvnet.hudson.test.TestExtension;
 
 /** How many builds for new versions are queued, of which versions, and what it costs to take them out. */
 public class QueuedBuildsTest extends PollingTestCase {
@@ -127,6 +129,41 @@ public class QueuedBuildsTest extends PollingTestCase {
             cancel(j.jenkins.getQueue().getItems(job).stream());
         } finally {
             System.clearProperty(VersionBuilds.class.getName() + ".mostQueued");
+        }
+    }
+
+    @Test
+    public void whatFailsIsTriedAgain() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        poll(job);
+        add("1.0");
+        add("1.1");
+        Broken.version = "1.0";
+        try {
+            poll(job);
+        } finally {
+            Broken.version = "";
+        }
+        assertThat(built(job), is(List.of("1.1")));
+        assertThat(latest(job), containsString("1.0 is complete: the log of Jenkins says why no build could be queued"));
+        poll(job);
+        assertThat(built(job), is(List.of("1.1", "1.0")));
+    }
+
+    /** Another plugin that fails where it may say whether a build is queued. */
+    @TestExtension
+    public static final class Broken extends Queue.QueueDecisionHandler {
+        private static volatile String version = "";
+
+        @Override
+        public boolean shouldSchedule(Queue.Task task, List<Action> actions) {
+            for (CauseAction causes : Util.filter(actions, CauseAction.class)) {
+                NewVersionCause cause = causes.findCause(NewVersionCause.class);
+                if (cause != null && cause.getPackageVersion().equals(version)) {
+                    throw new IllegalStateException("broken");
+                }
+            }
+            return true;
         }
     }
 
