@@ -157,7 +157,7 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session, FilledPara
         return ParameterizedJobMixIn.scheduleBuild2(
                 job,
                 -1,
-                new CauseAction(new NewVersionCause(version)),
+                new CauseAction(new NewVersionCause(version, parameter.name())),
                 new NewVersionAction(version),
                 parameter.values(version));
     }
