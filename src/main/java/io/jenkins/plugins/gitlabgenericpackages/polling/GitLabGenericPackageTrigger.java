@@ -12,12 +12,14 @@ import hudson.model.Job;
 import hudson.triggers.Trigger;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.FilledParameter;
+import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.util.Collection;
@@ -173,9 +175,13 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
         }
     }
 
-    /** Returns the address of its GitLab, as it is configured. */
+    /** Returns scheme, host and port of its GitLab; empty if they cannot be read. */
     String server() {
-        return Util.fixNull(gitlabUrl);
+        try {
+            return GitLabUrl.api(ChosenServer.of(Util.fixNull(gitlabUrl)).url()).origin();
+        } catch (InvalidRequestException e) {
+            return "";
+        }
     }
 
     /** Only hands the poll over: whoever calls is Jenkins' timer. */
