@@ -52,6 +52,7 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
 
     /**
      * @param spec when to poll, as cron has it
+     * @param projectId empty for that of the job's own source
      * @throws IllegalArgumentException if that cannot be read
      */
     @DataBoundConstructor
@@ -200,7 +201,7 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
      * @throws InvalidRequestException if what is configured cannot work
      */
     Watch watch(Job<?, ?> owner) throws AbortException {
-        WatchedPackage watched = watched();
+        WatchedPackage watched = watched(owner);
         RegistrySettings settings = watched.settings(owner, "the trigger");
         Token token = settings.registry().token();
         if (!token.canList()) {
@@ -217,11 +218,14 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
      * @throws InvalidRequestException if what is configured cannot work
      */
     FilledParameter filledParameter(Job<?, ?> owner) throws AbortException {
-        return FilledParameter.of(owner, parameter, watched());
+        return FilledParameter.of(owner, parameter, watched(owner));
     }
 
-    private WatchedPackage watched() {
-        return WatchedPackage.of(gitlabUrl, projectId, packageName, packageVersion, credentialsId, getTokenType());
+    private WatchedPackage watched(Job<?, ?> owner) {
+        String project = projectId == null
+                ? ChosenServer.of(Util.fixNull(gitlabUrl)).projectOf(owner)
+                : projectId;
+        return WatchedPackage.of(gitlabUrl, project, packageName, packageVersion, credentialsId, getTokenType());
     }
 
     @Override
