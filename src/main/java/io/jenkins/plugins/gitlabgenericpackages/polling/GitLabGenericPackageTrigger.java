@@ -222,9 +222,8 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
     }
 
     private WatchedPackage watched(Job<?, ?> owner) {
-        String project = projectId == null
-                ? ChosenServer.of(Util.fixNull(gitlabUrl)).projectOf(owner)
-                : projectId;
+        String project =
+                projectId == null ? ChosenServer.of(Util.fixNull(gitlabUrl)).projectOf(owner) : projectId;
         return WatchedPackage.of(gitlabUrl, project, packageName, packageVersion, credentialsId, getTokenType());
     }
 

@@ -60,8 +60,8 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session, FilledPara
         List<String> said = new ArrayList<>();
         boolean noted = file.update(memory -> {
             memory.takeOver(polled);
-            sorted.forEach(each -> memory.start(new PollingMemory.Started(
-                            each, job.getNextBuildNumber(), PollingMemory.Started.NOT_QUEUED))
+            sorted.forEach(each -> memory.start(
+                            new PollingMemory.Started(each, job.getNextBuildNumber(), PollingMemory.Started.NOT_QUEUED))
                     .ifPresent(dropped -> said.add(dropped.version().getVersion()
                             + " gets no build: too many newer ones cannot be queued either")));
         });

@@ -44,11 +44,12 @@ public record ChosenServer(String url, Optional<GitLabServer> configured) {
      */
     public String projectOf(Job<?, ?> job) {
         Optional<JobSource> source = JobSource.of(job);
-        source.filter(elsewhere -> !GitLabUrl.isSame(elsewhere.gitlabUrl(), url)).ifPresent(elsewhere -> {
-            throw new InvalidRequestException("projectId is missing, and the job's own project "
-                    + elsewhere.projectPath() + " is at " + elsewhere.gitlabUrl() + ", not at " + url
-                    + ": set gitlabUrl or projectId");
-        });
+        source.filter(elsewhere -> !GitLabUrl.isSame(elsewhere.gitlabUrl(), url))
+                .ifPresent(elsewhere -> {
+                    throw new InvalidRequestException("projectId is missing, and the job's own project "
+                            + elsewhere.projectPath() + " is at " + elsewhere.gitlabUrl() + ", not at " + url
+                            + ": set gitlabUrl or projectId");
+                });
         return source.map(JobSource::projectPath).orElse("");
     }
 

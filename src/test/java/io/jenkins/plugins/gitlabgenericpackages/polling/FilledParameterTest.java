@@ -14,11 +14,11 @@ import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.StringParameterDefinition;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.gitlabgenericpackages.choosing.GenericPackageVersionParameterDefinition;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersion;
-import io.jenkins.plugins.gitlabgenericpackages.choosing.GenericPackageVersionParameterDefinition;
 import java.util.List;
 import java.util.Optional;
 import org.junit.Test;
@@ -153,10 +153,13 @@ public class FilledParameterTest extends PollingTestCase {
             // What it takes later is queued as there is room.
             define(job, new StringParameterDefinition("VERSION", ""));
             job.setQuietPeriod(10_000);
-            Polls.get().submit(GitLabGenericPackageTrigger.of(job).orElseThrow(), job).get();
+            Polls.get()
+                    .submit(GitLabGenericPackageTrigger.of(job).orElseThrow(), job)
+                    .get();
             assertThat(j.jenkins.getQueue().getItems(job).size(), is(2));
             assertThat(
-                    latest(job), containsString("1.2 is complete, but has no build: there is no room in the queue now"));
+                    latest(job),
+                    containsString("1.2 is complete, but has no build: there is no room in the queue now"));
             j.jenkins.getQueue().clear();
         } finally {
             System.clearProperty(VersionBuilds.class.getName() + ".mostQueued");

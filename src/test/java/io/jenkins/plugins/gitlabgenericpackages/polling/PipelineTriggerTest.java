@@ -9,16 +9,14 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.scm.NullSCM;
+import io.jenkins.plugins.gitlabbranchsource.GitLabSCMSource;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionCause;
-import hudson.scm.NullSCM;
-import io.jenkins.plugins.gitlabbranchsource.GitLabSCMSource;
 import io.jenkins.plugins.gitlabserverconfig.servers.GitLabServer;
 import io.jenkins.plugins.gitlabserverconfig.servers.GitLabServers;
-import jenkins.branch.Branch;
-import jenkins.scm.api.SCMHead;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +24,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
+import jenkins.branch.Branch;
 import jenkins.branch.BranchSource;
+import jenkins.scm.api.SCMHead;
 import jenkins.scm.impl.SingleSCMSource;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -173,11 +173,12 @@ public class PipelineTriggerTest extends PollingTestCase {
         assertThat(
                 assertThrows(InvalidRequestException.class, () -> trigger.watch(job))
                         .getMessage(),
-                is("projectId is missing, and the job's own project group/sub/app is at https://one.example.com, not at "
-                        + registry.url() + ": set gitlabUrl or projectId"));
+                is(
+                        "projectId is missing, and the job's own project group/sub/app is at https://one.example.com, not at "
+                                + registry.url() + ": set gitlabUrl or projectId"));
         String without = call().replace("projectId: '7', ", "");
-        WorkflowJob other = define(
-                j.createProject(WorkflowJob.class), "properties([pipelineTriggers([" + without + "])])");
+        WorkflowJob other =
+                define(j.createProject(WorkflowJob.class), "properties([pipelineTriggers([" + without + "])])");
         poll(other);
         assertThat(latest(other), containsString("projectId is missing"));
     }

@@ -145,7 +145,8 @@ public class QueuedBuildsTest extends PollingTestCase {
             Broken.version = "";
         }
         assertThat(built(job), is(List.of("1.1")));
-        assertThat(latest(job), containsString("1.0 is complete: the log of Jenkins says why no build could be queued"));
+        assertThat(
+                latest(job), containsString("1.0 is complete: the log of Jenkins says why no build could be queued"));
         poll(job);
         assertThat(built(job), is(List.of("1.1", "1.0")));
     }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.gitlabgenericpackages.servers;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.CredentialsDescriptor;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import com.dabsquared.gitlabjenkins.connection.GitLabApiToken;
 import com.dabsquared.gitlabjenkins.connection.GitLabApiTokenImpl;
