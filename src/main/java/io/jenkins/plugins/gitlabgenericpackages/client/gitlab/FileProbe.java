@@ -41,7 +41,7 @@ final class FileProbe {
      * Asks once.
      *
      * @return what GitLab tells of the newest file of that name; nothing if there is none
-     * @throws GitLabException also if there is no such project for whoever asks
+     * @throws GitLabException also if there is no such project for whoever asks, or somebody else than GitLab says so
      */
     Optional<RemoteContent> ask(HttpAddress file) throws IOException, InterruptedException {
         try (Response head = transport.send(Request.head(file, token.credentials()))) {
@@ -74,10 +74,12 @@ final class FileProbe {
             }
             default -> {
                 GitLabException failure = GitLabException.of(response, token);
-                if (response.status() != 404 || failure.isProjectMissing()) {
+                // A 404 to HEAD has no words: it counts once GitLab has shown that the project is there.
+                boolean unsaid = response.status() == 404 && response.method().equals("HEAD");
+                if (!failure.isMissing() && !unsaid) {
                     throw failure;
                 }
-                seesProject |= failure.isMissing();
+                seesProject = true;
                 return Optional.empty();
             }
         }

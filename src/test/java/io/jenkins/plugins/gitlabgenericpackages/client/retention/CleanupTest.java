@@ -239,6 +239,7 @@ public class CleanupTest {
         handoff.fault(Fault.html(502).after(1), Route.DELETE_PACKAGE);
         Handoff.failure(() -> handoff.client().cleanUp(rule, Map.of(), plan));
         assertEquals(6, left().size());
+        handoff.registry().destroyDeleted();
         List<Decision> done = handoff.client().cleanUp(rule, Map.of(), plan);
         assertEquals(
                 2,
