@@ -37,7 +37,8 @@ public final class ReleasesAction implements Action {
         Predicate<Entry> isSame = old -> old.gitlabUrl.equals(registry.gitlabUrl())
                 && old.projectId.equals(registry.projectId())
                 && old.tagName.equals(release.getTagName());
-        boolean created = release.isCreated() || releases.stream().filter(isSame).anyMatch(Entry::isCreated);
+        boolean created =
+                release.isCreated() || releases.stream().filter(isSame).anyMatch(Entry::isCreated);
         releases.removeIf(isSame);
         releases.add(new Entry(registry, release, created));
     }

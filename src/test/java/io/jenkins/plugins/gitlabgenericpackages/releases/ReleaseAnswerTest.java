@@ -34,9 +34,7 @@ public class ReleaseAnswerTest {
             "",
             new ReleaseDetails("", "", "", ""),
             List.of(ReleaseFile.of(
-                    REGISTRY,
-                    new PackageFile(new GenericPackage("app", "1.0"), new PackageFileName("b")),
-                    GIVEN)),
+                    REGISTRY, new PackageFile(new GenericPackage("app", "1.0"), new PackageFileName("b")), GIVEN)),
             null,
             "",
             FileSelection.ofPackage("", "", false),
@@ -102,7 +100,8 @@ public class ReleaseAnswerTest {
         return answer(tag, url, Arrays.asList(links));
     }
 
-    private static GenericPackageRelease answer(String tag, String url, List<PublishedLink> links) throws AbortException {
+    private static GenericPackageRelease answer(String tag, String url, List<PublishedLink> links)
+            throws AbortException {
         return new ReleaseAnswer(new PublishedRelease(tag, url, true, links)).shown(REGISTRY, ASKED);
     }
 

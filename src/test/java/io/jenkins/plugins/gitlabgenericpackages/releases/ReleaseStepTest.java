@@ -128,8 +128,7 @@ public class ReleaseStepTest extends StepTest {
         registry.get().deleteFile(PROJECT, "app", "1.0", registry.files().get(1));
         WorkflowRun build = Pipelines.run(j, step("packageName: 'app', packageVersion: '1.0', prune: true"));
         j.assertLogContains("Removed the link app.sig: app.sig of app 1.0 is not there any more", build);
-        assertThat(
-                build.getAction(ReleasesAction.class).getReleases().get(0).getLinkCount(), is(1));
+        assertThat(build.getAction(ReleasesAction.class).getReleases().get(0).getLinkCount(), is(1));
     }
 
     @Test

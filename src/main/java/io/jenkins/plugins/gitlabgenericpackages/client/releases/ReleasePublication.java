@@ -66,7 +66,7 @@ public final class ReleasePublication {
         try {
             return ProjectId.of(request.packageProjectId(), registry.gitlabUrl());
         } catch (InvalidRequestException e) {
-            throw new InvalidRequestException("packageProjectId: " + e.getMessage());
+            throw new InvalidRequestException(e.getMessage().replaceFirst("^projectId", "packageProjectId"));
         }
     }
 

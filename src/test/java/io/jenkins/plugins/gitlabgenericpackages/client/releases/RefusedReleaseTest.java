@@ -176,7 +176,7 @@ public class RefusedReleaseTest {
         scene.packageProjectId = "app";
         assertThat(
                 assertThrows(InvalidRequestException.class, scene::run).getMessage(),
-                containsString("packageProjectId: projectId 'app' is neither"));
+                containsString("packageProjectId 'app' is neither"));
         assertEquals(0, handoff.registry().requests().all().size());
         scene.packageProjectId = "";
         scene.includes = "a;b";
