@@ -8,8 +8,8 @@ final class OptionNames {
     private static final String COMMON_WORDS =
             "ref|keep|file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums";
     private static final String OWN_WORDS =
-            "tagName|releasedAt|packageProjectId|keepDays|keepVersions|keepReleased|atMost|dryRun|gitlabUrl|projectId|packageName"
-                    + "|packageVersion|tokenType|fileName|allowEmpty|defaultExcludes|ifExists";
+            "tagName|releasedAt|keepDays|keepVersions|keepReleased|atMost|dryRun|gitlabUrl|projectId|packageName"
+                    + "|packageVersion|packageProjectId|tokenType|fileName|allowEmpty|defaultExcludes|ifExists";
 
     /** Names that are also words of English count in quotation marks, or where a message begins with one. */
     private static final Pattern NAME = Pattern.compile("'(?<quoted>" + COMMON_WORDS + "|" + OWN_WORDS + ")'"
