@@ -110,8 +110,13 @@ final class HeldBuilds {
     /** Makes a fault hold the first request of the build for the file. */
     void gate(Fault fault, Route route, String name, String file) {
         String target = "/" + name + "/1.0/" + file;
-        gates.put(target, registry.fault(fault.on(route).matching(target)));
-        held.add(gates.get(target));
+        gate(fault.on(route).matching(target), target);
+    }
+
+    /** @param what names it where nothing reaches it */
+    void gate(Fault fault, String what) {
+        gates.put(what, registry.fault(fault));
+        held.add(fault);
     }
 
     /** Starts the builds that are new. */

@@ -82,6 +82,9 @@ public class ReleaseCommandTest {
         assertThat(noTime.err(), containsString("--released-at 'tomorrow' is no time"));
         Result noGitTag = commands.run("release", VERSION, "--tag-name=v1..2");
         assertEquals(2, noGitTag.exitCode());
+        Result noProject = commands.run("release", VERSION, "--tag-name=v1", "--package-project-id=app");
+        assertEquals(2, noProject.exitCode());
+        assertThat(noProject.err(), containsString("--package-project-id 'app' is neither"));
     }
 
     @Test

@@ -9,7 +9,7 @@ final class OptionNames {
             "ref|keep|file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums";
     private static final String OWN_WORDS =
             "tagName|releasedAt|keepDays|keepVersions|keepReleased|atMost|dryRun|gitlabUrl|projectId|packageName"
-                    + "|packageVersion|tokenType|fileName|allowEmpty|defaultExcludes|ifExists";
+                    + "|packageVersion|packageProjectId|tokenType|fileName|allowEmpty|defaultExcludes|ifExists";
 
     /** Names that are also words of English count in quotation marks, or where a message begins with one. */
     private static final Pattern NAME = Pattern.compile("'(?<quoted>" + COMMON_WORDS + "|" + OWN_WORDS + ")'"

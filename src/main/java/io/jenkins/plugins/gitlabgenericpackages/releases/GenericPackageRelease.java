@@ -35,7 +35,7 @@ public final class GenericPackageRelease implements Serializable {
         return url;
     }
 
-    /** Returns whether it was not there before. */
+    /** Returns whether the step has made it, since Jenkins was started the last time. */
     @Whitelisted
     public boolean isCreated() {
         return created;

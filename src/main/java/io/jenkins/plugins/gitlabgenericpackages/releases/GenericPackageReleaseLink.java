@@ -27,14 +27,14 @@ public final class GenericPackageReleaseLink implements Serializable {
         return name;
     }
 
-    /** Returns where it leads. */
+    /** Returns where it leads; empty if that is no address of the step's GitLab and of none of its files. */
     @Whitelisted
     @NonNull
     public String getUrl() {
         return url;
     }
 
-    /** Returns its permanent address; that where it leads if it has none. */
+    /** Returns its permanent address; that where it leads if the step's GitLab tells none of its own. */
     @Whitelisted
     @NonNull
     public String getDirectUrl() {

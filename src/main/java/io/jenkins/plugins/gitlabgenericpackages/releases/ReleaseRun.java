@@ -37,7 +37,7 @@ record ReleaseRun(Run<?, ?> run, EnvVars environment, TaskListener listener) {
         PublishedRelease told =
                 RegistryCall.ask(settings, new Publish(request), PublishedRelease.class, listener, folder);
         GenericPackageRelease release = new ReleaseAnswer(told).shown(settings.registry(), request);
-        ReleasesAction.record(run, settings.registry().projectId(), release);
+        ReleasesAction.record(run, settings.registry(), release);
         return release;
     }
 

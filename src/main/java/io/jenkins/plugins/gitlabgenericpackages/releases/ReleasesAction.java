@@ -3,9 +3,12 @@ package io.jenkins.plugins.gitlabgenericpackages.releases;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Action;
 import hudson.model.Run;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
+import io.jenkins.plugins.gitlabgenericpackages.client.releases.PublishedLink.Change;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -18,11 +21,11 @@ public final class ReleasesAction implements Action {
     private final List<Entry> releases = new ArrayList<>();
 
     /** Adds a release to a build, in place of what an earlier step has said of it. */
-    static void record(Run<?, ?> run, String projectId, GenericPackageRelease release) throws IOException {
+    static void record(Run<?, ?> run, Registry registry, GenericPackageRelease release) throws IOException {
         synchronized (run) {
             ReleasesAction present = run.getAction(ReleasesAction.class);
             ReleasesAction action = present == null ? new ReleasesAction() : present;
-            action.add(new Entry(projectId, release));
+            action.add(registry, release);
             if (present == null) {
                 run.addAction(action);
             }
@@ -30,9 +33,14 @@ public final class ReleasesAction implements Action {
         }
     }
 
-    private synchronized void add(Entry entry) {
-        releases.removeIf(old -> old.projectId.equals(entry.projectId) && old.tagName.equals(entry.tagName));
-        releases.add(entry);
+    private synchronized void add(Registry registry, GenericPackageRelease release) {
+        Predicate<Entry> isSame = old -> old.gitlabUrl.equals(registry.gitlabUrl())
+                && old.projectId.equals(registry.projectId())
+                && old.tagName.equals(release.getTagName());
+        boolean created =
+                release.isCreated() || releases.stream().filter(isSame).anyMatch(Entry::isCreated);
+        releases.removeIf(isSame);
+        releases.add(new Entry(registry, release, created));
     }
 
     @Exported(inline = true)
@@ -59,18 +67,28 @@ public final class ReleasesAction implements Action {
     /** A release of the build. Its names are those of the step; the address is one of its GitLab. */
     @ExportedBean(defaultVisibility = 999)
     public static final class Entry {
+        private final String gitlabUrl;
         private final String projectId;
         private final String tagName;
         private final String url;
         private final boolean created;
         private final int linkCount;
 
-        private Entry(String projectId, GenericPackageRelease release) {
-            this.projectId = projectId;
+        private Entry(Registry registry, GenericPackageRelease release, boolean created) {
+            this.gitlabUrl = registry.gitlabUrl();
+            this.projectId = registry.projectId();
             this.tagName = release.getTagName();
             this.url = release.getUrl();
-            this.created = release.isCreated();
-            this.linkCount = release.getLinks().size();
+            this.created = created;
+            this.linkCount = (int) release.getLinks().stream()
+                    .filter(link -> !link.getChange().equals(Change.REMOVED.name()))
+                    .count();
+        }
+
+        @Exported
+        @NonNull
+        public String getGitlabUrl() {
+            return gitlabUrl;
         }
 
         @Exported
@@ -92,6 +110,7 @@ public final class ReleasesAction implements Action {
             return url;
         }
 
+        /** Returns whether the build has made it. */
         @Exported
         public boolean isCreated() {
             return created;

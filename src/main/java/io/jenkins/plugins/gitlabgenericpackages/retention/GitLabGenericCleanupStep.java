@@ -187,7 +187,7 @@ public final class GitLabGenericCleanupStep extends RegistryStep {
 
         @Override
         public String argumentsToString(Map<String, Object> arguments) {
-            return String.valueOf(arguments.get("packageName"));
+            return words(arguments, "packageName");
         }
 
         public ListBoxModel doFillOrderItems() {

@@ -10,12 +10,15 @@ import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseDetails;
+import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.RetentionRule;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
@@ -70,6 +73,7 @@ public class TroubleshootingTest {
         unreadableLists();
         mistypedValues();
         oldVersions();
+        releases();
         unreachableServers();
         int rows = 0;
         for (String line : Files.readAllLines(Path.of("docs/troubleshooting.md"))) {
@@ -209,6 +213,59 @@ public class TroubleshootingTest {
         handoff.store("q", "q");
         handoff.store("q%2Ff", "q");
         said.add(message(() -> handoff.download(all("in"))));
+    }
+
+    private void releases() throws Exception {
+        handoff.registry().addFile(Project.DEFAULT.id(), "app", "2.0", "a+b", new byte[1]);
+        said.add(message(() -> release("v1.0", "", "")));
+        said.add(message(() -> release("v1.0", "nowhere", "")));
+        said.add(message(() -> release("v1.0", "main", "first")));
+        handoff.registry().releases().protectTag("p*", Role.OWNER);
+        said.add(message(() -> release("p1.0", "main", "")));
+        handoff.fault(Fault.status(403, "application/json", "{\"message\":\"403 Forbidden\"}"), Route.CREATE_RELEASE);
+        said.add(message(() -> release("v1.0", "main", "")));
+        handoff.fault(
+                Fault.status(400, "application/json", "{\"message\":\"Validation failed: Links\"}"),
+                Route.CREATE_RELEASE);
+        said.add(message(() -> release("v1.0", "main", "")));
+        release("v1.0", "main", "");
+        said.addAll(handoff.events.notes());
+        said.add(message(() -> release(PackageSource.of("app", "9.9"), "v1.0", "", "", "")));
+        for (String name : List.of("c", "c (app 3.0)")) {
+            handoff.registry().releases().addLink(Project.DEFAULT.id(), "v1.0", name, "https://example.org/" + name);
+        }
+        handoff.registry().addFile(Project.DEFAULT.id(), "app", "3.0", "c", new byte[1]);
+        said.add(message(() -> release(PackageSource.of("app", "3.0"), "v1.0", "", "", "")));
+        handoff.registry().releases().milestone(Project.DEFAULT.id(), "first");
+        handoff.fault(Fault.status(200, "application/json", "{}"), Route.UPDATE_RELEASE)
+                .times(5);
+        said.add(message(() -> release("v1.0", "", "first")));
+        said.add(refusal(() -> release("v 1", "", "")));
+        said.add(refusal(() -> new ReleaseDetails("", "", "tomorrow", "")));
+        said.add(refusal(() -> release(PackageSource.of("app", "2.0"), "v1.0", "", "", "app")));
+        said.add(refusal(() -> release(null, "v1.0", "", "", "group/app")));
+        Token token = handoff.token;
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        said.add(message(() -> release("v1.0", "", "")));
+        handoff.token = token;
+    }
+
+    private void release(String tag, String ref, String milestones) throws Exception {
+        release(PackageSource.of("app", "2.0"), tag, ref, milestones, "");
+    }
+
+    private void release(PackageSource source, String tag, String ref, String milestones, String packageProjectId)
+            throws Exception {
+        handoff.client()
+                .release(new ReleaseRequest(
+                        tag,
+                        ref,
+                        new ReleaseDetails("", "", "", milestones),
+                        List.of(),
+                        source,
+                        packageProjectId,
+                        FileSelection.ofPackage("", "", false),
+                        false));
     }
 
     private void unreadableLists() {

@@ -72,6 +72,7 @@ public class ReleaseFormTest {
         assertThat(form.doCheckPackageVersion(nobody, "1/0").kind, is(Kind.ERROR));
         assertThat(form.doCheckPackageProjectId(nobody, "app").kind, is(Kind.ERROR));
         assertThat(form.argumentsToString(Map.of("tagName", "v1")), is("v1"));
+        assertThat(form.argumentsToString(Map.of()), is(""));
     }
 
     @Test

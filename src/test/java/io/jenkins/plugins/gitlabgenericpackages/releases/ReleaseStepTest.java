@@ -19,6 +19,7 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
@@ -109,6 +110,25 @@ public class ReleaseStepTest extends StepTest {
                 .getWebResponse()
                 .getContentAsString();
         assertThat(api, containsString("\"tagName\":\"v1.0\""));
+    }
+
+    @Test
+    public void theBuildRemembersEachReleaseOfEachGitLabAndWhetherItMadeIt() throws Exception {
+        String first = step("packageName: 'app', packageVersion: '1.0'");
+        WorkflowRun build = Pipelines.run(j, first + "\n" + first + "\n" + first.replace("127.0.0.1", "localhost"));
+        List<ReleasesAction.Entry> releases =
+                build.getAction(ReleasesAction.class).getReleases();
+        assertThat(releases.stream().map(ReleasesAction.Entry::isCreated).toList(), is(List.of(true, false)));
+        assertThat(releases.stream().map(ReleasesAction.Entry::getLinkCount).toList(), is(List.of(2, 2)));
+    }
+
+    @Test
+    public void aLinkThatIsPrunedIsNotCounted() throws Exception {
+        Pipelines.run(j, step("packageName: 'app', packageVersion: '1.0'"));
+        registry.get().deleteFile(PROJECT, "app", "1.0", registry.files().get(1));
+        WorkflowRun build = Pipelines.run(j, step("packageName: 'app', packageVersion: '1.0', prune: true"));
+        j.assertLogContains("Removed the link app.sig: app.sig of app 1.0 is not there any more", build);
+        assertThat(build.getAction(ReleasesAction.class).getReleases().get(0).getLinkCount(), is(1));
     }
 
     @Test

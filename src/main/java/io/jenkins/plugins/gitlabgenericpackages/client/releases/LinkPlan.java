@@ -113,7 +113,7 @@ final class LinkPlan {
         }
         throw new RegistryException("No link of the release can be called " + file.name()
                 + ": one of that name leads to " + names.get(file.name()) + ", and one called " + longName(file)
-                + " to " + names.get(longName(file)));
+                + " to " + names.get(longName(file)) + ". Rename one of them in GitLab");
     }
 
     private static String longName(ReleaseFile file) {

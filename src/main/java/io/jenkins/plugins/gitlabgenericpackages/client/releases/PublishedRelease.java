@@ -8,7 +8,7 @@ import java.util.List;
  * A release as it is now.
  *
  * @param url the address of its page; empty if GitLab does not tell
- * @param created whether it was not there before
+ * @param created whether this run has made it
  * @param links its links to the files that were asked for, and those that were removed
  */
 public record PublishedRelease(String tagName, String url, boolean created, List<PublishedLink> links)

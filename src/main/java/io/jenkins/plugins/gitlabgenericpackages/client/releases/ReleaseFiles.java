@@ -4,9 +4,12 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.NamePatterns;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
@@ -29,13 +32,25 @@ final class ReleaseFiles {
     /** Two ways to write a project, and a package that it has if both mean the same one. */
     private record Pair(String project, String other, GenericPackage owner) {}
 
-    /**
-     * @param packages the project of the packages that are asked for by name
-     * @param project its number or path
-     */
-    ReleaseFiles(PackagesApi packages, String project) {
+    private ReleaseFiles(PackagesApi packages, String project) {
         this.packages = packages;
         this.project = project;
+    }
+
+    /**
+     * @param packages the project of the release
+     * @throws InvalidRequestException if there can be no such project of the package
+     */
+    static ReleaseFiles of(ReleaseRequest request, Registry registry, PackagesApi packages) {
+        if (request.packageProjectId().isEmpty()) {
+            return new ReleaseFiles(packages, registry.projectId());
+        }
+        try {
+            String project = ProjectId.of(request.packageProjectId(), registry.gitlabUrl());
+            return new ReleaseFiles(packages.in(project), project);
+        } catch (InvalidRequestException e) {
+            throw new InvalidRequestException(e.getMessage().replaceFirst("^projectId", "packageProjectId"));
+        }
     }
 
     List<ReleaseFile> all() {
@@ -94,6 +109,11 @@ final class ReleaseFiles {
             }
         }
         return link;
+    }
+
+    /** Asks for its very address: a list shows no hidden package. */
+    boolean isGone(String itsProject, PackageFile file) throws RegistryException, InterruptedException {
+        return packages.in(itsProject).probe(file).isEmpty();
     }
 
     private boolean isIn(String other, ReleaseFile file) throws RegistryException, InterruptedException {

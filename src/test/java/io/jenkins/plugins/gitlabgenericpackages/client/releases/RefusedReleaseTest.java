@@ -18,9 +18,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Role;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Rule;
@@ -108,6 +110,34 @@ public class RefusedReleaseTest {
     }
 
     @Test
+    public void aPermissionThatTheTokenLacks() throws Exception {
+        Project project = Project.DEFAULT.allowingJobsOf(9, Set.of("read_packages", "read_releases"));
+        handoff.use(StandInRegistry.builder(handoff.root().resolve("registry"))
+                .project(project)
+                .token(AcceptedToken.JOB.fromProject(9))
+                .token(AcceptedToken.PRIVATE.withPermissions("read_package", "read_release")));
+        scene.releases().tag(PROJECT, TAG);
+        assertThat(message(), containsString("insufficient_granular_scope (Access denied:"));
+        assertThat(message(), containsString("[create_release]"));
+        handoff.token = Token.of("glcbt-stand-in", TokenType.AUTO);
+        assertThat(message(), containsString("token permission is required: admin_releases"));
+    }
+
+    @Test
+    public void aLinkThatGitLabDoesNotTake() throws Exception {
+        scene.releases().tag(PROJECT, TAG);
+        scene.run();
+        scene.store("1.0", "new.zip");
+        handoff.fault(Fault.status(400, "application/json", "{\"message\":[\"Url is blocked\"]}"), Route.CREATE_LINK);
+        assertThat(
+                message(),
+                allOf(
+                        containsString("could not add the link new.zip"),
+                        containsString("status 400: [\"Url is blocked")));
+        assertEquals(1, scene.links().size());
+    }
+
+    @Test
     public void aProjectThatIsNotThere() {
         handoff.projectId = "group/none";
         scene.version = "";
@@ -176,7 +206,7 @@ public class RefusedReleaseTest {
         scene.packageProjectId = "app";
         assertThat(
                 assertThrows(InvalidRequestException.class, scene::run).getMessage(),
-                containsString("packageProjectId: projectId 'app' is neither"));
+                containsString("packageProjectId 'app' is neither"));
         assertEquals(0, handoff.registry().requests().all().size());
         scene.packageProjectId = "";
         scene.includes = "a;b";
