@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
@@ -27,6 +28,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public record KeptBuilds(Registry registry, String packageName) {
+    private static final Pattern BUILD = Pattern.compile("[0-9]{1,9}");
     private static final String MARK = "<keepLog>true</keepLog>";
 
     /**
@@ -49,16 +51,14 @@ public record KeptBuilds(Registry registry, String packageName) {
 
     private void add(Job<?, ?> job, HashMap<String, String> kept) throws IOException, InterruptedException {
         try (DirectoryStream<Path> folders =
-                Files.newDirectoryStream(job.getBuildDir().toPath(), "[0-9]*")) {
+                Files.newDirectoryStream(job.getBuildDir().toPath())) {
             for (Path folder : folders) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                if (isMarked(folder.resolve("build.xml"))) {
-                    add(
-                            job.getBuildByNumber(
-                                    Integer.parseInt(folder.getFileName().toString())),
-                            kept);
+                String number = folder.toFile().getName();
+                if (BUILD.matcher(number).matches() && isMarked(folder.resolve("build.xml"))) {
+                    add(job.getBuildByNumber(Integer.parseInt(number)), kept);
                 }
             }
         } catch (NoSuchFileException e) {
