@@ -232,6 +232,9 @@ public class ResultTest {
         Result binary = commands.run("list", "--ca-certificates=ca.der");
         assertEquals(2, binary.exitCode());
         assertTrue(binary.err(), binary.err().contains("--ca-certificates: ca.der is in DER: give it in PEM"));
+        Result name = commands.run("list", "--ca-certificates=a\0b");
+        assertEquals(2, name.exitCode());
+        assertTrue(name.err(), name.err().contains("--ca-certificates: there is no file"));
         commands.environment.put("CI_SERVER_TLS_CA_FILE", "none.pem");
         Result variable = commands.run("list");
         assertEquals(2, variable.exitCode());

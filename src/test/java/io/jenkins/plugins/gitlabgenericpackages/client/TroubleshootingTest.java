@@ -193,6 +193,7 @@ public class TroubleshootingTest {
         said.add(refusal(() -> Token.of("$CI_JOB_TOKEN", TokenType.AUTO)));
         said.add(refusal(() -> Token.of("[MASKED]", TokenType.AUTO)));
         said.add(refusal(() -> ProjectId.of("git@gitlab.example.com:group/app.git", handoff.gitlabUrl)));
+        said.add(refusal(() -> ProjectId.checked("app?private_token=s3cret")));
         said.add(refusal(() -> handoff.upload(matching("a;b", ""))));
     }
 
