@@ -8,6 +8,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedTo
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.SpecialFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
@@ -178,6 +179,12 @@ public class TroubleshootingTest {
         handoff.write("dist/.gitignore", 1);
         said.add(message(() -> handoff.upload(matching("dist", ""))));
         said.add(message(() -> handoff.upload(matching("*i*", "dist"))));
+        Path links = Files.createDirectory(handoff.workspace().resolve("links"));
+        SpecialFiles.link(links.resolve("nowhere"), links.resolve("gone"));
+        SpecialFiles.link(links.resolve("dist"), handoff.workspace().resolve("dist"));
+        handoff.write("dist/f", 1);
+        said.add(message(() -> handoff.upload(matching("dist/*, links/**", ""))));
+        said.addAll(handoff.events.notes());
         handoff.store("q", "q");
         handoff.store("q%2Ff", "q");
         said.add(message(() -> handoff.download(all("in"))));

@@ -6,8 +6,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +53,7 @@ public final class LocalFiles {
         }
         List<String> missing = patterns.missing(names);
         if (!selection.allowEmpty() && (!missing.isEmpty() || names.isEmpty() && refused.isEmpty())) {
-            refused.add(nothing(dir, selection, missing, tree.hidden()));
+            refused.add(nothing(dir, selection, missing, tree));
         }
         if (!refused.isEmpty()) {
             throw new RegistryException(String.join("\n", refused));
@@ -67,19 +69,20 @@ public final class LocalFiles {
             Path path = Path.of(name);
             boolean isPlain = path.normalize().equals(path) && !path.isAbsolute() && !path.startsWith("..");
             Path file = dir.resolve(path);
-            return isPlain && !Files.notExists(file) && !Files.isDirectory(file);
+            return isPlain && !Files.notExists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file);
         } catch (InvalidPathException e) {
             return false;
         }
     }
 
-    private static String nothing(Path dir, FileSelection selection, List<String> missing, List<String> hidden) {
+    private static String nothing(Path dir, FileSelection selection, List<String> missing, FileTree tree) {
         String patterns = missing.isEmpty() ? selection.includes() : String.join("', '", missing);
         boolean isExcluded = missing.isEmpty() && !selection.excludes().isBlank();
         return "No file in " + dir + " matches '" + patterns + "'"
                 + (isExcluded ? " without '" + selection.excludes() + "'" : "")
                 + " (set allowEmpty if that is all right)"
-                + (hidden.isEmpty() ? "" : ". " + NamePatterns.hidden(hidden))
+                + (tree.hidden().isEmpty() ? "" : ". " + NamePatterns.hidden(tree.hidden()))
+                + (tree.broken().isEmpty() ? "" : ". " + broken(tree))
                 + NamePatterns.nearMiss(selection.includes(), path -> Files.isDirectory(dir.resolve(path)));
     }
 
@@ -92,11 +95,24 @@ public final class LocalFiles {
         if (!tree.hidden().isEmpty()) {
             log.accept(NamePatterns.hidden(tree.hidden()));
         }
-        List<String> repeated = tree.repeated();
-        if (!repeated.isEmpty()) {
-            log.accept((repeated.size() == 1 ? "1 link leads to a folder" : repeated.size() + " links lead to folders")
-                    + " whose files go along by another name, and nothing goes along by its own: "
-                    + Collections.min(repeated) + (repeated.size() == 1 ? "" : " and others"));
+        if (!tree.broken().isEmpty()) {
+            log.accept(broken(tree));
         }
+        if (!tree.repeated().isEmpty()) {
+            log.accept("Links lead to some files again: they go along once, and not by their names in "
+                    + first(tree.repeated(), " folder"));
+        }
+    }
+
+    private static String broken(FileTree tree) {
+        int count = tree.broken().size();
+        return (count == 1 ? "1 link leads nowhere and is" : count + " links lead nowhere and are") + " left out: "
+                + first(tree.broken(), "");
+    }
+
+    private static String first(Collection<String> names, String what) {
+        int others = names.size() - 1;
+        String first = Collections.min(names);
+        return others == 0 ? first : first + " and " + others + " other" + what + (others == 1 ? "" : "s");
     }
 }
