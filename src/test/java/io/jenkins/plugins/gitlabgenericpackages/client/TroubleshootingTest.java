@@ -182,6 +182,7 @@ public class TroubleshootingTest {
         Path links = Files.createDirectory(handoff.workspace().resolve("links"));
         SpecialFiles.link(links.resolve("nowhere"), links.resolve("gone"));
         SpecialFiles.link(links.resolve("dist"), handoff.workspace().resolve("dist"));
+        said.add(message(() -> handoff.download(one("links/nowhere", "f"))));
         handoff.write("dist/f", 1);
         said.add(message(() -> handoff.upload(matching("dist/*, links/**", ""))));
         said.addAll(handoff.events.notes());

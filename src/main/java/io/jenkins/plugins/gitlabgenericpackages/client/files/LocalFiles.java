@@ -75,6 +75,14 @@ public final class LocalFiles {
         }
     }
 
+    private static boolean isFolder(Path dir, String name) {
+        try {
+            return Files.isDirectory(dir.resolve(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
     private static String nothing(Path dir, FileSelection selection, List<String> missing, FileTree tree) {
         String patterns = missing.isEmpty() ? selection.includes() : String.join("', '", missing);
         boolean isExcluded = missing.isEmpty() && !selection.excludes().isBlank();
@@ -83,7 +91,7 @@ public final class LocalFiles {
                 + " (set allowEmpty if that is all right)"
                 + (tree.hidden().isEmpty() ? "" : ". " + NamePatterns.hidden(tree.hidden()))
                 + (tree.broken().isEmpty() ? "" : ". " + broken(tree))
-                + NamePatterns.nearMiss(selection.includes(), path -> Files.isDirectory(dir.resolve(path)));
+                + NamePatterns.nearMiss(selection.includes(), path -> isFolder(dir, path));
     }
 
     private static void warn(List<LocalFile> files, Consumer<String> log) {
