@@ -107,7 +107,16 @@ public class ResultTest {
         assertEquals(2, first.length());
         JSONObject file = first.getJSONObject(0);
         assertEquals(
-                Set.of("fileName", "path", "packageName", "packageVersion", "size", "sha256", "url", "verifiedBy", "skipped"),
+                Set.of(
+                        "fileName",
+                        "path",
+                        "packageName",
+                        "packageVersion",
+                        "size",
+                        "sha256",
+                        "url",
+                        "verifiedBy",
+                        "skipped"),
                 file.keySet());
         assertEquals("a.txt", file.getString("fileName"));
         assertEquals("build/a.txt", file.getString("path"));

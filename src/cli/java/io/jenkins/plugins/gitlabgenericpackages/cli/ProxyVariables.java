@@ -62,9 +62,9 @@ final class ProxyVariables {
                 login.length > 1 ? login[1] : "",
                 directHosts);
         if (isNeeded && (!proxy.isUsable() || proxy.host() == null)) {
-            throw new InvalidRequestException(name
-                    + ": only a proxy such as http://proxy.example.com:3128 is supported, unless no_proxy names the host"
-                    + " of the GitLab");
+            throw new InvalidRequestException(
+                    name + ": only a proxy such as http://proxy.example.com:3128 is supported, unless no_proxy names the"
+                            + " host of the GitLab");
         }
         return proxy.host() == null ? null : proxy;
     }
