@@ -14,7 +14,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -32,17 +31,24 @@ import java.util.TreeMap;
  * scanner keeps to itself what it cannot read, and follows links that lead to each other for very long.
  */
 final class FileTree {
+    /** The names of the files with {@code /}, by the real folder and the last part: in no order. */
+    final Map<Path, String> files = new HashMap<>();
+
+    /** Those that Ant's default excludes alone leave out, likewise. */
+    final Map<Path, String> hidden = new HashMap<>();
+
+    /** Where files are selected that are taken by another name: the names of the folders and what they really are. */
+    final SortedMap<String, Path> repeated = new TreeMap<>();
+
+    /** The names of the links that are selected, but lead nowhere. */
+    final List<String> broken = new ArrayList<>();
+
+    /** What could not be looked at though it may hold something that is selected: sentences for people. */
+    final List<String> problems = new ArrayList<>();
+
     private final NamePatterns patterns;
     private final Set<Visit> visited = new HashSet<>();
     private final Deque<Folder> waiting = new ArrayDeque<>();
-
-    /** The names of what is taken and hidden, by the real folder and the last name in it. */
-    private final Map<Path, String> files = new HashMap<>();
-
-    private final Map<Path, String> hidden = new HashMap<>();
-    private final SortedMap<String, Path> repeated = new TreeMap<>();
-    private final List<String> broken = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
 
     /** A folder by its name below the top, empty for the top itself. */
     private record Folder(String name, Path path, Path real) {}
@@ -66,31 +72,6 @@ final class FileTree {
         }
         repeated.values().removeIf(real -> files.keySet().stream().noneMatch(file -> file.startsWith(real)));
         hidden.keySet().removeAll(files.keySet());
-    }
-
-    /** Returns the names of the files, with {@code /}, in no order. */
-    Collection<String> files() {
-        return files.values();
-    }
-
-    /** Returns the names of the files that Ant's default excludes alone leave out. */
-    Collection<String> hidden() {
-        return hidden.values();
-    }
-
-    /** Returns the names of the folders that hold files which are selected, but taken by another name; sorted. */
-    Collection<String> repeated() {
-        return repeated.keySet();
-    }
-
-    /** Returns the names of the links that are selected, but lead nowhere. */
-    List<String> broken() {
-        return broken;
-    }
-
-    /** Returns what could not be looked at though it may hold something that is selected: sentences for people. */
-    List<String> problems() {
-        return problems;
     }
 
     private void visit(Folder folder) {

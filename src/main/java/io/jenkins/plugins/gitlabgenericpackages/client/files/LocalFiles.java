@@ -40,10 +40,10 @@ public final class LocalFiles {
         }
         NamePatterns patterns = new NamePatterns(selection);
         FileTree tree = new FileTree(dir, patterns);
-        Set<String> names = new TreeSet<>(tree.files());
-        patterns.named().stream().filter(name -> isThere(dir, name)).forEach(names::add);
+        Set<String> names = new TreeSet<>(tree.files.values());
+        patterns.named().stream().filter(name -> isThere(dir, name, false)).forEach(names::add);
         List<LocalFile> files = new ArrayList<>();
-        List<String> refused = new ArrayList<>(tree.problems());
+        List<String> refused = new ArrayList<>(tree.problems);
         for (String name : names) {
             try {
                 files.add(LocalFile.of(dir.resolve(name), selection.inPackage(name)));
@@ -63,21 +63,15 @@ public final class LocalFiles {
         return files;
     }
 
-    /** A folder is no file, and a name does not leave the folder where patterns begin. */
-    private static boolean isThere(Path dir, String name) {
+    /** A name does not leave the folder where patterns begin; what no file can be called is nowhere. */
+    private static boolean isThere(Path dir, String name, boolean asFolder) {
         try {
             Path path = Path.of(name);
             boolean isPlain = path.normalize().equals(path) && !path.isAbsolute() && !path.startsWith("..");
-            Path file = dir.resolve(path);
-            return isPlain && !Files.notExists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file);
-        } catch (InvalidPathException e) {
-            return false;
-        }
-    }
-
-    private static boolean isFolder(Path dir, String name) {
-        try {
-            return Files.isDirectory(dir.resolve(name));
+            Path there = dir.resolve(path);
+            return isPlain
+                    && !Files.notExists(there, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isDirectory(there) == asFolder;
         } catch (InvalidPathException e) {
             return false;
         }
@@ -89,9 +83,9 @@ public final class LocalFiles {
         return "No file in " + dir + " matches '" + patterns + "'"
                 + (isExcluded ? " without '" + selection.excludes() + "'" : "")
                 + " (set allowEmpty if that is all right)"
-                + (tree.hidden().isEmpty() ? "" : ". " + NamePatterns.hidden(tree.hidden()))
-                + (tree.broken().isEmpty() ? "" : ". " + broken(tree))
-                + NamePatterns.nearMiss(selection.includes(), path -> isFolder(dir, path));
+                + (tree.hidden.values().isEmpty() ? "" : ". " + NamePatterns.hidden(tree.hidden.values()))
+                + (tree.broken.isEmpty() ? "" : ". " + broken(tree))
+                + NamePatterns.nearMiss(selection.includes(), path -> isThere(dir, path, true));
     }
 
     private static void warn(List<LocalFile> files, Consumer<String> log) {
@@ -100,22 +94,22 @@ public final class LocalFiles {
     }
 
     private static void report(FileTree tree, Consumer<String> log) {
-        if (!tree.hidden().isEmpty()) {
-            log.accept(NamePatterns.hidden(tree.hidden()));
+        if (!tree.hidden.values().isEmpty()) {
+            log.accept(NamePatterns.hidden(tree.hidden.values()));
         }
-        if (!tree.broken().isEmpty()) {
+        if (!tree.broken.isEmpty()) {
             log.accept(broken(tree));
         }
-        if (!tree.repeated().isEmpty()) {
+        if (!tree.repeated.isEmpty()) {
             log.accept("Links lead to some files again: they go along once, and not by their names in "
-                    + first(tree.repeated(), " folder"));
+                    + first(tree.repeated.keySet(), " folder"));
         }
     }
 
     private static String broken(FileTree tree) {
-        int count = tree.broken().size();
+        int count = tree.broken.size();
         return (count == 1 ? "1 link leads nowhere and is" : count + " links lead nowhere and are") + " left out: "
-                + first(tree.broken(), "");
+                + first(tree.broken, "");
     }
 
     private static String first(Collection<String> names, String what) {
