@@ -66,6 +66,8 @@ node('agent') {
 gitlabGenericVersions(projectId: 'group/sub/app', packageName: 'app', packageVersion: '1.x', limit: 3).each {
     echo "there is ${it.version} of ${it.createdAt}: ${it.url}"
 }
+// A dry run: deletes nothing.
+gitlabGenericCleanup projectId: 'group/sub/app', packageName: 'app', keep: 1
 '''.stripLeading(), true)
 
 def freestyle = jenkins.createProject(FreeStyleProject, 'freestyle')

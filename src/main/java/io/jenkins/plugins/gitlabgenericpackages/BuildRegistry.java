@@ -40,6 +40,23 @@ public record BuildRegistry(Run<?, ?> run, EnvVars environment) {
     }
 
     /**
+     * Sets what the step leaves to its build, so that it is the same at each attempt.
+     *
+     * @throws AbortException if a text cannot work
+     */
+    void complete(RegistryStep step) throws AbortException {
+        try {
+            ChosenServer server = ChosenServer.of(Util.fixNull(step.getGitlabUrl()));
+            step.setGitlabUrl(server.url());
+            if (step.getProjectId() == null) {
+                step.setProjectId(project(server));
+            }
+        } catch (InvalidRequestException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    /**
      * @param projectId empty for that of the environment, or else that of the job
      * @param credentialsId empty for those of the server
      * @throws AbortException if the credentials cannot be used

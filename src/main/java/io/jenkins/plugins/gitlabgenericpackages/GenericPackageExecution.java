@@ -8,8 +8,7 @@ import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.gitlabgenericpackages.agents.AgentReturn;
-import io.jenkins.plugins.gitlabgenericpackages.agents.LostAgentException;
+import io.jenkins.plugins.gitlabgenericpackages.agents.StepAttempts;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackagesAction;
 import io.jenkins.plugins.gitlabgenericpackages.builds.PackageTransfer;
@@ -22,9 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
-import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -39,7 +36,7 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
     static final Set<? extends Class<?>> REQUIRED_CONTEXT =
             Set.of(Run.class, FilePath.class, EnvVars.class, TaskListener.class);
 
-    private final StoredStep step;
+    private StoredStep step;
     private final UUID id = UUID.randomUUID();
     private transient volatile boolean stopped;
     private transient volatile boolean attempting;
@@ -50,7 +47,8 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
     }
 
     @Override
-    public boolean start() {
+    public boolean start() throws Exception {
+        step = step.completed(getContext());
         run(this::transfer);
         return false;
     }
@@ -95,7 +93,7 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
         try {
             files = attempts();
         } catch (Exception e) {
-            if (isJenkinsEnding()) {
+            if (StepAttempts.isJenkinsEnding()) {
                 // Whatever it was, the next Jenkins goes on.
                 return;
             }
@@ -121,26 +119,8 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
             return recorded.get().getFiles();
         }
         GenericPackageStep step = (GenericPackageStep) this.step.step();
-        while (true) {
-            FilePath folder = getContext().get(FilePath.class);
-            if (folder == null) {
-                throw new MissingContextVariableException(FilePath.class, step.getDescriptor());
-            }
-            try {
-                return new GenericPackageRun(run, folder, getContext().get(EnvVars.class), listener)
-                        .perform(step, ParameterText.LITERAL, id);
-            } catch (LostAgentException e) {
-                if (isJenkinsEnding()) {
-                    throw e;
-                }
-                listener.getLogger().println(e.getMessage() + ". The transfer goes on when it is back");
-                AgentReturn.await(e);
-            }
-        }
-    }
-
-    private static boolean isJenkinsEnding() {
-        Jenkins jenkins = Jenkins.getInstanceOrNull();
-        return jenkins == null || jenkins.isTerminating();
+        return new StepAttempts(getContext())
+                .run(folder -> new GenericPackageRun(run, folder, getContext().get(EnvVars.class), listener)
+                        .perform(step, ParameterText.LITERAL, id));
     }
 }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.gitlabgenericpackages.agents.AgentTransfer;
 import io.jenkins.plugins.gitlabgenericpackages.agents.LostAgentException;
 import io.jenkins.plugins.gitlabgenericpackages.agents.TransferWork;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
-import io.jenkins.plugins.gitlabgenericpackages.builds.TransferJournal;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
@@ -19,7 +18,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Runs a step's transfer for a build, be it of a Pipeline or of a freestyle job. */
@@ -36,7 +34,7 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
         RegistrySettings settings;
         TransferWork work;
         try {
-            settings = settings(step, text, gitlabUrl(step, text, id));
+            settings = settings(step, text);
             work = step.work(text);
         } catch (InvalidRequestException e) {
             throw new AbortException(e.getMessage());
@@ -58,14 +56,8 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
         return computer == null ? "" : computer.getName();
     }
 
-    /** Returns the address that is asked for: what had begun goes on where it did, whatever the default is now. */
-    private String gitlabUrl(GenericPackageStep step, ParameterText text, @CheckForNull UUID id) throws IOException {
-        Optional<TransferOrigin> earlier = id == null ? Optional.empty() : new TransferJournal(run, id).origin();
-        return earlier.map(TransferOrigin::gitlabUrl).orElseGet(() -> text.of(step.getGitlabUrl()));
-    }
-
-    private RegistrySettings settings(GenericPackageStep step, ParameterText text, String given) throws AbortException {
-        ChosenServer server = ChosenServer.of(given);
+    private RegistrySettings settings(GenericPackageStep step, ParameterText text) throws AbortException {
+        ChosenServer server = ChosenServer.of(text.of(step.getGitlabUrl()));
         BuildRegistry registry = new BuildRegistry(run, environment);
         return new RegistrySettings(
                 registry.at(

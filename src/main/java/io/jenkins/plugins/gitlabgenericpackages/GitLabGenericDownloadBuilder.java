@@ -1,11 +1,16 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
 import hudson.Extension;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.io.IOException;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The download as a build step of a freestyle job. */
-public final class GitLabGenericDownloadBuilder extends GenericPackageBuilder {
+public final class GitLabGenericDownloadBuilder extends RegistryBuilder {
     private final GitLabGenericDownloadStep step;
 
     @DataBoundConstructor
@@ -19,21 +24,19 @@ public final class GitLabGenericDownloadBuilder extends GenericPackageBuilder {
     }
 
     @Override
-    GenericPackageStep step() {
-        return step;
+    protected void perform(Run<?, ?> run, FilePath workspace, EnvVars env, TaskListener listener)
+            throws InterruptedException, IOException {
+        new GenericPackageRun(run, workspace, env, listener).perform(step, ParameterText.expandedIn(env), null);
     }
 
     /** The build step among the others of a job. */
     @Extension
     public static final class DescriptorImpl extends StepDescriptor {
         public DescriptorImpl() {
-            super(GitLabGenericDownloadBuilder.class, GitLabGenericDownloadStep.class);
-        }
-
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.GitLabGenericDownloadStep_DisplayName();
+            super(
+                    GitLabGenericDownloadBuilder.class,
+                    GitLabGenericDownloadStep.class,
+                    Messages._GitLabGenericDownloadStep_DisplayName());
         }
     }
 }

@@ -23,7 +23,7 @@ record StepArguments(DescribableModel<?> model) {
     private static final int MOST = 100;
 
     /** The texts that are lists in truth. */
-    private static final Set<String> PATTERNS = Set.of("includes", "excludes");
+    private static final Set<String> PATTERNS = Set.of("includes", "excludes", "keepVersions");
 
     /**
      * Returns the arguments as the parameters have them.

@@ -1,9 +1,14 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.model.Run;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashMap;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -22,6 +27,17 @@ public final class StoredStep implements Serializable {
     public StoredStep(Step step) {
         name = step.getDescriptor().getFunctionName();
         arguments = new HashMap<>(DescribableModel.uninstantiate2_(step).getArguments());
+    }
+
+    /**
+     * Returns it with what its build adds to it now, so that each attempt asks for the same.
+     *
+     * @throws AbortException if a text cannot work
+     */
+    StoredStep completed(StepContext context) throws IOException, InterruptedException {
+        RegistryStep completed = (RegistryStep) step();
+        new BuildRegistry(context.get(Run.class), context.get(EnvVars.class)).complete(completed);
+        return new StoredStep(completed);
     }
 
     /** @throws IllegalStateException if this version of the plugin has no such step */

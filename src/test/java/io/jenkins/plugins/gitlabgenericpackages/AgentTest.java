@@ -119,7 +119,7 @@ public class AgentTest extends StepTest {
         boolean isFirst = j.jenkins.getComputer("other").isIdle();
         String lost = isFirst ? "one" : "other";
         inbound.stop(lost);
-        j.waitForMessage("The agent " + lost + " is gone. The transfer goes on when it is back", build);
+        j.waitForMessage("The agent " + lost + " is gone. The step goes on when it is back", build);
         j.jenkins.removeNode(j.jenkins.getNode(lost));
         j.assertBuildStatusSuccess(j.waitForCompletion(build));
         // Pipeline waits for an agent that is removed, too, in tests for 15 seconds.
@@ -145,11 +145,34 @@ public class AgentTest extends StepTest {
                     """.formatted(registry.upload("file: 'a.txt'"))));
             assertThat(stall.awaitReached(RegistryRule.SOON), is(true));
             inbound.stop("again");
-            j.waitForMessage("The agent again is gone. The transfer goes on when it is back", build);
+            j.waitForMessage("The agent again is gone. The step goes on when it is back", build);
             j.jenkins.removeNode(j.jenkins.getNode("again"));
             inbound.createAgent(j, again);
             j.assertBuildStatusSuccess(j.waitForCompletion(build));
             assertThat(registry.names(), contains("a.txt"));
+        } finally {
+            ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = patience;
+        }
+    }
+
+    @Test
+    public void stepWithoutFilesWaitsForItsAgentToo() throws Exception {
+        long patience = ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS;
+        ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = RegistryRule.SOON.toMillis();
+        try {
+            InboundAgentRule.Options options =
+                    InboundAgentRule.Options.newBuilder().name("looks").build();
+            inbound.createAgent(j, options);
+            registry.add("a.txt", "hello");
+            Fault stall = registry.fault(Fault.stallBeforeAnswer().on(Route.LIST_PACKAGES));
+            WorkflowRun build = Pipelines.start(
+                    Pipelines.job(j, "node('looks') { echo \"found ${" + registry.versions("") + "}\" }"));
+            assertThat(stall.awaitReached(RegistryRule.SOON), is(true));
+            inbound.stop("looks");
+            j.waitForMessage("The agent looks is gone. The step goes on when it is back", build);
+            inbound.start(j, options);
+            j.assertBuildStatusSuccess(j.waitForCompletion(build));
+            j.assertLogContains("found [1.0]", build);
         } finally {
             ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = patience;
         }

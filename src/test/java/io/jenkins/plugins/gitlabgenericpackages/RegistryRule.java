@@ -101,6 +101,11 @@ public final class RegistryRule extends ExternalResource {
         return "gitlabGenericVersions(" + withCommon(parameters).replace("packageVersion: '1.0', ", "") + ")";
     }
 
+    /** Returns a cleanup of package app; the given parameters win over those that it has anyway. */
+    public String cleanup(String parameters) {
+        return "gitlabGenericCleanup(" + withCommon(parameters).replace("packageVersion: '1.0', ", "") + ")";
+    }
+
     private String withCommon(String parameters) {
         Map<String, String> common = new LinkedHashMap<>();
         common.put("gitlabUrl", "'" + url() + "'");

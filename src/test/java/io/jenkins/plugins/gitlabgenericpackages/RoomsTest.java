@@ -53,6 +53,8 @@ public class RoomsTest {
                 .definedBy(ROOT + ".versions")
                 .layer("releases")
                 .definedBy(ROOT + ".releases")
+                .layer("retention")
+                .definedBy(ROOT + ".retention")
                 .layer("plugins")
                 .definedBy(ROOT + ".plugins")
                 .layer("client")
@@ -61,12 +63,15 @@ public class RoomsTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("releases")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("retention")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("steps")
-                .mayOnlyBeAccessedByLayers("versions", "releases")
+                .mayOnlyBeAccessedByLayers("versions", "releases", "retention")
                 .whereLayer("choosing")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("servers")
-                .mayOnlyBeAccessedByLayers("steps", "choosing", "polling", "polling builds", "versions", "releases")
+                .mayOnlyBeAccessedByLayers(
+                        "steps", "choosing", "polling", "polling builds", "versions", "releases", "retention")
                 .whereLayer("polling")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("polling builds")
@@ -74,9 +79,9 @@ public class RoomsTest {
                 .whereLayer("plugins")
                 .mayOnlyBeAccessedByLayers("steps", "servers")
                 .whereLayer("agents")
-                .mayOnlyBeAccessedByLayers("steps", "versions", "releases")
+                .mayOnlyBeAccessedByLayers("steps", "versions", "releases", "retention")
                 .whereLayer("builds")
-                .mayOnlyBeAccessedByLayers("steps", "agents", "releases")
+                .mayOnlyBeAccessedByLayers("steps", "agents", "releases", "retention")
                 .check(all);
     }
 

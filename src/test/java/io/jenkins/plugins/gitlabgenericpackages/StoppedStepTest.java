@@ -177,8 +177,7 @@ public class StoppedStepTest {
             WorkflowRun build = HeldBuilds.build(j, "removed");
             ended(j, build, Result.FAILURE);
             j.assertLogContains(
-                    "The agent agent was removed, and none of its name came within 15 sec: the transfer ends here",
-                    build);
+                    "The agent agent was removed, and none of its name came within 15 sec: the step ends here", build);
         });
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.RetentionTable;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.RetentionRule;
@@ -104,9 +103,7 @@ final class CleanupCommand extends PackageCommand {
                 order,
                 keep,
                 keepDays,
-                FileSelection.patterns(keepVersions).stream()
-                        .map(VersionRule::new)
-                        .toList(),
+                RetentionRule.rules(keepVersions),
                 keepReleased,
                 atMost);
         RegistrySettings settings = registry.settings(shell, RegistrySettings.DEFAULT_PARALLEL);

@@ -32,7 +32,7 @@ public final class AgentReturn extends ComputerListener {
      *
      * @throws AbortException if none is there in time
      */
-    public static void await(LostAgentException lost) throws AbortException, InterruptedException {
+    static void await(LostAgentException lost) throws AbortException, InterruptedException {
         ExtensionList.lookupSingleton(AgentReturn.class).awaitOnline(lost);
     }
 

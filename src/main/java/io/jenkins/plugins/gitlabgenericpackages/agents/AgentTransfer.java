@@ -6,7 +6,6 @@ import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.remoting.Channel;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackagesAction;
@@ -77,12 +76,6 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
         listener.getLogger().println("The files that had arrived are not recorded: " + reason.getMessage());
     }
 
-    private boolean isLost(Exception failure) {
-        return folder.getChannel() instanceof Channel channel
-                && channel.isClosingOrClosed()
-                && Channel.isClosedChannelException(failure);
-    }
-
     private AgentAnswer ask(
             RegistrySettings settings, TransferWork work, AnswerCheck check, Optional<TransferJournal> journal)
             throws IOException, InterruptedException {
@@ -94,12 +87,15 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
             try {
                 answer = folder.act(
                         new TransferFiles(settings, work, AgentLog.of(listener), ear, continuation(journal)));
+                if (answer == null) {
+                    throw new AbortException("The agent's answer is refused: there is none");
+                }
                 listener.getLogger().print(Util.fixNull(answer.log()));
                 return answer;
-            } catch (ObjectStreamException e) {
+            } catch (ObjectStreamException | ClassCastException e) {
                 throw new AbortException("The agent's answer is refused: it cannot be read (" + e.getMessage() + ")");
             } catch (IOException | RuntimeException e) {
-                if (journal.isEmpty() || !isLost(e)) {
+                if (journal.isEmpty() || !LostAgentException.isReason(e, folder)) {
                     throw e;
                 }
                 goesOn = true;

@@ -34,8 +34,9 @@ record AnswerCheck(Registry registry, TransferWork work) {
             throw refused("it names more than " + MOST_FILES + " files");
         }
         String address = registry.address() + "/packages/generic/";
-        for (TransferredFile file : files) {
-            if (file == null) {
+        // Only in the code they must be of the type.
+        for (Object each : files) {
+            if (!(each instanceof TransferredFile file)) {
                 throw refused("a file is missing");
             }
             check(file, address);

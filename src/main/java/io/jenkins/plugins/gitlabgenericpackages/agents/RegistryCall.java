@@ -5,8 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Util;
+import hudson.model.Computer;
 import hudson.model.TaskListener;
-import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
@@ -45,38 +45,49 @@ public record RegistryCall<T extends Serializable>(
             @CheckForNull String log) implements Serializable {}
 
     /**
-     * Returns what the agent says: it may say anything.
+     * Returns what the agent says: it may say anything of that type.
      *
      * @param folder one of the agent's; null for the controller
      * @throws AbortException if it failed for a reason that people can mend
+     * @throws LostAgentException if the agent is gone, and another attempt may be made
      */
     @NonNull
     public static <T extends Serializable> T ask(
             RegistrySettings settings,
             RegistryQuestion<T> question,
+            Class<T> type,
             TaskListener listener,
             @CheckForNull FilePath folder)
             throws IOException, InterruptedException {
         RegistryCall<T> call = new RegistryCall<>(settings, question, AgentLog.of(listener));
-        Answer<T> answer;
-        try {
-            answer = folder == null ? call.ask() : folder.act(call);
-        } catch (ObjectStreamException e) {
-            throw new AbortException("The agent's answer is refused: it cannot be read (" + e.getMessage() + ")");
-        } catch (IOException e) {
-            if (Channel.isClosedChannelException(e)) {
-                throw new AbortException("The agent was lost while it asked GitLab. The step may run again");
-            }
-            throw e;
+        Answer<T> answer = folder == null ? call.ask() : call.ask(folder);
+        if (answer == null) {
+            throw new AbortException("The agent's answer is refused: there is none");
         }
         listener.getLogger().print(Util.fixNull(answer.log));
         if (answer.failure != null) {
             throw new AbortException(AnswerCheck.words(answer.failure));
         }
-        if (answer.value == null) {
-            throw new AbortException("The agent's answer is refused: it says nothing");
+        // Only in the code it must be of the type.
+        Object value = answer.value;
+        if (!type.isInstance(value)) {
+            throw new AbortException("The agent's answer is refused: it is about something else");
         }
-        return answer.value;
+        return type.cast(value);
+    }
+
+    private Answer<T> ask(FilePath folder) throws IOException, InterruptedException {
+        Computer agent = folder.toComputer();
+        try {
+            return folder.act(this);
+        } catch (ObjectStreamException | ClassCastException e) {
+            throw new AbortException("The agent's answer is refused: it cannot be read (" + e.getMessage() + ")");
+        } catch (IOException | RuntimeException e) {
+            if (LostAgentException.isReason(e, folder)) {
+                throw new LostAgentException(agent == null ? "" : agent.getName(), e);
+            }
+            throw e;
+        }
     }
 
     /** @param folder the agent's; it is not used */

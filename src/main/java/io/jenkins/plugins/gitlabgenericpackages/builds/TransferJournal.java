@@ -69,12 +69,6 @@ public final class TransferJournal {
         append(finished.stream().map(JournalLine::of).toList());
     }
 
-    /** Returns where the transfer goes, as its first attempt found out; nothing where none had begun to move a file. */
-    public Optional<TransferOrigin> origin() throws IOException {
-        List<String> lines = lines();
-        return read(lines).isEmpty() ? Optional.empty() : Optional.of(origin(lines.get(0)));
-    }
-
     private void append(List<String> lines) throws IOException {
         try (JournalFile file = new JournalFile(path)) {
             file.append(lines);

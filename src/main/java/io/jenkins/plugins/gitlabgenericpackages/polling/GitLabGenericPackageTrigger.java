@@ -12,6 +12,7 @@ import hudson.model.Job;
 import hudson.triggers.Trigger;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
@@ -159,8 +160,17 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
         GitLabGenericPackageTrigger other = unused;
         return other == null
                 ? List.of()
-                : List.of("This job has another trigger of this kind, for the package " + other.packageName + " of "
-                        + other.projectId + ": it never polls, since Jenkins runs only the last one of a kind");
+                : List.of("This job has another trigger of this kind, for the package " + other.packageName
+                        + other.ofProject() + ": it never polls, since Jenkins runs only the last one of a kind");
+    }
+
+    /** A project may be given as an address to clone from, with a login in it. */
+    private String ofProject() {
+        try {
+            return " of " + ProjectId.checked(Util.fixNull(projectId));
+        } catch (InvalidRequestException e) {
+            return "";
+        }
     }
 
     /** Returns the address of its GitLab, as it is configured. */

@@ -4,18 +4,15 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.tasks.Builder;
-import io.jenkins.plugins.gitlabgenericpackages.GenericPackageBuilder;
 import io.jenkins.plugins.gitlabgenericpackages.ParameterText;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryBuilder;
 import java.io.IOException;
-import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** The release as a build step of a freestyle job. It holds the step, so that form, help and checks exist once. */
-public final class GitLabGenericReleaseBuilder extends Builder implements SimpleBuildStep {
+/** The release as a build step of a freestyle job. */
+public final class GitLabGenericReleaseBuilder extends RegistryBuilder {
     private final GitLabGenericReleaseStep step;
 
     @DataBoundConstructor
@@ -29,27 +26,19 @@ public final class GitLabGenericReleaseBuilder extends Builder implements Simple
     }
 
     @Override
-    public void perform(
-            @NonNull Run<?, ?> run,
-            @NonNull FilePath workspace,
-            @NonNull EnvVars env,
-            @NonNull Launcher launcher,
-            @NonNull TaskListener listener)
+    protected void perform(Run<?, ?> run, FilePath workspace, EnvVars env, TaskListener listener)
             throws InterruptedException, IOException {
         new ReleaseRun(run, env, listener).perform(step, ParameterText.expandedIn(env), workspace);
     }
 
     /** The build step among the others of a job. */
     @Extension
-    public static final class DescriptorImpl extends GenericPackageBuilder.StepDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor {
         public DescriptorImpl() {
-            super(GitLabGenericReleaseBuilder.class, GitLabGenericReleaseStep.class);
-        }
-
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.GitLabGenericReleaseStep_DisplayName();
+            super(
+                    GitLabGenericReleaseBuilder.class,
+                    GitLabGenericReleaseStep.class,
+                    Messages._GitLabGenericReleaseStep_DisplayName());
         }
     }
 }

@@ -14,8 +14,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Makes a release in a Pipeline: from the agent, where there is one. After a restart of Jenkins it goes on with whatever the
- * release is by then.
+ * Makes a release in a Pipeline. After a restart of Jenkins it goes on with whatever the release is by then.
  */
 final class ReleaseExecution extends RegistryExecution {
     private static final long serialVersionUID = 1L;
@@ -33,11 +32,11 @@ final class ReleaseExecution extends RegistryExecution {
     }
 
     @Override
-    protected GenericPackageRelease ask(Step stored) throws Exception {
+    protected GenericPackageRelease ask(Step stored, @CheckForNull FilePath folder) throws Exception {
         GitLabGenericReleaseStep step = (GitLabGenericReleaseStep) stored;
         step.setFiles(files);
         StepContext context = getContext();
         return new ReleaseRun(context.get(Run.class), context.get(EnvVars.class), context.get(TaskListener.class))
-                .perform(step, ParameterText.LITERAL, context.get(FilePath.class));
+                .perform(step, ParameterText.LITERAL, folder);
     }
 }

@@ -34,7 +34,8 @@ record ReleaseRun(Run<?, ?> run, EnvVars environment, TaskListener listener) {
         } catch (InvalidRequestException e) {
             throw new AbortException(e.getMessage());
         }
-        PublishedRelease told = RegistryCall.ask(settings, new Publish(request), listener, folder);
+        PublishedRelease told =
+                RegistryCall.ask(settings, new Publish(request), PublishedRelease.class, listener, folder);
         GenericPackageRelease release = new ReleaseAnswer(told).shown(settings.registry(), request);
         ReleasesAction.record(run, settings.registry().projectId(), release);
         return release;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.servers;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.plugins.OtherServers;
 import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
@@ -18,7 +19,8 @@ public final class AddressField {
         ComboBoxModel items = new ComboBoxModel();
         if (FormAccess.isGranted(item)) {
             Stream.concat(
-                            GitLabServers.get().getServers().stream().map(GitLabServer::getGitlabUrl),
+                            GitLabServers.get().getServers().stream()
+                                    .flatMap(server -> GitLabUrl.shown(server.getGitlabUrl()).stream()),
                             OtherServers.addresses().stream())
                     .distinct()
                     .forEach(items::add);

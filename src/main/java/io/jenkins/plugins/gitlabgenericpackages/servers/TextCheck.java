@@ -134,6 +134,20 @@ public final class TextCheck {
         return check(item, value, unlessVariable, wanted);
     }
 
+    /** Checks a number; blank means the default. */
+    public static FormValidation number(@CheckForNull Item item, String value, int least, int most) {
+        return number(
+                item,
+                value,
+                number -> {
+                    if (number < least || number > most) {
+                        throw new IllegalArgumentException();
+                    }
+                },
+                least,
+                most);
+    }
+
     private static FormValidation number(@CheckForNull Item item, String value, IntConsumer rule, int least, int most) {
         return isBlank(value)
                 ? FormValidation.ok()

@@ -14,7 +14,11 @@ record FoundVersions(ArrayList<FoundVersion> versions) implements Serializable {
             throw new AbortException("The agent's answer is refused: it names no versions, or too many");
         }
         ArrayList<GenericPackageVersion> shown = new ArrayList<>();
-        for (FoundVersion found : versions) {
+        // Only in the code they must be of the type.
+        for (Object each : versions) {
+            if (!(each instanceof FoundVersion found)) {
+                throw new AbortException("The agent's answer is refused: a version is missing");
+            }
             shown.add(found.shown(registry, asked));
         }
         return shown;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.versions;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** A look in a Pipeline: on the agent, where there is one. */
+/** A look in a Pipeline. */
 final class VersionsExecution extends RegistryExecution {
     private static final long serialVersionUID = 1L;
 
@@ -26,7 +27,7 @@ final class VersionsExecution extends RegistryExecution {
     }
 
     @Override
-    protected ArrayList<GenericPackageVersion> ask(Step stored) throws Exception {
+    protected ArrayList<GenericPackageVersion> ask(Step stored, @CheckForNull FilePath folder) throws Exception {
         GitLabGenericVersionsStep step = (GitLabGenericVersionsStep) stored;
         StepContext context = getContext();
         RegistrySettings settings;
@@ -41,8 +42,9 @@ final class VersionsExecution extends RegistryExecution {
         FoundVersions found = RegistryCall.ask(
                 settings,
                 new LookForVersions(query, settings.registry().where()),
+                FoundVersions.class,
                 context.get(TaskListener.class),
-                context.get(FilePath.class));
+                folder);
         return found.shown(settings.registry(), query);
     }
 }

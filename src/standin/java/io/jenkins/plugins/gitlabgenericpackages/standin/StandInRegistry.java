@@ -152,6 +152,11 @@ public final class StandInRegistry implements AutoCloseable {
         given.deleted(new PackageKey(project, name, version), file);
     }
 
+    /** Destroys the packages that are marked as deleted, as a job of GitLab does each hour. */
+    public void destroyDeleted() {
+        store.destroyDeleted();
+    }
+
     /** Returns the files of a package version, oldest first, with all duplicates; none when there is no package. */
     public List<StoredFile> files(long project, String name, String version) {
         return store.files(new PackageKey(project, name, version));

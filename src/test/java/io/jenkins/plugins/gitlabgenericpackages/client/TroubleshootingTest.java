@@ -17,6 +17,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision;
+import io.jenkins.plugins.gitlabgenericpackages.client.retention.RetentionRule;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
@@ -24,6 +26,7 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Maintenance;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Role;
 import java.net.InetAddress;
@@ -32,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +47,8 @@ import org.junit.rules.Timeout;
 /** Every message that {@code docs/troubleshooting.md} explains is worded so. */
 public class TroubleshootingTest {
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)`[^|]* \\|.*");
+
+    private static final long PROJECT = Project.DEFAULT.id();
 
     @Rule
     public final Timeout timeout = new Timeout(120, TimeUnit.SECONDS);
@@ -64,6 +70,7 @@ public class TroubleshootingTest {
         filesOfThisMachine();
         unreadableLists();
         mistypedValues();
+        oldVersions();
         unreachableServers();
         int rows = 0;
         for (String line : Files.readAllLines(Path.of("docs/troubleshooting.md"))) {
@@ -86,6 +93,27 @@ public class TroubleshootingTest {
         handoff.projectId = "group/none";
         said.add(message(() -> handoff.download(all("in"))));
         handoff.projectId = project;
+    }
+
+    private void oldVersions() throws Exception {
+        said.add(assertThrows(InvalidRequestException.class, () -> retention(0, 1))
+                .getMessage());
+        for (String version : new String[] {"1.1", "1.2", "1.3"}) {
+            handoff.registry().addFile(PROJECT, "old", version, "f", new byte[1]);
+        }
+        RetentionRule rule = retention(1, 1);
+        List<Decision> plan = handoff.client().planCleanup(rule, Map.of());
+        said.addAll(new RetentionTable(rule, plan, true).lines());
+        handoff.registry().rules().protectDeletion("old", Role.OWNER);
+        said.addAll(new RetentionTable(rule, handoff.client().cleanUp(rule, Map.of(), plan), false).lines());
+        handoff.registry().addFile(PROJECT, "old", "1.1", "g", new byte[1]);
+        said.addAll(new RetentionTable(rule, handoff.client().cleanUp(rule, Map.of(), plan), false).lines());
+        handoff.fault(Fault.status(403), Route.LIST_RELEASES);
+        said.add(message(() -> handoff.client().planCleanup(rule, Map.of())));
+    }
+
+    private static RetentionRule retention(int keep, int atMost) {
+        return new RetentionRule("old", null, Order.SEMVER, keep, 0, List.of(), true, atMost);
     }
 
     private void refusedTokens() throws Exception {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.dabsquared.gitlabjenkins.connection.GitLabConnection;
 import com.dabsquared.gitlabjenkins.connection.GitLabConnectionConfig;
@@ -59,6 +60,39 @@ public class OtherPluginsTest extends StepTest {
         String offered = offered(null, FILL);
         assertThat(offered, is("[\"https://one.example.com\",\"https://two.example.com\"]"));
         assertThat("never their credentials", offered, not(containsString("id-of-")));
+    }
+
+    @Test
+    public void addressWithALoginIsNeitherOfferedNorNamed() throws Exception {
+        know("https://oauth2:glpat-secret@one.example.com");
+        GitLabConnectionConfig.get()
+                .setConnections(List.of(
+                        connection("a", "https://two.example.com/?private_token=glpat-secret"),
+                        connection("b", "https://glpat-secret@three.example.com"),
+                        connection("c", "HTTPS://Four.example.com/")));
+        assertThat(offered(null, FILL), is("[\"https://four.example.com\"]"));
+        WorkflowJob job = branch("node { " + registry.download("projectId: ''") + " }", "group/app");
+        assertThat(JobSource.of(job).isPresent(), is(false));
+        WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, job);
+        j.assertLogContains("projectId is missing", build);
+        j.assertLogNotContains("glpat-secret", build);
+    }
+
+    @Test
+    public void ownAddressWithALoginIsNotOffered() throws Exception {
+        io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers.get()
+                .setServers(List.of(
+                        own("https://oauth2:glpat-secret@one.example.com"), own("https://two.example.com/gitlab")));
+        try {
+            assertThat(offered(null, FILL), startsWith("[\"https://two.example.com/gitlab\""));
+            assertThat(offered(null, FILL), not(containsString("glpat-secret")));
+        } finally {
+            io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers.get().setServers(List.of());
+        }
+    }
+
+    private static io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer own(String url) {
+        return new io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer(url);
     }
 
     @Test

@@ -164,6 +164,10 @@ public class PipelineTriggerTest extends PollingTestCase {
         define(job, "properties([pipelineTriggers([" + call() + "])])");
         poll(job);
         assertThat(latest(job), is("Nothing new"));
+        String cloned = call().replace("'7'", "'https://oauth2:glpat-secret@gitlab.example.com/group/app.git'");
+        define(job, "properties([pipelineTriggers([" + cloned + ", " + call() + "])])");
+        poll(job);
+        assertThat(latest(job), containsString("for the package app of group/app: it"));
     }
 
     @Test

@@ -97,7 +97,9 @@ public final class NamePatterns {
         int whole = parts.size();
         return IntStream.rangeClosed(0, whole)
                 // Two stars may stand for nothing: what begins before them goes on behind them.
-                .filter(end -> end == whole ? pattern.endsWith(ALL_BELOW) : !parts.get(end).equals(ALL_BELOW))
+                .filter(end -> end == whole
+                        ? pattern.endsWith(ALL_BELOW)
+                        : !parts.get(end).equals(ALL_BELOW))
                 .mapToObj(end -> new TokenizedPattern(String.join(File.separator, parts.subList(0, end))));
     }
 

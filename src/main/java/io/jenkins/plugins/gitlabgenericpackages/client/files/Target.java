@@ -85,8 +85,10 @@ public record Target(Path path, Path folder, boolean isWrittenInto) {
                 throw e;
             } catch (IOException e) {
                 throw isPipe()
-                        ? new RegistryException("Failed to write " + path + ": nobody reads the pipe. Start what reads it"
-                                + " before the download ends", e)
+                        ? new RegistryException(
+                                "Failed to write " + path + ": nobody reads the pipe. Start what reads it"
+                                        + " before the download ends",
+                                e)
                         : e;
             }
         } else {

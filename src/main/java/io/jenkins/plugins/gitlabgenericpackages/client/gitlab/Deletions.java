@@ -7,19 +7,25 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Deletes files and packages, by the ids that a list told. Thread-safe. */
 public record Deletions(PackagesApi api, Retry retry) {
-    /** Deletes a package with all its files; one that is gone already is no failure. */
+    /** Deletes a package with all its files; one that is gone already is no failure, if GitLab says so. */
     public void delete(RemotePackage listed) throws RegistryException, InterruptedException {
-        delete("delete " + listed.name() + " " + listed.version(), api.route("/packages/" + listed.id()));
+        delete(
+                "delete " + listed.name() + " " + listed.version(),
+                api.route("/packages/" + listed.id()),
+                GitLabException::isMissing);
     }
 
     /** @throws RegistryException if it is not deleted, or nobody can tell */
     public void delete(RemoteFile file) throws RegistryException, InterruptedException {
         String what = "delete a copy of " + file.name();
-        Optional<GitLabException> notFound =
-                delete(what, api.route("/packages/" + file.packageId() + "/package_files/" + file.id()));
+        Optional<GitLabException> notFound = delete(
+                what,
+                api.route("/packages/" + file.packageId() + "/package_files/" + file.id()),
+                refused -> refused.status() == 404);
         if (notFound.isPresent()) {
             checkGone(
                     file,
@@ -27,16 +33,19 @@ public record Deletions(PackagesApi api, Retry retry) {
         }
     }
 
-    /** Returns what GitLab says if there is no such thing. */
-    private Optional<GitLabException> delete(String what, HttpAddress address)
+    /** Returns a refusal that may mean that there is no such thing. */
+    private Optional<GitLabException> delete(String what, HttpAddress address, Predicate<GitLabException> mayBeGone)
             throws RegistryException, InterruptedException {
         return retry.call(what, address, () -> {
             try (Response response = api.ask("DELETE", address, null)) {
-                return switch (response.status()) {
-                    case 200, 204 -> Optional.empty();
-                    case 404 -> Optional.of(api.failure(response));
-                    default -> throw api.failure(response);
-                };
+                if (response.status() == 200 || response.status() == 204) {
+                    return Optional.empty();
+                }
+                GitLabException refused = api.failure(response);
+                if (mayBeGone.test(refused)) {
+                    return Optional.of(refused);
+                }
+                throw refused;
             }
         });
     }

@@ -45,7 +45,7 @@ final class FileProbe {
      * Asks once.
      *
      * @return what GitLab tells of the newest file of that name; nothing if there is none
-     * @throws GitLabException also if there is no such project for whoever asks
+     * @throws GitLabException also if there is no such project for whoever asks, or somebody else than GitLab says so
      */
     Optional<RemoteContent> ask(HttpAddress file) throws IOException, InterruptedException {
         try (Response head = transport.send(Request.head(file, token.credentials()))) {
@@ -77,10 +77,12 @@ final class FileProbe {
                     return Optional.of(RemoteContent.UNKNOWN);
                 }
                 GitLabException failure = GitLabException.of(response, token);
-                if (response.status() != 404 || failure.isProjectMissing()) {
+                // A 404 to HEAD has no words: it counts once GitLab has shown that the project is there.
+                boolean unsaid = response.status() == 404 && response.method().equals("HEAD");
+                if (!failure.isMissing() && !unsaid) {
                     throw failure;
                 }
-                seesProject |= failure.isMissing();
+                seesProject = true;
                 return Optional.empty();
             }
         }

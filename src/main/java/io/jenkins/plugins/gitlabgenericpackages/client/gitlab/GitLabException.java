@@ -80,14 +80,9 @@ public final class GitLabException extends RegistryException {
         return said;
     }
 
-    /** Returns whether the project is there, and the package or the file is not. */
+    /** Returns whether GitLab says that the project is there, and what was asked for is not. */
     public boolean isMissing() {
-        return refusal == Refusal.MISSING;
-    }
-
-    /** Returns whether whoever asks sees no such project. */
-    public boolean isProjectMissing() {
-        return refusal == Refusal.PROJECT;
+        return refusal == Refusal.MISSING || refusal == Refusal.NO_RELEASE;
     }
 
     /** Returns whether a rule of the project protects what was to be changed. */
@@ -95,9 +90,9 @@ public final class GitLabException extends RegistryException {
         return refusal == Refusal.PROTECTED;
     }
 
-    /** Returns whether somebody else has changed meanwhile what was to be changed. */
+    /** Returns whether a release, or what was to be changed of it, is another one by now. */
     public boolean isOvertaken() {
-        return status == 409 || status == 404 && refusal == Refusal.PROJECT_OR_MISSING || refusal == Refusal.RACE;
+        return status == 409 || refusal == Refusal.NO_RELEASE || refusal == Refusal.RACE;
     }
 
     public int status() {

@@ -218,11 +218,14 @@ public final class PackagesApi {
         HttpAddress address = route("/packages/" + listed.id());
         return retry.call("look for " + listed.name() + " " + listed.version(), address, () -> {
             try (Response response = ask("GET", address, null)) {
-                return switch (response.status()) {
-                    case 200 -> Optional.of(RemoteJson.packageOf(RemoteJson.object(response, MOST_PACKAGE_JSON)));
-                    case 404 -> Optional.empty();
-                    default -> throw failure(response);
-                };
+                if (response.status() == 200) {
+                    return Optional.of(RemoteJson.packageOf(RemoteJson.object(response, MOST_PACKAGE_JSON)));
+                }
+                GitLabException refused = failure(response);
+                if (refused.isMissing()) {
+                    return Optional.empty();
+                }
+                throw refused;
             }
         });
     }
@@ -237,7 +240,7 @@ public final class PackagesApi {
      *
      * @param body null for none
      */
-    public Response ask(String method, HttpAddress address, JSONObject body) throws IOException, InterruptedException {
+    Response ask(String method, HttpAddress address, JSONObject body) throws IOException, InterruptedException {
         Optional<RequestBody> json = Optional.ofNullable(body)
                 .map(object -> RequestBody.of(object.toString().getBytes(UTF_8)));
         Request request = new Request(method, address, new Headers(), token.credentials(), json);
@@ -248,7 +251,7 @@ public final class PackagesApi {
     }
 
     /** Returns an address below that of the project. */
-    public HttpAddress route(String target) {
+    HttpAddress route(String target) {
         return project.withTarget(project.target() + target);
     }
 

@@ -57,8 +57,8 @@ enum Refusal {
                     + " its registry is switched off, or GitLab bans this address after failed logins"),
     /** GitLab says no more than the status where the tag of a release is protected. */
     RELEASE_FORBIDDEN(
-            0,
-            "",
+            403,
+            Refusal.NEVER,
             "The token's role or scope is too low (Developer to release), the tag is protected and may not be created with"
                     + " it, or the project is archived"),
     JOB_NOT_ALLOWED(
@@ -68,7 +68,9 @@ enum Refusal {
     FORBIDDEN_WITH_REASON(403, "", ""),
     PROJECT(404, "Project Not Found", "There is no such project (projectId), or it is hidden from whoever asks"),
     /** A small f is GitLab's way to say that the project is there. */
-    MISSING(404, "404 Not found", "The project is there, but it has no such package or file"),
+    MISSING(404, "404 Not found|^Package not found", "The project is there, but it has no such package or file"),
+    /** Of a release that is not there GitLab says this with a large F, of a link with a small one. */
+    NO_RELEASE(404, Refusal.NEVER, "The project is there, but it has no such release, or the release no such link"),
     PROJECT_OR_MISSING(404, "", "There is no such project, package or file, or it is hidden from whoever asks"),
     MOVED(405, "moved projects", "The address has moved: use the new one as gitlabUrl or projectId"),
     /** Also where a web page of GitLab answers: it has one at every path, as the API has not. */
@@ -81,6 +83,9 @@ enum Refusal {
     ELSEWHERE(0, "", "GitLab's administrator knows what that is: its object storage, or something before GitLab"),
     NO_TAG(422, "Ref is not specified", "There is no such tag: push it first, or say by 'ref' what it is made from"),
     OTHER(0, "", "");
+
+    /** Stands in rows that more than status and words choose. */
+    private static final String NEVER = "(?!)";
 
     private static final String API = "/api/v4/";
     private static final String JOB_TOKENS = " (Settings > CI/CD > Job token permissions)";
@@ -125,12 +130,15 @@ enum Refusal {
         if (ofFile && body.words().equals("404 Not Found")) {
             return PROJECT;
         }
+        boolean ofRelease = !ofFile && response.address().target().contains("/releases");
+        if (ofRelease && body.words().equalsIgnoreCase("404 Not found")) {
+            return NO_RELEASE;
+        }
         Refusal refusal = Stream.of(values())
                 .filter(row ->
                         row.status == status && row.words.matcher(body.words()).find())
                 .findFirst()
                 .orElse(OTHER);
-        boolean ofRelease = response.address().target().contains("/releases");
         return ofRelease && refusal == FORBIDDEN ? RELEASE_FORBIDDEN : refusal;
     }
 

@@ -27,7 +27,7 @@ import org.json.JSONObject;
  * minutes. The parser itself bounds how deep it nests. What is missing or makes no sense is not known. Names become
  * printable here, where they enter: nothing behind this can forge a line of a log.
  */
-public final class RemoteJson {
+final class RemoteJson {
     private static final int MOST_NAME = 1024;
 
     /** The time to read a number grows with the square of its digits; nothing that GitLab counts has so many. */
@@ -49,7 +49,7 @@ public final class RemoteJson {
     }
 
     /** Reads an object as {@link #array(Response, int)} does an array; an answer without a body is an empty one. */
-    public static JSONObject object(Response response, int limit) throws IOException {
+    static JSONObject object(Response response, int limit) throws IOException {
         String text = text(response, limit);
         return parse(text.isBlank() ? "{}" : text, limit, response.address(), JSONObject::new);
     }

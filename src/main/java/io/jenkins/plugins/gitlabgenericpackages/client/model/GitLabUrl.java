@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the address of a GitLab as people give it: its front page or its API. */
@@ -42,6 +43,15 @@ public final class GitLabUrl {
             return api(one).equals(api(other));
         } catch (InvalidRequestException e) {
             return false;
+        }
+    }
+
+    /** Returns the address of the front page, for people to see; nothing if it cannot be read, or holds more than that. */
+    public static Optional<String> shown(String url) {
+        try {
+            return Optional.of(frontPage(url));
+        } catch (InvalidRequestException e) {
+            return Optional.empty();
         }
     }
 

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 public final class ProjectId {
     private static final int MOST = 1024;
     /** GitLab has pages of its own where no group of that name can be (lib/gitlab/path_regex.rb). */
-    private static final Pattern PROJECT = Pattern.compile(
-            "[0-9]+|(?!(api|groups|projects)/)[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*(/[\\p{L}\\p{N}_.-]+)+");
+    private static final Pattern PROJECT =
+            Pattern.compile("[0-9]+|(?!(api|groups|projects)/)[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*(/[\\p{L}\\p{N}_.-]+)+");
 
     /** For a browser, for the API, or to clone from. With an {@code @} elsewhere nobody knows where a password ends. */
-    private static final Pattern ADDRESS = Pattern.compile(
-            "(?i)((https?|ssh)://([^/@?#]*@)?(?<host>[^/:@?#]+)(:[0-9]+)?/"
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i)((https?|ssh)://([^/@?#]*@)?(?<host>[^/:@?#]+)(:[0-9]+)?/"
                     + "|[^/:@?#]+@(?<sshHost>[^/:@?#]+):)(?<path>[^@?#]*)([?#][^@]*)?");
 
     private ProjectId() {}
@@ -60,7 +60,8 @@ public final class ProjectId {
                 // What git adds to an address; GitLab names no project so.
                 .replaceFirst("\\.git\\z", "");
         if (id.length() > MOST || !PROJECT.matcher(id).matches() || id.contains("..")) {
-            boolean mayBeSecret = given.matches("(?s).*[@#=].*") || TokenType.told(given).isPresent();
+            boolean mayBeSecret =
+                    given.matches("(?s).*[@#=].*") || TokenType.told(given).isPresent();
             throw new InvalidRequestException("projectId"
                     + (mayBeSecret ? " (not shown)" : InvalidRequestException.quoted(text(given)))
                     + " is neither a number nor a full path such as group/subgroup/project");

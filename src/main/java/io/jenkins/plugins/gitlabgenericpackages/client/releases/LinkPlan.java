@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.json.JSONObject;
 
 /**
  * What has to be done to the links of a release, decided without asking anybody. A link is ours if it leads to a file of a
@@ -33,7 +34,17 @@ final class LinkPlan {
      * @param path what its permanent address shall end with; empty for none
      * @param right whether there is nothing to do
      */
-    record Step(ReleaseFile file, Optional<ReleaseLink> old, String name, String path, boolean right) {}
+    record Step(ReleaseFile file, Optional<ReleaseLink> old, String name, String path, boolean right) {
+        JSONObject json() {
+            JSONObject link = new JSONObject()
+                    .put("name", name)
+                    .put("url", file.url())
+                    // Without it GitLab would take away the one that the link has.
+                    .put("link_type", "package");
+            // GitLab before 15.10 knows the second name only.
+            return path.isEmpty() ? link : link.put("direct_asset_path", path).put("filepath", path);
+        }
+    }
 
     private LinkPlan(List<ReleaseLink> links, List<ReleaseFile> files) {
         this.links = links;

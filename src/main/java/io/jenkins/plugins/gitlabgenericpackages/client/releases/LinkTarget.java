@@ -39,8 +39,8 @@ record LinkTarget(String project, String packageName, String packageVersion, Str
     }
 
     /** Returns whether both may be one project, of which the one has the number and the other the path. */
-    boolean mayBeIn(String otherProject) {
-        return !otherProject.isEmpty() && isNumber(project) != isNumber(otherProject);
+    static boolean mayBeOne(String project, String other) {
+        return !project.isEmpty() && !other.isEmpty() && isNumber(project) != isNumber(other);
     }
 
     LinkTarget in(String otherProject) {

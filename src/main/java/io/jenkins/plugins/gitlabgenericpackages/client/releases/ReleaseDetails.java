@@ -1,13 +1,16 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.releases;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.json.JSONObject;
 
 /**
@@ -19,6 +22,8 @@ import org.json.JSONObject;
  */
 public record ReleaseDetails(String name, String description, String releasedAt, String milestones)
         implements Serializable {
+    private static final int MOST_QUOTED = 100;
+
     /** @throws InvalidRequestException if the time is none */
     public ReleaseDetails {
         if (!releasedAt.isEmpty()) {
@@ -31,8 +36,8 @@ public record ReleaseDetails(String name, String description, String releasedAt,
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw new InvalidRequestException(
-                    "releasedAt '" + text + "' is no time such as 2026-03-15T08:00:00Z or 2026-03-15T08:00:00+01:00");
+            throw new InvalidRequestException("releasedAt '" + PrintableText.line(text, MOST_QUOTED)
+                    + "' is no time such as 2026-03-15T08:00:00Z or 2026-03-15T08:00:00+01:00");
         }
     }
 
@@ -58,8 +63,9 @@ public record ReleaseDetails(String name, String description, String releasedAt,
         if (description.equals(there.description())) {
             json.remove("description");
         }
+        // GitLab keeps a finer time, and tells milliseconds.
         if (!releasedAt.isEmpty()
-                && there.releasedAt().filter(instant(releasedAt)::equals).isPresent()) {
+                && there.releasedAt().equals(Optional.of(instant(releasedAt).truncatedTo(ChronoUnit.MILLIS)))) {
             json.remove("released_at");
         }
         if (new HashSet<>(titles()).equals(new HashSet<>(there.milestones()))) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.releases;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.NamePatterns;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,8 +24,10 @@ final class ReleaseFiles {
     private final PackagesApi packages;
     private final String project;
     private final Set<ReleaseFile> wanted = new LinkedHashSet<>();
-    /** Other ways to write a file's project, each with the one that is known. */
-    private final Map<String, String> spellings = new HashMap<>();
+    private final Map<Pair, Boolean> same = new HashMap<>();
+
+    /** Two ways to write a project, and a package that it has if both mean the same one. */
+    private record Pair(String project, String other, GenericPackage owner) {}
 
     /**
      * @param packages the project of the packages that are asked for by name
@@ -42,7 +44,9 @@ final class ReleaseFiles {
 
     /** @throws RegistryException also if nothing fits, or a name without wildcards is not there */
     void find(ReleaseRequest request, TransferListener listener) throws RegistryException, InterruptedException {
-        wanted.addAll(request.files());
+        for (ReleaseFile file : request.files()) {
+            add(file);
+        }
         if (request.source() == null) {
             return;
         }
@@ -57,7 +61,7 @@ final class ReleaseFiles {
         names.removeIf(name -> !patterns.select(name));
         for (String name : names) {
             PackageFile file = new PackageFile(found, new PackageFileName(name));
-            wanted.add(new ReleaseFile(project, file, packages.address(file).toString()));
+            add(new ReleaseFile(project, file, packages.address(file).toString()));
         }
         if (names.isEmpty() && !request.selection().allowEmpty()) {
             throw new RegistryException("There is no file of " + found + " to link: the package is not there, hidden or"
@@ -70,8 +74,17 @@ final class ReleaseFiles {
         }
     }
 
+    private void add(ReleaseFile file) throws RegistryException, InterruptedException {
+        for (ReleaseFile there : wanted) {
+            if (there.file().equals(file.file()) && isIn(file.project(), there)) {
+                return;
+            }
+        }
+        wanted.add(file);
+    }
+
     /** Returns the links with what they lead to in the words of the files: by number or by path, a project is the same. */
-    List<ReleaseLink> known(List<ReleaseLink> links) throws InterruptedException {
+    List<ReleaseLink> known(List<ReleaseLink> links) throws RegistryException, InterruptedException {
         List<ReleaseLink> known = new ArrayList<>();
         for (ReleaseLink link : links) {
             known.add(link.target().isPresent() ? known(link, link.target().get()) : link);
@@ -79,38 +92,39 @@ final class ReleaseFiles {
         return known;
     }
 
-    private ReleaseLink known(ReleaseLink link, LinkTarget target) throws InterruptedException {
+    private ReleaseLink known(ReleaseLink link, LinkTarget target) throws RegistryException, InterruptedException {
         for (ReleaseFile file : wanted) {
-            if (target.mayBeIn(file.project())
-                    && target.packageName().equals(file.file().owner().name())) {
-                String spelling = spellings.get(target.project());
-                if (spelling == null && isSame(target, file)) {
-                    spelling = file.project();
-                    spellings.put(target.project(), spelling);
-                }
-                if (spelling != null) {
-                    return link.leadingTo(target.in(spelling));
-                }
+            if (target.packageName().equals(file.file().owner().name()) && isIn(target.project(), file)) {
+                return link.leadingTo(target.in(file.project()));
             }
         }
         return link;
     }
 
-    /** A package has one id, however its project is written. A job token may ask for that, and not for the project. */
-    private boolean isSame(LinkTarget target, ReleaseFile file) throws InterruptedException {
-        Optional<PackageFile> linked = target.file();
-        if (linked.isEmpty()) {
-            return false;
+    private boolean isIn(String other, ReleaseFile file) throws RegistryException, InterruptedException {
+        if (!LinkTarget.mayBeOne(other, file.project())) {
+            return other.equalsIgnoreCase(file.project());
         }
+        Pair pair = new Pair(other, file.project(), file.file().owner());
+        Boolean known = same.get(pair);
+        if (known == null) {
+            known = isSame(pair);
+            same.put(pair, known);
+        }
+        return known;
+    }
+
+    /** A package has one id, however its project is written. A job token may ask for that, and not for the project. */
+    private boolean isSame(Pair pair) throws RegistryException, InterruptedException {
         try {
-            List<RemotePackage> there =
-                    packages.in(target.project()).find(linked.get().owner());
-            return !there.isEmpty()
-                    && there.equals(
-                            packages.in(file.project()).find(linked.get().owner()));
+            List<RemotePackage> there = packages.in(pair.other).find(pair.owner);
+            return !there.isEmpty() && there.equals(packages.in(pair.project).find(pair.owner));
         } catch (RegistryException e) {
-            // It cannot be told.
-            return false;
+            if (e.getCause() instanceof GitLabException refused && !refused.isRetryable()) {
+                // Whoever asks may not see the one, so it cannot be told.
+                return false;
+            }
+            throw e;
         }
     }
 }

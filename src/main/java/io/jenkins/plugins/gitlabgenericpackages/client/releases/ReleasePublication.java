@@ -2,11 +2,14 @@ package io.jenkins.plugins.gitlabgenericpackages.client.releases;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.ReleasesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.releases.PublishedLink.Change;
 import java.util.ArrayList;
@@ -31,24 +34,40 @@ public final class ReleasePublication {
     private final PackagesApi packages;
     private final ReleaseFiles files;
     private final TransferListener listener;
-    /** What was done, by the address that the link led to, or leads to now. */
+    /** What was done to links, by the address where they lead now. */
     private final Map<String, Change> done = new HashMap<>();
+    /** The same where GitLab's answer was lost: it was done by this run if the next look finds it. */
+    private final Map<String, Change> unsure = new HashMap<>();
 
     private final List<PublishedLink> removed = new ArrayList<>();
-    private boolean created;
+    /** What was not right at the last look. */
+    private final List<String> left = new ArrayList<>();
 
+    private boolean created;
+    private boolean unsureCreated;
+    private boolean changed;
+
+    /** @throws InvalidRequestException if there can be no such project of the package */
     public ReleasePublication(
             ReleaseRequest request, Registry registry, PackagesApi packages, Retry retry, TransferListener listener) {
         this.request = request;
         this.registry = registry;
-        this.api = new ReleasesApi(
-                packages, retry, GitLabUrl.api(registry.gitlabUrl()).toString(), request.tagName());
+        this.api = new ReleasesApi(packages, retry, request.tagName());
         this.packages = packages;
-        String project = request.packageProjectId();
-        this.files = project.isEmpty()
-                ? new ReleaseFiles(packages, registry.projectId())
-                : new ReleaseFiles(packages.in(project), project);
+        String project = packageProject();
+        this.files = new ReleaseFiles(packages.in(project), project);
         this.listener = listener;
+    }
+
+    private String packageProject() {
+        if (request.packageProjectId().isEmpty()) {
+            return registry.projectId();
+        }
+        try {
+            return ProjectId.of(request.packageProjectId(), registry.gitlabUrl());
+        } catch (InvalidRequestException e) {
+            throw new InvalidRequestException("packageProjectId: " + e.getMessage());
+        }
     }
 
     /** @throws RegistryException if the release is not what was asked for now; another run goes on from there */
@@ -57,10 +76,11 @@ public final class ReleasePublication {
             throw new RegistryException("GitLab lets no deploy token make a release: use an access token with the scope"
                     + " 'api', or the token of a GitLab job");
         }
+        String base = GitLabUrl.api(registry.gitlabUrl()).toString();
         files.find(request, listener);
         for (int round = 1; ; round++) {
             try {
-                Optional<Release> there = api.find();
+                Optional<Release> there = api.find().map(json -> Release.of(json, base));
                 Optional<PublishedRelease> right = Optional.empty();
                 if (there.isPresent()) {
                     right = mend(there.get());
@@ -76,8 +96,9 @@ public final class ReleasePublication {
                 }
             }
             if (round == MOST_ROUNDS) {
-                throw new RegistryException("The release " + request.tagName()
-                        + " was changed by somebody else each time" + " that it was right (" + MOST_ROUNDS + " times)");
+                throw new RegistryException("Failed to release " + request.tagName() + ": after " + MOST_ROUNDS
+                        + " rounds GitLab still shows something else (" + String.join(", ", left)
+                        + "). Does somebody else change that release at the same time?");
             }
         }
     }
@@ -88,9 +109,11 @@ public final class ReleasePublication {
 
     /** With all its links at once: whoever is told of a new release finds its files. */
     private void create() throws RegistryException, InterruptedException {
+        left.clear();
+        left.add("there was none");
         List<LinkPlan.Step> steps = LinkPlan.of(List.of(), files.all());
         JSONArray links = new JSONArray();
-        steps.forEach(step -> links.put(ReleasesApi.json(step)));
+        steps.forEach(step -> links.put(step.json()));
         JSONObject release = request.details()
                 .json()
                 .put("tag_name", request.tagName())
@@ -99,7 +122,7 @@ public final class ReleasePublication {
             release.put("ref", request.ref());
         }
         try {
-            api.create(release);
+            created = api.create(release);
         } catch (RegistryException e) {
             boolean tagged = !request.ref().isEmpty()
                     && e.getCause() instanceof GitLabException answer
@@ -110,51 +133,75 @@ public final class ReleasePublication {
                             e)
                     : e;
         }
-        created = true;
-        steps.forEach(step -> note(step, Change.ADDED));
+        unsureCreated = !created;
+        steps.forEach(step -> note(step, Change.ADDED, created));
     }
 
     /** Does what is left to do, or returns the release if nothing is. */
     private Optional<PublishedRelease> mend(Release there) throws RegistryException, InterruptedException {
-        boolean right = true;
+        left.clear();
         JSONObject changes = request.details().changes(there);
-        if (!changes.isEmpty()) {
-            api.update(changes);
-            listener.note("Changed " + String.join(", ", changes.keySet()) + " of the release " + there.tagName());
-            right = false;
-        }
         List<ReleaseLink> links = files.known(there.links());
         List<LinkPlan.Step> steps = LinkPlan.of(links, files.all());
-        for (LinkPlan.Step step : steps) {
-            if (!step.right()) {
-                api.put(step);
-                note(step, step.old().isPresent() ? Change.CHANGED : Change.ADDED);
-                right = false;
+        if (unsureCreated) {
+            // Somebody else's would differ, as a rule; if it does not, nobody can tell.
+            created = changes.isEmpty() && steps.stream().allMatch(LinkPlan.Step::right);
+            unsureCreated = false;
+            if (!created) {
+                unsure.clear();
             }
         }
-        right = (!request.prune() || prune(links)) && right;
-        return right ? Optional.of(published(there, steps)) : Optional.empty();
+        if (!changes.isEmpty()) {
+            left.addAll(changes.keySet());
+            changed = true;
+            api.update(changes);
+            listener.note("Changed " + String.join(", ", changes.keySet()) + " of the release " + there.tagName());
+        }
+        for (LinkPlan.Step step : steps) {
+            if (!step.right()) {
+                left.add("the link " + step.name());
+                put(step);
+            } else if (unsure.containsKey(step.file().url())) {
+                note(step, unsure.remove(step.file().url()), true);
+            }
+        }
+        if (request.prune()) {
+            prune(links);
+        }
+        return left.isEmpty() ? Optional.of(published(there, steps)) : Optional.empty();
     }
 
-    private boolean prune(List<ReleaseLink> links) throws RegistryException, InterruptedException {
-        boolean right = true;
+    private void put(LinkPlan.Step step) throws RegistryException, InterruptedException {
+        if (step.old().isPresent()) {
+            note(step, Change.CHANGED, api.changeLink(step.old().get().id(), step.name(), step.json()));
+        } else {
+            note(step, Change.ADDED, api.addLink(step.name(), step.json()));
+        }
+    }
+
+    private void prune(List<ReleaseLink> links) throws RegistryException, InterruptedException {
         for (ReleaseLink link : LinkPlan.others(links, files.all())) {
             LinkTarget target = link.target().orElseThrow();
             Optional<PackageFile> file = target.file();
             // Its very address: a list shows no hidden package.
             if (file.isPresent()
                     && packages.in(target.project()).probe(file.get()).isEmpty()) {
-                api.remove(link);
+                left.add("the link " + link.name());
+                changed = true;
+                api.removeLink(link.id(), link.name());
                 removed.add(new PublishedLink(link.name(), link.url(), link.directUrl(), Change.REMOVED));
                 listener.note("Removed the link " + link.name() + ": " + file.get() + " is not there any more");
-                right = false;
             }
         }
-        return right;
     }
 
-    private void note(LinkPlan.Step step, Change change) {
-        done.put(step.file().url(), change);
+    /** @param sure whether GitLab has said so; else the next look tells */
+    private void note(LinkPlan.Step step, Change change, boolean sure) {
+        (sure ? done : unsure).put(step.file().url(), change);
+        if (!sure) {
+            return;
+        }
+        changed = true;
         String path = step.path().isEmpty()
                 ? ", without a permanent address: " + step.file().file().name()
                         + " does not fit into one, or it is taken"
@@ -166,11 +213,12 @@ public final class ReleasePublication {
         List<PublishedLink> links = new ArrayList<>();
         for (LinkPlan.Step step : steps) {
             ReleaseLink link = step.old().orElseThrow();
-            Change change = done.getOrDefault(step.file().url(), Change.KEPT);
+            Change change = done.getOrDefault(link.url(), Change.KEPT);
             links.add(new PublishedLink(link.name(), link.url(), link.directUrl(), change));
         }
         links.addAll(removed);
-        listener.note("The release " + request.tagName() + (created ? " is created" : " is up to date")
+        listener.note("The release " + request.tagName()
+                + (created ? " is created" : changed ? " is changed" : " is up to date")
                 + (there.url().isEmpty() ? "" : ": " + there.url()));
         return new PublishedRelease(request.tagName(), there.url(), created, links);
     }

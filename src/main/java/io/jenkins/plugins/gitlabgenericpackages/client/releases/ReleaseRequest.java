@@ -1,10 +1,12 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.releases;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.io.Serializable;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The release that there shall be.
@@ -30,6 +32,12 @@ public record ReleaseRequest(
     /** GitLab takes longer ones, and no Git server a ref of so many bytes. */
     private static final int LONGEST_TAG = 1024;
 
+    private static final int MOST_QUOTED = 100;
+
+    /** What Git refuses in a name (git check-ref-format), and what else could forge a line of a log. */
+    private static final Pattern NO_TAG = Pattern.compile(
+            "[\\p{Cc}\\p{Zl}\\p{Zp} ~^:?*\\[\\\\]|\\.\\.|@\\{" + "|(\\A|/)[./]|(/|\\.|\\.lock)\\z|\\.lock/");
+
     /** @throws InvalidRequestException if there can be no such release */
     public ReleaseRequest {
         checkTagName(tagName);
@@ -46,9 +54,9 @@ public record ReleaseRequest(
         if (tagName.isBlank()) {
             throw new InvalidRequestException("tagName is missing");
         }
-        // What Git refuses of it that could be misread in an address, or forge a line of a log (git check-ref-format).
-        if (tagName.length() > LONGEST_TAG || tagName.matches(".*[\\p{Cntrl} ~^:?*\\[\\\\].*|.*\\.\\..*|[/.].*|.*/")) {
-            throw new InvalidRequestException("tagName '" + tagName + "' is no name of a Git tag");
+        if (tagName.length() > LONGEST_TAG || NO_TAG.matcher(tagName).find()) {
+            throw new InvalidRequestException(
+                    "tagName '" + PrintableText.line(tagName, MOST_QUOTED) + "' is no name of a Git tag");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.releases;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.ReleasesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
@@ -43,8 +44,9 @@ public final class ReleasedVersions implements LinkedVersions {
         Links links = new Links(new HashMap<>(), new HashMap<>());
         for (Release listed : releases) {
             // In a list GitLab may show a release as it was five minutes ago.
-            Optional<Release> release =
-                    fresh ? new ReleasesApi(packages, retry, api, listed.tagName()).find() : Optional.of(listed);
+            Optional<Release> release = fresh
+                    ? new ReleasesApi(packages, retry, listed.tagName()).find().map(json -> Release.of(json, api))
+                    : Optional.of(listed);
             release.ifPresent(found -> found.links().forEach(link -> add(link, listed.tagName(), packageName, links)));
         }
         return links;
@@ -54,7 +56,8 @@ public final class ReleasedVersions implements LinkedVersions {
         link.target()
                 .filter(target -> target.packageName().equals(packageName))
                 // By number or by path: whether both are one project is not asked, since to keep one more does no harm.
-                .filter(target -> target.isIn(registry.projectId()) || target.mayBeIn(registry.projectId()))
+                .filter(target -> target.isIn(registry.projectId())
+                        || LinkTarget.mayBeOne(target.project(), registry.projectId()))
                 .ifPresent(target -> links.versions().put(target.packageVersion(), tag));
         Matcher page = FILE_PAGE.matcher(link.url());
         if (page.matches()) {

@@ -53,7 +53,7 @@ public final class Cleanup {
      */
     public List<Decision> plan() throws RegistryException, InterruptedException {
         List<Decision> plan = new ArrayList<>();
-        for (Decision decision : decide(false)) {
+        for (Decision decision : decide(rule, false)) {
             plan.add(decision.goes() ? measured(decision) : decision);
         }
         return plan;
@@ -67,7 +67,8 @@ public final class Cleanup {
      */
     public List<Decision> run(List<Decision> plan) throws RegistryException, InterruptedException {
         Map<Long, Decision> now = new HashMap<>();
-        decide(true).forEach(decision -> now.put(decision.id(), decision));
+        // The plan has kept to the limit: some of it may be gone already.
+        decide(rule.withoutLimit(), true).forEach(decision -> now.put(decision.id(), decision));
         Map<Long, Decision> results = new HashMap<>();
         List<Decision> going =
                 plan.stream().filter(Decision::goes).sorted(Decision.BY_AGE).toList();
@@ -79,7 +80,7 @@ public final class Cleanup {
                 .toList();
     }
 
-    private List<Decision> decide(boolean fresh) throws RegistryException, InterruptedException {
+    private List<Decision> decide(RetentionRule by, boolean fresh) throws RegistryException, InterruptedException {
         List<RemotePackage> versions = api.versions(rule.packageName());
         versions.forEach(version -> listed.put(version.id(), version));
         Map<String, String> stays = new HashMap<>(kept);
@@ -87,7 +88,7 @@ public final class Cleanup {
             links = linked.find(rule.packageName(), fresh);
             links.versions().forEach((version, tag) -> stays.put(version, "release " + tag));
         }
-        return RetentionPlan.of(rule, versions, stays, Instant.now());
+        return RetentionPlan.of(by, versions, stays, Instant.now());
     }
 
     /** Looks at the files, and with them at links that tell the file alone. */
@@ -110,7 +111,7 @@ public final class Cleanup {
         if (now.isEmpty()) {
             return done(planned.as(Verdict.DELETED, "it was gone already"));
         }
-        if (!now.get().goes() && !now.get().reason().startsWith("for another run")) {
+        if (!now.get().goes()) {
             return done(planned.as(Verdict.KEPT, now.get().reason()));
         }
         RemotePackage version = listed.get(planned.id());

@@ -51,7 +51,8 @@ public record Decision(
                 reason);
     }
 
-    boolean goes() {
+    /** Returns whether a plan lets it go. */
+    public boolean goes() {
         return verdict == Verdict.WOULD_BE_DELETED;
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.retention;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
@@ -32,7 +33,8 @@ public record RetentionRule(
         int atMost)
         implements Serializable {
     public static final int DEFAULT_AT_MOST = 100;
-    private static final int MOST = 1_000_000;
+    /** The highest number that one of its parameters may be. */
+    public static final int MOST = 1_000_000;
 
     /** @throws InvalidRequestException if it keeps nothing, or cannot work */
     public RetentionRule {
@@ -49,13 +51,23 @@ public record RetentionRule(
         keepVersions = List.copyOf(keepVersions);
     }
 
+    /** Reads versions and rules, separated by commas or line ends. */
+    public static List<VersionRule> rules(String text) {
+        return FileSelection.patterns(text).stream().map(VersionRule::new).toList();
+    }
+
     private static void check(String parameter, int value, int least) {
         if (value < least || value > MOST) {
             throw new InvalidRequestException(parameter + " must be from " + least + " to " + MOST);
         }
     }
 
-    VersionRule fitting() {
+    RetentionRule withoutLimit() {
+        return new RetentionRule(packageName, candidates, order, keep, keepDays, keepVersions, keepReleased, MOST);
+    }
+
+    /** Returns the rule that versions must fit to go. */
+    public VersionRule fitting() {
         return candidates == null ? VersionRule.LATEST : candidates;
     }
 

@@ -72,7 +72,8 @@ final class ExpectedContent {
     Optional<String> mismatch(Sha256 arrived) {
         String words = required.map(RequiredDigests.Digest::words).orElse("GitLab says");
         return sha256().filter(wanted -> !wanted.equals(arrived))
-                .map(wanted -> "what arrived has the sha256 " + arrived + " and not " + wanted + " as " + words + doubt());
+                .map(wanted ->
+                        "what arrived has the sha256 " + arrived + " and not " + wanted + " as " + words + doubt());
     }
 
     /** Returns how many bytes the file has, as far as it was promised or announced. */
@@ -147,8 +148,8 @@ final class ExpectedContent {
         }
         announced = response.length();
         if (announced.isPresent() && size().getAsLong() != announced.getAsLong()) {
-            throw new ConnectionException(
-                    "GitLab lists " + size().getAsLong() + " bytes, and the answer has " + announced.getAsLong() + doubt());
+            throw new ConnectionException("GitLab lists " + size().getAsLong() + " bytes, and the answer has "
+                    + announced.getAsLong() + doubt());
         }
         validator = response.header("ETag")
                 .filter(ExpectedContent::isStrongTag)
@@ -186,7 +187,9 @@ final class ExpectedContent {
         // own, and knows when it got the file.
         String type = answer.header("Content-Type").orElse("");
         String sign = answer.fromAskedOrigin() ? "Content-Disposition" : "Last-Modified";
-        return answer.header("Content-Disposition").or(() -> answer.header(sign)).isPresent()
+        return answer.header("Content-Disposition")
+                                .or(() -> answer.header(sign))
+                                .isPresent()
                         || !TEXT.matcher(type).matches()
                 ? ""
                 : (answer.fromAskedOrigin() ? "GitLab" : origin() + ", where GitLab redirects to,")

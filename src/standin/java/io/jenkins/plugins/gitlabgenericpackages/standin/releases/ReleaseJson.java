@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.standin.releases;
 
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Percent;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.json.JSONArray;
 import org.json.JSONObject;
 
@@ -16,8 +17,8 @@ record ReleaseJson(String projectUrl) {
                 .put("tag_name", release.tag())
                 .put("name", release.name())
                 .put("description", release.description() == null ? JSONObject.NULL : release.description())
-                .put("created_at", release.createdAt().toString())
-                .put("released_at", release.releasedAt().toString())
+                .put("created_at", time(release.createdAt()))
+                .put("released_at", time(release.releasedAt()))
                 .put("upcoming_release", release.releasedAt().isAfter(Instant.now()))
                 .put("assets", new JSONObject().put("count", links.length()).put("links", links))
                 .put("_links", new JSONObject().put("self", self(release)));
@@ -33,6 +34,11 @@ record ReleaseJson(String projectUrl) {
                 .put("url", link.url())
                 .put("direct_asset_url", link.path().isEmpty() ? link.url() : permanent)
                 .put("link_type", link.type());
+    }
+
+    /** In milliseconds, however fine the time is that is kept. */
+    private static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private String self(StoredRelease release) {

@@ -57,6 +57,13 @@ public final class Releases {
         });
     }
 
+    /** Removes a link, as somebody else does. */
+    public synchronized void removeLink(long project, String tag, String name) {
+        change(project, tag, release -> release.withLinks(release.links().stream()
+                .filter(link -> !link.name().equals(name))
+                .toList()));
+    }
+
     synchronized boolean hasMilestone(long project, String title) {
         return milestones.contains(key(project, title));
     }

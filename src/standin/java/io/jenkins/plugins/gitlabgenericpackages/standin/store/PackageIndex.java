@@ -54,6 +54,10 @@ final class PackageIndex {
         packages.put(packageId, changed(before, entry, at));
     }
 
+    void destroyDeleted() {
+        packages.values().removeIf(each -> each.status().equals(StoredPackage.PENDING_DESTRUCTION));
+    }
+
     void downloaded(long packageId, Instant at) {
         packages.computeIfPresent(packageId, (id, before) -> before.downloaded(at));
     }

@@ -118,6 +118,11 @@ public final class PackageStore implements Closeable {
         }
     }
 
+    /** Forgets the packages that are only marked as deleted; a restart knows them again. */
+    public synchronized void destroyDeleted() {
+        index.destroyDeleted();
+    }
+
     private void append(JSONObject entry, PackageKey key) throws IOException {
         entry.put("project", key.project())
                 .put("name", key.name())

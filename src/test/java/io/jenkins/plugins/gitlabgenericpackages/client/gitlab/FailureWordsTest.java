@@ -17,8 +17,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.ProxySett
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -132,6 +135,20 @@ public class FailureWordsTest {
         assertThat(
                 message(() -> handoff.download(one("a", "dist/b"))),
                 endsWith("Looked for dist/b in app 1.0. The package has dist/zzz.txt"));
+    }
+
+    @Test
+    public void aPackageMayBeCalledReleases() throws Exception {
+        PackageSource releases = PackageSource.of("releases", "1.0");
+        handoff.registry().addFile(Project.DEFAULT.id(), "releases", "1.0", "f", new byte[1]);
+        String forbidden = "{\"message\":\"403 Forbidden\"}";
+        for (String hint : List.of("has no such package or file", "too low (Developer to upload")) {
+            assertThat(
+                    message(() -> handoff.client()
+                            .download(handoff.workspace(), DownloadRequest.of(releases, one("g", "none"), "", ""))),
+                    containsString(hint));
+            handoff.fault(Fault.status(403, "application/json", forbidden).always(), Route.DOWNLOAD);
+        }
     }
 
     @Test

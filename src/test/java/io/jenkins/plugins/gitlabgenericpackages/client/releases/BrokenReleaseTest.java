@@ -2,14 +2,23 @@ package io.jenkins.plugins.gitlabgenericpackages.client.releases;
 
 import static io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseScene.PROJECT;
 import static io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseScene.TAG;
+import static io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseScene.changes;
 import static io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseScene.isUnchanged;
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.hasItem;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -88,18 +97,62 @@ public class BrokenReleaseTest {
     }
 
     @Test
-    public void aLostAnswerIsNoFailure() throws Exception {
+    public void aLostAnswerIsNoFailureAndWhatWasDoneIsTold() throws Exception {
         handoff.retries = 3;
         scene.releases().tag(PROJECT, TAG);
         handoff.fault(Fault.loseAnswer(), Route.CREATE_RELEASE);
         scene.version = "1.0";
-        assertTrue(scene.run().created());
+        PublishedRelease made = scene.run();
+        assertTrue(made.created());
+        assertEquals(List.of("a.zip ADDED", "gone.zip ADDED"), changes(made));
         handoff.fault(Fault.loseAnswer(), Route.CREATE_LINK);
         handoff.fault(Fault.loseAnswer(), Route.UPDATE_LINK);
         scene.version = "2.0";
-        assertEquals(3, scene.run().links().size());
+        assertEquals(List.of("a.zip CHANGED", "b.zip ADDED", "c.zip ADDED"), changes(scene.run()));
         assertTrue(isUnchanged(scene.run()));
         assertEquals(4, scene.links().size());
+        for (String line : List.of("Added the link gone.zip", "Changed the link a.zip", "Added the link b.zip")) {
+            assertEquals(line, 1, Collections.frequency(handoff.events.notes(), "note " + line));
+        }
+    }
+
+    /** Between an answer that is lost and the next attempt. */
+    @Test
+    public void aReleaseThatSomebodyElseMadeIsNotToldAsCreated() throws Exception {
+        scene.releases().tag(PROJECT, TAG);
+        scene.version = "2.0";
+        ReleaseRequest theirs = scene.request();
+        handoff.fault(Fault.html(502), Route.CREATE_RELEASE);
+        handoff.retries = 3;
+        handoff.waiting = new WaitingClock() {
+            @Override
+            public void sleep(Duration duration) {
+                try {
+                    handoff.client().release(theirs);
+                } catch (IOException | InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
+        scene.details = new ReleaseDetails("", "What is new", "", "");
+        PublishedRelease release = scene.run();
+        assertFalse(release.created());
+        assertEquals(List.of("a.zip KEPT", "b.zip KEPT", "c.zip KEPT"), changes(release));
+        assertThat(handoff.events.notes(), hasItem(containsString("The release v1.0 is changed: http")));
+    }
+
+    @Test
+    public void aReleaseThatIsNeverRightIsSaidToDiffer() throws Exception {
+        scene.releases().tag(PROJECT, TAG);
+        scene.version = "2.0";
+        scene.run();
+        scene.details = new ReleaseDetails("", "What is new", "", "");
+        handoff.fault(Fault.status(200, "application/json", "{}"), Route.UPDATE_RELEASE)
+                .always();
+        assertThat(
+                Handoff.message(scene::run),
+                containsString(
+                        "Failed to release v1.0: after 5 rounds GitLab still shows something else (description)"));
     }
 
     @Test

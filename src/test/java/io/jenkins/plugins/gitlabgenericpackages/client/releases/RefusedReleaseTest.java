@@ -53,8 +53,7 @@ public class RefusedReleaseTest {
     public void aNameWithoutWildcardsThatIsNotThereIsSaid() throws Exception {
         scene.includes = "app.zip, b.zip, sub/c.zip";
         assertThat(
-                message(),
-                is("No file of app 1.0 matches 'b.zip', 'sub/c.zip' (set allowEmpty if that is all right)"));
+                message(), is("No file of app 1.0 matches 'b.zip', 'sub/c.zip' (set allowEmpty if that is all right)"));
         assertEquals(0, handoff.requests(Route.CREATE_RELEASE));
     }
 
@@ -114,7 +113,7 @@ public class RefusedReleaseTest {
         handoff.use(StandInRegistry.builder(handoff.root().resolve("registry"))
                 .token(AcceptedToken.privateToken("glpat-stand-in").withRole(Role.REPORTER)));
         scene.releases().tag(PROJECT, TAG);
-        assertThat(message(), containsString("Developer to release"));
+        assertThat(message(), allOf(containsString("Developer to release"), containsString("Sent with PRIVATE-TOKEN")));
     }
 
     @Test
@@ -139,13 +138,56 @@ public class RefusedReleaseTest {
         assertTrue(handoff.requests(Route.CREATE_RELEASE) <= 5);
     }
 
+    /** As git check-ref-format has it, and no line of a log can be forged. */
+    @Test
+    public void aNameThatNoTagCanHave() {
+        for (String tag : List.of("v1", "release/2.0", "v1@2", "@", "a.b/c", "x.locked", "]", "{}", "-x", "v\u00fc")) {
+            ReleaseRequest.checkTagName(tag);
+        }
+        for (String tag : List.of(
+                "",
+                " ",
+                "v 1",
+                "v1..2",
+                "/v1",
+                "v1/",
+                "a//b",
+                "a~b",
+                "a^b",
+                "a:b",
+                "a?b",
+                "a*b",
+                "a[b",
+                "a\\b",
+                "a@{b",
+                ".a",
+                "a/.b",
+                "a.",
+                "a.lock",
+                "a.lock/b",
+                "a\u007fb",
+                "v1\n",
+                "\nv1",
+                "v1\nForged: line",
+                "v1\nForged: line\nAnother",
+                "v1\u0085x",
+                "v1\u2028x",
+                "a".repeat(1025))) {
+            InvalidRequestException refused =
+                    assertThrows(tag, InvalidRequestException.class, () -> ReleaseRequest.checkTagName(tag));
+            assertEquals(1, refused.getMessage().lines().count());
+            assertTrue(refused.getMessage().length() < 200);
+        }
+    }
+
     @Test
     public void whatCannotWorkIsRefusedBeforeAnythingIsAsked() {
-        for (String tag : List.of("", " ", "v 1", "v1..2", "/v1", "v1/", "a~b", "v1\nForged: line")) {
-            scene.tag = tag;
-            assertThrows(tag, InvalidRequestException.class, scene::request);
-        }
-        scene.tag = TAG;
+        scene.packageProjectId = "app";
+        assertThat(
+                assertThrows(InvalidRequestException.class, scene::run).getMessage(),
+                containsString("packageProjectId: projectId 'app' is neither"));
+        assertEquals(0, handoff.registry().requests().all().size());
+        scene.packageProjectId = "";
         scene.includes = "a;b";
         assertThrows(InvalidRequestException.class, scene::request);
         scene.version = "";

@@ -68,6 +68,39 @@ public class ReleaseTest {
         assertEquals(0, handoff.requests(Route.CREATE_LINK) + handoff.requests(Route.UPDATE_LINK));
     }
 
+    /** GitLab keeps microseconds, and tells milliseconds. */
+    @Test
+    public void aTimeFinerThanAMillisecondIsSetOnce() throws Exception {
+        for (String time : List.of("2026-03-15T08:00:00.1239999Z", "2026-03-15T08:00:00.123456+01:00")) {
+            scene.details = new ReleaseDetails("", "", time, "");
+            scene.run();
+            int changes = handoff.requests(Route.UPDATE_RELEASE);
+            assertTrue(isUnchanged(scene.run()));
+            assertEquals(changes, handoff.requests(Route.UPDATE_RELEASE));
+        }
+    }
+
+    @Test
+    public void theLastLineSaysWhatBecameOfIt() throws Exception {
+        scene.run();
+        scene.run();
+        scene.store("1.0", "b.zip");
+        scene.run();
+        scene.details = new ReleaseDetails("Another", "", "", "");
+        scene.run();
+        List<String> words = handoff.events.notes().stream()
+                .filter(line -> line.startsWith("note The release v1.0 "))
+                .map(line -> line.replaceFirst("note (.*): http.*", "$1"))
+                .toList();
+        assertEquals(
+                List.of(
+                        "The release v1.0 is created",
+                        "The release v1.0 is up to date",
+                        "The release v1.0 is changed",
+                        "The release v1.0 is changed"),
+                words);
+    }
+
     @Test
     public void filesOfAnUploadAreLinked() throws Exception {
         handoff.write("out/b.txt", 10);
@@ -178,6 +211,37 @@ public class ReleaseTest {
         assertEquals(2, scene.links().size());
         // Another project has files of the same names.
         assertTrue(again.links().get(0).url().contains("group%2Fsub%2Fapp"));
+    }
+
+    @Test
+    public void oneFileHasOneLinkAlsoIfItIsAskedForTwice() throws Exception {
+        handoff.write("out/app.zip", 10);
+        scene.files = scene.uploaded(handoff.upload(matching("*", "out")));
+        for (String project : List.of(String.valueOf(PROJECT), "Group/sub/App", handoff.gitlabUrl + "/group/sub/app")) {
+            scene.packageProjectId = project;
+            assertEquals(2, scene.run().links().size());
+            assertEquals(project, 2, scene.links().size());
+        }
+    }
+
+    @Test
+    public void thePackagesProjectMayBeAnAddress() throws Exception {
+        for (String address : List.of("group/sub/app.git", handoff.gitlabUrl + "/group/sub/app/-/packages")) {
+            scene.tag = String.valueOf(address.length());
+            scene.releases().tag(PROJECT, scene.tag);
+            scene.packageProjectId = address;
+            scene.version = "1.0";
+            scene.run();
+            handoff.registry().addFile(PROJECT, "app", "2.0", "app.zip", new byte[1]);
+            scene.version = "2.0";
+            assertEquals(List.of("app.zip CHANGED"), changes(scene.run()));
+            handoff.registry()
+                    .deleteFile(PROJECT, "app", "1.0", handoff.stored().get(1));
+            scene.prune = true;
+            assertEquals(List.of("app.zip KEPT", "linux/app.zip REMOVED"), changes(scene.run()));
+            scene.store("1.0", "linux/app.zip");
+            scene.prune = false;
+        }
     }
 
     @Test

@@ -80,6 +80,7 @@ public class CleanupTest {
                         .toList());
     }
 
+    /** snok/container-retention-policy 95: a dry run that is not what happens. */
     @Test
     public void aDryRunDeletesNothingAndSaysTheSame() throws Exception {
         List<Decision> plan = plan();
@@ -99,6 +100,17 @@ public class CleanupTest {
         rule = keep(1);
         run();
         assertEquals(List.of("1.11.0"), left());
+    }
+
+    /** harbor 22026: a rule that was made for one repository empties another. */
+    @Test
+    public void nothingOfAnotherPackageIsTouched() throws Exception {
+        for (String other : new String[] {"app2", "ap", "App"}) {
+            handoff.registry().addFile(PROJECT, other, "0.1", "app.zip", new byte[1]);
+        }
+        rule = keep(1);
+        run();
+        assertEquals(List.of("1.11.0", "0.1", "0.1", "0.1"), left());
     }
 
     /** python-gitlab 2268: whoever deletes while paging skips every second page. */
@@ -155,6 +167,7 @@ public class CleanupTest {
         assertEquals(List.of("1.11.0", "2.0.0", "2.1.0"), left());
     }
 
+    /** snok/container-retention-policy 43, 95, 97: a part of what is kept goes. */
     @Test
     public void whatAReleaseLinksStays() throws Exception {
         release("v1.9", "1.9.0");
@@ -239,6 +252,7 @@ public class CleanupTest {
         handoff.fault(Fault.html(502).after(1), Route.DELETE_PACKAGE);
         Handoff.failure(() -> handoff.client().cleanUp(rule, Map.of(), plan));
         assertEquals(6, left().size());
+        handoff.registry().destroyDeleted();
         List<Decision> done = handoff.client().cleanUp(rule, Map.of(), plan);
         assertEquals(
                 2,

@@ -95,11 +95,11 @@ public class LinkedFoldersTest {
         SpecialFiles.link(out.resolve("sub/.git"), out.resolve("gone"));
         handoff.upload(new FileSelection("", "", "**", "**/.git", "out", "", false, true));
         assertEquals(List.of("sub%2Ff"), handoff.storedNames());
-        assertEquals(
-                List.of("note 2 links lead nowhere and are left out: sub/x and 1 other"), handoff.events.notes());
+        assertEquals(List.of("note 2 links lead nowhere and are left out: sub/x and 1 other"), handoff.events.notes());
         assertThat(
                 message(() -> handoff.upload(matching("*", "out"))),
-                endsWith(" matches '*' (set allowEmpty if that is all right). 1 link leads nowhere and is left out: z"));
+                endsWith(
+                        " matches '*' (set allowEmpty if that is all right). 1 link leads nowhere and is left out: z"));
     }
 
     @Test

@@ -100,7 +100,8 @@ public class SpecialTargetsTest {
         Path pipe = SpecialFiles.pipe(in.resolve("pipe"));
         assertThat(
                 message(() -> handoff.download(one("in/pipe", "f"))),
-                is("Failed to write " + pipe + ": nobody reads the pipe. Start what reads it before the download ends"));
+                is("Failed to write " + pipe
+                        + ": nobody reads the pipe. Start what reads it before the download ends"));
     }
 
     @Test

@@ -12,36 +12,48 @@ import hudson.tasks.Builder;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 import jenkins.tasks.SimpleBuildStep;
+import org.jvnet.localizer.Localizable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A Pipeline step as a build step of a freestyle job. It holds the step, so that form, help and checks exist once. It
- * has no symbol: in a Pipeline the step itself is meant.
+ * A Pipeline step as a build step of a freestyle job. It holds the step, so that form, help and checks exist once: data
+ * binding finds its kind by the constructor and by {@code getStep}. It has no symbol: in a Pipeline the step itself is meant.
  */
 @Restricted(NoExternalUse.class)
-public abstract class GenericPackageBuilder extends Builder implements SimpleBuildStep {
-    /** No getter of this type may exist: data binding has to see the kind of step. */
-    abstract GenericPackageStep step();
-
+public abstract class RegistryBuilder extends Builder implements SimpleBuildStep {
     @Override
-    public void perform(
+    public final void perform(
             @NonNull Run<?, ?> run,
             @NonNull FilePath workspace,
             @NonNull EnvVars env,
             @NonNull Launcher launcher,
             @NonNull TaskListener listener)
             throws InterruptedException, IOException {
-        new GenericPackageRun(run, workspace, env, listener).perform(step(), ParameterText.expandedIn(env), null);
+        perform(run, workspace, env, listener);
     }
+
+    /** Does what the step does, with the variables of the build in its texts. */
+    protected abstract void perform(Run<?, ?> run, FilePath workspace, EnvVars env, TaskListener listener)
+            throws InterruptedException, IOException;
 
     /** Shows the help of the step; so does its form. */
     public abstract static class StepDescriptor extends BuildStepDescriptor<Builder> {
         private final Class<? extends RegistryStep> step;
+        private final Localizable name;
 
-        protected StepDescriptor(Class<? extends Builder> builder, Class<? extends RegistryStep> step) {
+        /** @param name that of the step, which cannot be asked: Jenkins sorts by it while it is still finding the others */
+        protected StepDescriptor(
+                Class<? extends RegistryBuilder> builder, Class<? extends RegistryStep> step, Localizable name) {
             super(builder);
             this.step = step;
+            this.name = name;
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return name.toString();
         }
 
         @Override

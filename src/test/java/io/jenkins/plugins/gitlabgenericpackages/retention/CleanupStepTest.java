@@ -1,0 +1,182 @@
+package io.jenkins.plugins.gitlabgenericpackages.retention;
+
+import static io.jenkins.plugins.gitlabgenericpackages.RegistryRule.PROJECT;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
+import io.jenkins.plugins.gitlabgenericpackages.StepTest;
+import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredPackage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.Before;
+import org.junit.Test;
+
+public class CleanupStepTest extends StepTest {
+    @Before
+    public void versions() {
+        for (String version : new String[] {"1.0", "1.9.0", "1.10.0", "1.11.0"}) {
+            registry.get().addFile(PROJECT, "app", version, "app.zip", new byte[10]);
+        }
+    }
+
+    private List<String> left() {
+        return registry.get().packages(PROJECT).stream()
+                .filter(each -> !each.status().equals(StoredPackage.PENDING_DESTRUCTION))
+                .map(each -> each.key().version())
+                .toList();
+    }
+
+    private String step(String parameters) {
+        return registry.cleanup(parameters);
+    }
+
+    @Test
+    public void thePagesPipelineWorksAsPrinted() throws Exception {
+        String page = Files.readString(Path.of("docs/retention.md"))
+                .replaceFirst("(?s).*?```groovy\n", "")
+                .replaceFirst("(?s)```.*", "");
+        String script = page.replace("keepDays: 30, ", "")
+                .replace("keep: 10", "keep: 2")
+                .replace("projectId: 'group/app'", "gitlabUrl: '" + registry.url() + "', projectId: '7'");
+        Pipelines.run(j, script);
+        assertThat(left(), is(List.of("1.10.0", "1.11.0")));
+    }
+
+    @Test
+    public void aDryRunIsTheDefaultAndSaysHowToDeleteIt() throws Exception {
+        WorkflowRun build = Pipelines.run(j, step("keep: 2"));
+        assertThat(left().size(), is(4));
+        j.assertLogContains("4 versions of app: 2 would be deleted (20 B). To delete: dryRun: false", build);
+        j.assertLogContains("kept: among the 2 highest", build);
+        assertThat(registry.requests().count(Route.DELETE_PACKAGE), is(0));
+    }
+
+    @Test
+    public void theResultTellsAllInTheSandbox() throws Exception {
+        WorkflowRun build = Pipelines.run(j, "for (each in " + step("keep: 3, dryRun: false") + """
+                ) {
+                    echo "<${each.version}|${each.verdict}|${each.reason}|${each.files}|${each.size}|${each.downloadedAt}>"
+                }
+                """);
+        j.assertLogContains("<1.11.0|KEPT|the newest|-1|0|>", build);
+        j.assertLogContains("<1.0|DELETED||1|10|>", build);
+        assertThat(left(), is(List.of("1.9.0", "1.10.0", "1.11.0")));
+    }
+
+    @Test
+    public void whatABuildHasThatIsKeptForeverStays() throws Exception {
+        WorkflowJob job = Pipelines.job(j, "node { " + registry.download("dir: 'in'") + " }");
+        WorkflowRun kept = j.buildAndAssertSuccess(job);
+        kept.keepLog();
+        WorkflowRun other =
+                Pipelines.run(j, "node { " + registry.download("dir: 'in', packageVersion: '1.9.0'") + " }");
+        WorkflowRun build = Pipelines.run(j, step("keep: 1, dryRun: false"));
+        assertThat(left(), is(List.of("1.0", "1.11.0")));
+        j.assertLogContains("kept: the build " + kept.getFullDisplayName() + " is kept forever", build);
+        j.assertLogNotContains(other.getFullDisplayName(), build);
+        kept.keepLog(false);
+        Pipelines.run(j, step("keep: 1, dryRun: false"));
+        assertThat(left(), is(List.of("1.11.0")));
+    }
+
+    @Test
+    public void buildsNeedNotCount() throws Exception {
+        WorkflowRun kept = Pipelines.run(j, "node { " + registry.download("dir: 'in'") + " }");
+        kept.keepLog();
+        Pipelines.run(j, step("keep: 1, dryRun: false, keepBuilds: false"));
+        assertThat(left(), is(List.of("1.11.0")));
+    }
+
+    @Test
+    public void listsOfRulesAreTakenAsTheyAre() throws Exception {
+        Pipelines.run(j, step("keep: 1, dryRun: false, keepVersions: ['1.0', '1.9.x']"));
+        assertThat(left(), is(List.of("1.0", "1.9.0", "1.11.0")));
+    }
+
+    @Test
+    public void aStopEndsItBetweenTwoDeletions() throws Exception {
+        Fault stalled = registry.fault(
+                Fault.stallBeforeAnswer().on(Route.DELETE_PACKAGE).after(1));
+        DumbSlave agent = j.createOnlineSlave();
+        WorkflowRun build = Pipelines.start(
+                Pipelines.job(j, "node('" + agent.getNodeName() + "') { " + step("keep: 1, dryRun: false") + " }"));
+        assertThat(stalled.awaitReached(RegistryRule.SOON), is(true));
+        build.doStop();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
+        stalled.release();
+        assertThat(left(), is(List.of("1.10.0", "1.11.0")));
+        assertThat(registry.requests().count(Route.DELETE_PACKAGE), is(2));
+    }
+
+    @Test
+    public void aBuildStepReplacesVariablesAndShowsItsTable() throws Exception {
+        FreeStyleProject job = j.createFreeStyleProject();
+        job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("NAME", "app")));
+        GitLabGenericCleanupStep step = new GitLabGenericCleanupStep("${NAME}");
+        step.setGitlabUrl(registry.url());
+        step.setProjectId("7");
+        step.setCredentialsId("gitlab");
+        step.setKeep(2);
+        step.setDryRun(false);
+        step.setKeepVersions("1.0");
+        job.getBuildersList().add(new GitLabGenericCleanupBuilder(step));
+        job = j.configRoundtrip(job);
+        FreeStyleBuild build = j.buildAndAssertSuccess(job);
+        assertThat(left(), is(List.of("1.0", "1.10.0", "1.11.0")));
+        String page = j.createWebClient().getPage(build).asNormalizedText();
+        assertThat(page, containsString("app of 7: 4 versions, 1 deleted"));
+        assertThat(page, containsString("kept\tfits 1.0"));
+        String api = j.createWebClient()
+                .goTo(build.getUrl() + "api/json?depth=1", "application/json")
+                .getWebResponse()
+                .getContentAsString();
+        assertThat(api, containsString("\"verdict\":\"DELETED\""));
+    }
+
+    @Test
+    public void thePageHasNoMoreRowsThanItCanShow() throws Exception {
+        for (int i = 0; i < 250; i++) {
+            registry.get().addFile(PROJECT, "app", "2." + i, "app.zip", new byte[1]);
+        }
+        WorkflowRun build = Pipelines.run(j, step("keep: 245"));
+        String page = j.createWebClient().getPage(build).asNormalizedText();
+        assertThat(page, containsString("54 more that stay: see the log"));
+        assertThat(
+                page.lines().filter(line -> line.contains("\twould be deleted")).count(), is(9L));
+    }
+
+    @Test
+    public void whatCannotWorkFailsInOneLine() throws Exception {
+        refused("Say what to keep: give 'keep', 'keepDays' or both", "dryRun: false");
+        refused("keepVersions takes a text or a list of texts", "keep: 1, keepVersions: [a: 'b']");
+        refused("packageVersion must not be 'latest'", "keep: 1, packageVersion: 'latest'");
+        refused("atMost must be from 1 to 1000000", "keep: 1, atMost: 0");
+        TestCredentials.add(j.jenkins, TestCredentials.secretText("deploy", "gldt-stand-in"));
+        refused("a deploy token", "keep: 1, credentialsId: 'deploy'");
+        registry.fault(Fault.status(403).on(Route.DELETE_PACKAGE));
+        refused("Maintainer", "keep: 1, dryRun: false");
+    }
+
+    private void refused(String message, String parameters) throws Exception {
+        WorkflowRun build = Pipelines.run(j, Result.FAILURE, step(parameters));
+        j.assertLogContains(message, build);
+        j.assertLogNotContains("\tat ", build);
+        j.assertLogNotContains(TestCredentials.TOKEN, build);
+        assertThat(left().size(), is(4));
+    }
+}
