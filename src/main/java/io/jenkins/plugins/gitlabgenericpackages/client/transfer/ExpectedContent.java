@@ -11,9 +11,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -151,9 +148,7 @@ final class ExpectedContent {
             throw new ConnectionException("GitLab lists " + size().getAsLong() + " bytes, and the answer has "
                     + announced.getAsLong() + doubt());
         }
-        validator = response.header("ETag")
-                .filter(ExpectedContent::isStrongTag)
-                .or(() -> response.header("Last-Modified").filter(modified -> isOver(modified, response)));
+        validator = response.strongTag().or(response::endedModification);
     }
 
     /**
@@ -222,10 +217,9 @@ final class ExpectedContent {
                 || response.length().orElse(range.length()) != range.length()) {
             throw new ConnectionException("the server sent another part of the file than was asked for");
         }
-        Optional<String> tag = response.header("ETag").filter(ExpectedContent::isStrongTag);
-        boolean otherTag = tag.isPresent()
-                && validator.filter(ExpectedContent::isStrongTag).isPresent()
-                && !tag.equals(validator);
+        Optional<String> tag = response.strongTag();
+        boolean otherTag =
+                tag.isPresent() && validator.filter(Response::isStrongTag).isPresent() && !tag.equals(validator);
         Optional<Sha256> header = digest(response);
         if (otherTag || header.isPresent() && told.sha256().isPresent() && !header.equals(told.sha256())) {
             throw new ConnectionException("the file in GitLab is another one now");
@@ -238,24 +232,5 @@ final class ExpectedContent {
         return response.fromAskedOrigin()
                 ? response.header("X-Checksum-SHA256").flatMap(Sha256::read)
                 : Optional.empty();
-    }
-
-    /** A weak tag begins with {@code W/}, and a date with a letter. */
-    private static boolean isStrongTag(String validator) {
-        return validator.startsWith("\"");
-    }
-
-    /** Before the second of a date is over, another file may get the same one (RFC 9110, section 8.8.2.2). */
-    private static boolean isOver(String modified, Response response) {
-        try {
-            String date = response.header("Date").orElse("");
-            return !time(modified).plusSeconds(1).isAfter(time(date));
-        } catch (DateTimeException e) {
-            return false;
-        }
-    }
-
-    private static Instant time(String date) {
-        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
     }
 }
