@@ -131,6 +131,14 @@ public class UsageTest {
     }
 
     @Test
+    public void aVersionThatJavaExeMayHavePutInThePlaceOfARuleKeepsNoLessThanThat() throws Exception {
+        commands.write("1.0", "a");
+        assertUsage(
+                commands.onWindows("cleanup", "--keep=1", "--keep-versions", "1.0", "--dry-run=false"),
+                "--keep-versions 1.0 names something in the current folder, and java.exe");
+    }
+
+    @Test
     public void aNameThatJavaExeMayHavePutInThePlaceOfAPatternIsRefused() throws Exception {
         commands.write("a.zip", "a");
         commands.write("dist/a.zip", "a");
