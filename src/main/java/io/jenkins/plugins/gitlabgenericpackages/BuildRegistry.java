@@ -6,16 +6,13 @@ import hudson.EnvVars;
 import hudson.Util;
 import hudson.model.ParametersAction;
 import hudson.model.Run;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
-import io.jenkins.plugins.gitlabgenericpackages.plugins.JobSource;
 import io.jenkins.plugins.gitlabgenericpackages.servers.BuildCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
-import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -83,20 +80,6 @@ public record BuildRegistry(Run<?, ?> run, EnvVars environment) {
 
     private String project(ChosenServer server) {
         String ofEnvironment = Util.fixNull(environment.get("CI_PROJECT_ID"));
-        if (!ofEnvironment.isEmpty()) {
-            return ofEnvironment;
-        }
-        Optional<JobSource> source = JobSource.of(run.getParent());
-        if (source.isEmpty()) {
-            return "";
-        }
-        String path = source.get().projectPath();
-        String url = source.get().gitlabUrl();
-        if (!GitLabUrl.isSame(url, server.url())) {
-            // There may be another project of that name.
-            throw new InvalidRequestException("projectId is missing, and the job's own project " + path + " is at "
-                    + url + ", not at " + server.url() + ": set gitlabUrl or projectId");
-        }
-        return path;
+        return ofEnvironment.isEmpty() ? server.projectOf(run.getParent()) : ofEnvironment;
     }
 }

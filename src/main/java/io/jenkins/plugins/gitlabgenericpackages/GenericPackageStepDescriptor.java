@@ -23,7 +23,7 @@ public abstract class GenericPackageStepDescriptor extends RegistryStepDescripto
 
     @Override
     public String argumentsToString(Map<String, Object> arguments) {
-        String target = arguments.get("packageName") + " " + arguments.get("packageVersion");
+        String target = words(arguments, "packageName", "packageVersion");
         Object files = arguments.getOrDefault("file", arguments.getOrDefault("includes", arguments.get("fileName")));
         return files == null ? target : target + ": " + files;
     }

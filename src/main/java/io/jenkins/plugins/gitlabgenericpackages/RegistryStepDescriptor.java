@@ -10,7 +10,10 @@ import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -37,6 +40,15 @@ public abstract class RegistryStepDescriptor extends StepDescriptor {
     public Step newInstance(Map<String, Object> arguments) throws AbortException {
         DescribableModel<? extends Step> model = DescribableModel.of(clazz);
         return model.instantiate(new StepArguments(model).read(arguments), null);
+    }
+
+    /** Returns the values of these arguments, of those that are set, for people. */
+    protected static String words(Map<String, Object> arguments, String... names) {
+        return Arrays.stream(names)
+                .map(arguments::get)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .collect(Collectors.joining(" "));
     }
 
     /** Returns whether the form can leave the address of the GitLab to the configuration. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -47,6 +49,9 @@ record StepArguments(DescribableModel<?> model) {
 
     @CheckForNull
     private static Object value(String name, Class<?> type, @CheckForNull Object given) throws AbortException {
+        if (type == List.class && given != null) {
+            return files(name, given);
+        }
         if (given == null || type.isInstance(given)) {
             return given;
         }
@@ -59,10 +64,24 @@ record StepArguments(DescribableModel<?> model) {
         if (type == Integer.class) {
             return wholeNumber(name, given);
         }
-        if (type == List.class) {
-            throw new AbortException(name + " takes what an upload or a download returned, but got " + kind(given));
-        }
         return flag(name, given);
+    }
+
+    /** The data binding would take any list, and fail in a stack trace that repeats all arguments. */
+    private static Object files(String name, Object given) throws AbortException {
+        String got = kind(given);
+        if (given instanceof List<?> list) {
+            Optional<String> wrong = list.stream()
+                    .filter(each -> !(each instanceof GenericPackageFile))
+                    .map(StepArguments::kind)
+                    .findFirst();
+            if (wrong.isEmpty()) {
+                return given;
+            }
+            got += " with " + wrong.get();
+        }
+        throw new AbortException(name + " takes what an upload or a download returned, or several of these added"
+                + " (one + other), but got " + got);
     }
 
     private static String text(String name, Object given) throws AbortException {

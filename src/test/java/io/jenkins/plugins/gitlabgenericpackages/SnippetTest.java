@@ -81,6 +81,8 @@ public class SnippetTest {
                 upload.argumentsToString(Map.of("packageName", "app", "packageVersion", "1", "file", "a.zip")),
                 is("app 1: a.zip"));
         assertThat(upload.argumentsToString(Map.of("packageName", "app", "packageVersion", "1")), is("app 1"));
+        assertThat(upload.argumentsToString(Map.of("packageName", "app", "file", "a.zip")), is("app: a.zip"));
+        assertThat(upload.argumentsToString(Map.of()), is(""));
     }
 
     private static GitLabGenericUploadStep fullUpload() {

@@ -177,6 +177,22 @@ public class StepParametersTest extends JenkinsTest {
     }
 
     @Test
+    public void listOfWhatNoStepReturnedIsRefusedInOneLine() throws Exception {
+        String wanted =
+                "ERROR: files takes what an upload or a download returned, or several of these added (one + other), but got ";
+        refused(wanted + "a String", release("'a.zip'"));
+        refused(wanted + "a list with a String", release("['a.zip']"));
+        refused(wanted + "a list with null", release("[null]"));
+        String uploads = "def files = " + registry.upload("file: 'a.txt'") + "\n";
+        refused(wanted + "a list with a list", uploads + release("[files, files]"));
+        assertThat(registry.requests().count(Route.UPLOAD), is(1));
+    }
+
+    private static String release(String files) {
+        return "gitlabGenericRelease(tagName: 'v1', projectId: '7', files: " + files + ")";
+    }
+
+    @Test
     public void tokenAtTheWrongPlaceIsNotRepeated() throws Exception {
         WorkflowRun build = fail(registry.upload("tokenType: 'glpat-' + 'misplaced'"));
         j.assertLogNotContains("glpat-misplaced", build);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.builds;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
@@ -73,7 +74,7 @@ public record KeptBuilds(Registry registry, String packageName) {
         }
     }
 
-    private void add(Run<?, ?> build, HashMap<String, String> kept) {
+    private void add(@CheckForNull Run<?, ?> build, HashMap<String, String> kept) {
         GenericPackagesAction action = build == null ? null : build.getAction(GenericPackagesAction.class);
         if (action == null || !build.isKeepLog()) {
             return;

@@ -139,7 +139,7 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
         }
         WatchedPackage watched =
                 WatchedPackage.of(gitlabUrl, projectId, packageName, packageVersion, credentialsId, getTokenType());
-        return new VersionQuestion(watched, getOrder(), getLimit());
+        return new VersionQuestion(watched, new VersionQuery(watched.source(), getOrder(), getLimit()));
     }
 
     @Override

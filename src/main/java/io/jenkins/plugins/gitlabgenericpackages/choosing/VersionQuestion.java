@@ -5,24 +5,14 @@ import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.io.IOException;
 import java.util.List;
 
-/**
- * Which versions a parameter offers.
- *
- * @param limit how many of them at most, 1 to 1000
- */
-record VersionQuestion(WatchedPackage watched, Order order, int limit) {
-    /** @throws InvalidRequestException if one of the values cannot work */
-    VersionQuestion {
-        VersionQuery.checkLimit(limit);
-    }
+/** Which versions a parameter offers. */
+record VersionQuestion(WatchedPackage watched, VersionQuery query) {
 
     /**
      * Asks GitLab, once, with what the job's builds may use. One more than there is room for tells that there are more.
@@ -31,13 +21,13 @@ record VersionQuestion(WatchedPackage watched, Order order, int limit) {
      * @throws InvalidRequestException if the address or the project cannot be read
      */
     OfferedVersions ask(Job<?, ?> job) throws IOException, InterruptedException {
-        PackageSource source = watched.source();
         GenericPackageClient client =
                 new GenericPackageClient(watched.settings(job, "the parameter"), TransferListener.NONE);
-        VersionChoice choice = client.versions(new VersionQuery(source, order, limit));
-        List<RemotePackage> fitting = choice.matching(order);
+        VersionChoice choice = client.versions(query);
+        List<RemotePackage> fitting = choice.matching(query.order());
+        int shown = Math.min(query.limit(), fitting.size());
         return fitting.isEmpty()
-                ? OfferedVersions.none(choice.nothing(source.name()))
-                : new OfferedVersions(fitting.subList(0, Math.min(limit, fitting.size())), fitting.size() > limit, "");
+                ? OfferedVersions.none(choice.nothing(query.source().name()))
+                : new OfferedVersions(fitting.subList(0, shown), shown < fitting.size(), "");
     }
 }

@@ -5,6 +5,8 @@ import hudson.util.ReflectionUtils;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -12,6 +14,9 @@ import java.util.stream.Stream;
 /** Reads public properties of objects whose classes are of other plugins. */
 final class PublicProperty {
     private static final Logger LOGGER = Logger.getLogger(PublicProperty.class.getName());
+
+    /** What was said once: the same would follow with each form that is shown. */
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     private PublicProperty() {}
 
@@ -27,7 +32,10 @@ final class PublicProperty {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         } catch (InvocationTargetException | NoSuchMethodException | IllegalAccessException e) {
-            LOGGER.log(Level.WARNING, e, () -> owner.getClass() + " does not tell its " + name);
+            String what = owner.getClass().getName() + " does not tell its " + name;
+            if (SAID.add(what)) {
+                LOGGER.log(Level.WARNING, what, e);
+            }
             return Optional.empty();
         }
     }

@@ -63,7 +63,7 @@ public abstract class GenericPackageTriggerDescriptor extends TriggerDescriptor 
 
     @POST
     public FormValidation doCheckProjectId(@AncestorInPath Item item, @QueryParameter String value) {
-        return TextCheck.withoutVariables(item, value, TextCheck.requiredProjectId(item, value));
+        return TextCheck.withoutVariables(item, value, TextCheck.projectIdOf(item, value));
     }
 
     @POST
@@ -81,7 +81,7 @@ public abstract class GenericPackageTriggerDescriptor extends TriggerDescriptor 
         return TextCheck.withoutVariables(item, value, TextCheck.checksums(item, value));
     }
 
-    /** Jenkins hides what a build is given for a parameter that its job does not have. */
+    /** Jenkins hides what a build is given for a parameter that its job does not have; the form may bring it along. */
     @POST
     public FormValidation doCheckParameter(@AncestorInPath Item item, @QueryParameter String value) {
         String name = Util.fixEmptyAndTrim(value);
@@ -90,6 +90,6 @@ public abstract class GenericPackageTriggerDescriptor extends TriggerDescriptor 
                         || !(item instanceof Job<?, ?> job)
                         || FilledParameter.names(job).contains(name)
                 ? FormValidation.ok()
-                : FormValidation.error(Messages.GitLabGenericPackageTrigger_NoParameter(name));
+                : FormValidation.warning(Messages.GitLabGenericPackageTrigger_NoParameter(name));
     }
 }

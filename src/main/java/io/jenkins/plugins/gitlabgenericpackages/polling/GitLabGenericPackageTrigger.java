@@ -12,12 +12,14 @@ import hudson.model.Job;
 import hudson.triggers.Trigger;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.FilledParameter;
+import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.util.Collection;
@@ -50,6 +52,7 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
 
     /**
      * @param spec when to poll, as cron has it
+     * @param projectId empty for that of the job's own source
      * @throws IllegalArgumentException if that cannot be read
      */
     @DataBoundConstructor
@@ -173,9 +176,13 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
         }
     }
 
-    /** Returns the address of its GitLab, as it is configured. */
+    /** Returns scheme, host and port of its GitLab; empty if they cannot be read. */
     String server() {
-        return Util.fixNull(gitlabUrl);
+        try {
+            return GitLabUrl.api(ChosenServer.of(Util.fixNull(gitlabUrl)).url()).origin();
+        } catch (InvalidRequestException e) {
+            return "";
+        }
     }
 
     /** Only hands the poll over: whoever calls is Jenkins' timer. */
@@ -194,7 +201,7 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
      * @throws InvalidRequestException if what is configured cannot work
      */
     Watch watch(Job<?, ?> owner) throws AbortException {
-        WatchedPackage watched = watched();
+        WatchedPackage watched = watched(owner);
         RegistrySettings settings = watched.settings(owner, "the trigger");
         Token token = settings.registry().token();
         if (!token.canList()) {
@@ -211,11 +218,13 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
      * @throws InvalidRequestException if what is configured cannot work
      */
     FilledParameter filledParameter(Job<?, ?> owner) throws AbortException {
-        return FilledParameter.of(owner, parameter, watched());
+        return FilledParameter.of(owner, parameter, watched(owner));
     }
 
-    private WatchedPackage watched() {
-        return WatchedPackage.of(gitlabUrl, projectId, packageName, packageVersion, credentialsId, getTokenType());
+    private WatchedPackage watched(Job<?, ?> owner) {
+        String project =
+                projectId == null ? ChosenServer.of(Util.fixNull(gitlabUrl)).projectOf(owner) : projectId;
+        return WatchedPackage.of(gitlabUrl, project, packageName, packageVersion, credentialsId, getTokenType());
     }
 
     @Override

@@ -17,8 +17,14 @@ final class PollingMemory {
     private static final Duration LONGEST_ASKED_PAUSE = Duration.ofHours(1);
     private static final Duration KEPT_WITHOUT_TRIGGER = Duration.ofDays(30);
 
-    /** A version whose build was queued, until that build is seen. Not thread-safe. */
+    /** More than that wait for what is wrong to be mended: the oldest do so no longer. */
+    private static final int MOST_REFUSED = 100;
+
+    /** A version that is to be built, until its build is seen. Not thread-safe. */
     static final class Started {
+        /** No run of Jenkins has this name. */
+        static final String NOT_QUEUED = "";
+
         private final NewVersion version;
 
         /** No build with a smaller number can be the one. */
@@ -39,6 +45,10 @@ final class PollingMemory {
 
         int firstBuild() {
             return firstBuild;
+        }
+
+        boolean isQueued() {
+            return !isOf(NOT_QUEUED);
         }
 
         boolean isOf(String asked) {
@@ -144,8 +154,16 @@ final class PollingMemory {
         return List.copyOf(started);
     }
 
-    void start(Started version) {
+    /** Returns the one that had to make room for it. */
+    Optional<Started> start(Started version) {
         started.add(version);
+        List<Started> refused =
+                started.stream().filter(each -> !each.isQueued()).toList();
+        if (refused.size() <= MOST_REFUSED) {
+            return Optional.empty();
+        }
+        started.remove(refused.get(0));
+        return Optional.of(refused.get(0));
     }
 
     boolean isStarted(long id) {

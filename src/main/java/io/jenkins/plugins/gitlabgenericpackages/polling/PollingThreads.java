@@ -1,5 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling;
 
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
 import hudson.security.ACL;
 import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
@@ -9,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -20,7 +24,8 @@ import jenkins.util.Timer;
 
 /**
  * The threads of all polls: most of them for servers that answer in time, and a few for those that were slow the last
- * time, so that these hold up each other and nobody else. Thread-safe.
+ * time, so that these hold up each other and nobody else. Of the others, none has more than half of the threads.
+ * Thread-safe.
  */
 final class PollingThreads {
     /** Whose poll takes that long is slow. A server that says nothing takes as long. */
@@ -29,10 +34,15 @@ final class PollingThreads {
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration LONGEST_OF_SLOW = Duration.ofMinutes(3);
     private static final int MOST_KNOWN = 1000;
+    private static final int QUICK = 8;
 
     private final InstantSource clock;
-    private final ExecutorService quick = threads(8, "GitLab packages polling");
+    private final ExecutorService quick = threads(QUICK, "GitLab packages polling");
     private final ExecutorService slow = threads(2, "GitLab packages polling, slow servers");
+    /** Each is there as long as a poll of it is. */
+    private final LoadingCache<String, Executor> quickOf = CacheBuilder.newBuilder()
+            .weakValues()
+            .build(CacheLoader.from(server -> new LimitedExecutor(quick, QUICK / 2)));
     /** Guarded by this object. */
     private final Set<String> slowServers = new LinkedHashSet<>();
 
@@ -55,10 +65,10 @@ final class PollingThreads {
     /**
      * Returns at once; the poll runs as Jenkins itself, when it is its turn.
      *
-     * @param server the address of its GitLab, as it is configured
+     * @param server the address of its GitLab, in whichever way it is configured the same
      */
     void execute(String server, FutureTask<Void> poll) {
-        quick.execute(() -> {
+        quickOf.getUnchecked(server).execute(() -> {
             // It may have become slow while this poll waited for its turn.
             if (isSlow(server)) {
                 slow.execute(() -> run(server, poll, LONGEST_OF_SLOW));

@@ -12,18 +12,21 @@ import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionAction;
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionCause;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import jenkins.util.SystemProperties;
 
 /**
- * Queues one build for each version. A version is noted before, and forgotten when its build is seen: what a killed
- * Jenkins lost between the two is found by {@link #recover}.
+ * Queues one build for each version. A version is noted before, and forgotten when its build is seen: what was refused, or
+ * what a killed Jenkins lost between the two, is found by {@link #recover}.
  */
 record VersionBuilds(Job<?, ?> job, PollingFile file, String session, FilledParameter parameter) {
-    /** No run of Jenkins has this name. */
-    private static final String NOT_QUEUED = "";
+    private static final Logger LOGGER = Logger.getLogger(VersionBuilds.class.getName());
 
     private static final int MOST_QUEUED = 20;
 
@@ -38,9 +41,12 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session, FilledPara
         return SystemProperties.getInteger(VersionBuilds.class.getName() + ".mostQueued", MOST_QUEUED);
     }
 
-    /** Returns how many more builds there is room for in the queue. */
+    /** Returns how many more builds there is room for in the queue: what is not queued takes none. */
     int room() throws IOException {
-        return mostQueued() - file.read().started().size();
+        return mostQueued()
+                - (int) file.read().started().stream()
+                        .filter(PollingMemory.Started::isQueued)
+                        .count();
     }
 
     /**
@@ -51,44 +57,54 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session, FilledPara
     List<String> start(List<NewVersion> versions, PollingMemory polled) throws IOException {
         List<NewVersion> sorted =
                 versions.stream().sorted(NewVersion.OLDEST_FIRST).toList();
+        List<String> said = new ArrayList<>();
         boolean noted = file.update(memory -> {
             memory.takeOver(polled);
-            sorted.forEach(each -> memory.start(new PollingMemory.Started(each, job.getNextBuildNumber(), session)));
+            sorted.forEach(each -> memory.start(
+                            new PollingMemory.Started(each, job.getNextBuildNumber(), PollingMemory.Started.NOT_QUEUED))
+                    .ifPresent(dropped -> said.add(dropped.version().getVersion()
+                            + " gets no build: too many newer ones cannot be queued either")));
         });
-        if (!noted) {
-            return List.of();
-        }
-        List<String> said = new ArrayList<>();
-        for (NewVersion each : sorted) {
-            said.add(each.getVersion() + " is complete: " + queue(each));
+        if (noted) {
+            Set<Long> queued = new HashSet<>();
+            sorted.forEach(each -> said.add(each.getVersion() + " is complete: " + queue(each, queued)));
+            note(Set.of(), queued);
         }
         return said;
     }
 
-    /** Queues again what an earlier run of Jenkins had noted and neither the queue nor a build knows. */
+    /** Queues what was noted and neither the queue nor a build knows: it was refused, or an earlier Jenkins lost it. */
     List<String> recover(List<PollingMemory.Started> started) throws IOException {
         List<String> said = new ArrayList<>();
-        for (PollingMemory.Started each : started) {
-            if (!each.isOf(session)) {
-                recover(each, said);
+        Set<Long> built = new HashSet<>();
+        Set<Long> queued = new HashSet<>();
+        int room = room();
+        for (PollingMemory.Started each :
+                started.stream().filter(each -> !each.isOf(session)).toList()) {
+            NewVersion version = each.version();
+            Whereabouts whereabouts = find(each);
+            if (whereabouts == Whereabouts.BUILT) {
+                built.add(version.getId());
+            } else if (whereabouts == Whereabouts.QUEUED) {
+                queued.add(version.getId());
+                // Who took it out of the queue meanwhile does not want it.
+            } else if (file.read().isStarted(version.getId())) {
+                boolean fits = each.isQueued() || queued.size() < room;
+                said.add(version.getVersion() + " is complete, but has no build: "
+                        + (fits ? queue(version, queued) : "there is no room in the queue now"));
             }
         }
+        note(built, queued);
         return said;
     }
 
-    private void recover(PollingMemory.Started started, List<String> said) throws IOException {
-        NewVersion version = started.version();
-        Whereabouts whereabouts = find(started);
-        file.update(memory -> {
-            if (whereabouts == Whereabouts.BUILT) {
-                memory.handled(version.getId());
-            } else {
-                memory.setSession(version.getId(), session);
-            }
-        });
-        // Who took it out of the queue meanwhile does not want it.
-        if (whereabouts == Whereabouts.NOWHERE && file.read().isStarted(version.getId())) {
-            said.add(version.getVersion() + " is complete, but has no build: " + queue(version));
+    /** A version is of this session only when its build is queued: whatever went wrong before, the next poll tries again. */
+    private void note(Set<Long> built, Set<Long> queued) throws IOException {
+        if (!built.isEmpty() || !queued.isEmpty()) {
+            file.update(memory -> {
+                built.forEach(memory::handled);
+                queued.forEach(id -> memory.setSession(id, session));
+            });
         }
     }
 
@@ -119,17 +135,21 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session, FilledPara
         return marked.getActions(NewVersionAction.class).stream().anyMatch(action -> action.isFor(id));
     }
 
-    private String queue(NewVersion version) throws IOException {
+    /** Says what became of it. */
+    private String queue(NewVersion version, Set<Long> queued) {
         String refused = "Jenkins refuses to queue a build now";
         try {
             // A job that is gone would be built all the same, in a folder of its own.
             if (file.isThere() && schedule(version) != null) {
+                queued.add(version.getId());
                 return "a build is queued";
             }
         } catch (AbortException e) {
             refused = e.getMessage();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "No build of " + job.getFullName() + " can be queued for " + version);
+            refused = "the log of Jenkins says why no build could be queued";
         }
-        file.update(memory -> memory.setSession(version.getId(), NOT_QUEUED));
         return refused + ", and the next poll tries again";
     }
 
@@ -137,7 +157,7 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session, FilledPara
         return ParameterizedJobMixIn.scheduleBuild2(
                 job,
                 -1,
-                new CauseAction(new NewVersionCause(version)),
+                new CauseAction(new NewVersionCause(version, parameter.name())),
                 new NewVersionAction(version),
                 parameter.values(version));
     }

@@ -247,7 +247,7 @@ public final class GitLabGenericReleaseStep extends RegistryStep {
 
         @Override
         public String argumentsToString(Map<String, Object> arguments) {
-            return String.valueOf(arguments.get("tagName"));
+            return words(arguments, "tagName");
         }
 
         @Override

@@ -32,10 +32,12 @@ final class CleanupExecution extends RegistryExecution {
                 context.get(TaskListener.class),
                 (GitLabGenericCleanupStep) stored,
                 ParameterText.LITERAL);
-        if (plan == null) {
-            plan = cleanup.plan(folder);
+        ArrayList<GenericPackageDecision> stands = plan;
+        if (stands == null) {
+            stands = cleanup.plan(folder);
+            plan = stands;
             context.saveState().get();
         }
-        return cleanup.finish(plan, folder);
+        return cleanup.finish(stands, folder);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.servers;
 
 import hudson.AbortException;
+import hudson.model.Job;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.plugins.JobSource;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -33,6 +35,22 @@ public record ChosenServer(String url, Optional<GitLabServer> configured) {
                 : server.map(GitLabServer::getGitlabUrl).orElse(GitLabUrl.DEFAULT);
         GitLabUrl.api(url);
         return new ChosenServer(url, server);
+    }
+
+    /**
+     * Returns the project of the job's own source; empty if it has none.
+     *
+     * @throws InvalidRequestException if that is in another GitLab, where there may be another project of that name
+     */
+    public String projectOf(Job<?, ?> job) {
+        Optional<JobSource> source = JobSource.of(job);
+        source.filter(elsewhere -> !GitLabUrl.isSame(elsewhere.gitlabUrl(), url))
+                .ifPresent(elsewhere -> {
+                    throw new InvalidRequestException("projectId is missing, and the job's own project "
+                            + elsewhere.projectPath() + " is at " + elsewhere.gitlabUrl() + ", not at " + url
+                            + ": set gitlabUrl or projectId");
+                });
+        return source.map(JobSource::projectPath).orElse("");
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.servers;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
+import io.jenkins.plugins.gitlabgenericpackages.plugins.JobSource;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.kohsuke.accmod.Restricted;
@@ -58,6 +60,12 @@ public final class TextCheck {
     /** Checks the version of a package to download, or a rule to choose it by. */
     public static FormValidation packageVersionRule(@CheckForNull Item item, String value) {
         return text(item, value, VersionRule::new, Messages.TextCheck_PackageVersionRule());
+    }
+
+    /** Checks a project of a job; blank means that of its own source, if it has one. */
+    public static FormValidation projectIdOf(@CheckForNull Item item, String value) {
+        boolean known = item instanceof Job<?, ?> job && JobSource.of(job).isPresent();
+        return known ? projectId(item, value) : requiredProjectId(item, value);
     }
 
     /** Checks a project that has no default. */

@@ -108,8 +108,7 @@ public final class GitLabGenericVersionsStep extends RegistryStep {
 
         @Override
         public String argumentsToString(Map<String, Object> arguments) {
-            Object rule = arguments.get("packageVersion");
-            return arguments.get("packageName") + (rule == null ? "" : " " + rule);
+            return words(arguments, "packageName", "packageVersion");
         }
 
         public ListBoxModel doFillOrderItems() {

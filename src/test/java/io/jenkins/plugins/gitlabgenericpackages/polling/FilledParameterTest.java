@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.polling;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import hudson.model.BooleanParameterDefinition;
@@ -14,7 +15,12 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.StringParameterDefinition;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.choosing.GenericPackageVersionParameterDefinition;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersion;
 import java.util.List;
+import java.util.Optional;
 import org.junit.Test;
 
 /** Which parameter of a job holds the version that a build was started for. */
@@ -127,6 +133,51 @@ public class FilledParameterTest extends PollingTestCase {
         define(job, new StringParameterDefinition("VERSION", ""));
         assertFilled("VERSION", job);
         assertThat(built(job), is(List.of("0.9", "1.0")));
+    }
+
+    @Test
+    public void whatAParameterDoesNotTakeHoldsUpNoOther() throws Exception {
+        System.setProperty(VersionBuilds.class.getName() + ".mostQueued", "2");
+        try {
+            FreeStyleProject job = job("VERSION", new ChoiceParameterDefinition("VERSION", new String[] {"9.0"}, ""));
+            poll(job);
+            add("1.0");
+            add("1.1");
+            add("1.2");
+            poll(job);
+            poll(job);
+            add("9.0");
+            poll(job);
+            assertThat(built(job), is(List.of("9.0")));
+            assertThat(latest(job), not(containsString("Not looked at yet")));
+            // What it takes later is queued as there is room.
+            define(job, new StringParameterDefinition("VERSION", ""));
+            job.setQuietPeriod(10_000);
+            Polls.get()
+                    .submit(GitLabGenericPackageTrigger.of(job).orElseThrow(), job)
+                    .get();
+            assertThat(j.jenkins.getQueue().getItems(job).size(), is(2));
+            assertThat(
+                    latest(job),
+                    containsString("1.2 is complete, but has no build: there is no room in the queue now"));
+            j.jenkins.getQueue().clear();
+        } finally {
+            System.clearProperty(VersionBuilds.class.getName() + ".mostQueued");
+        }
+    }
+
+    @Test
+    public void ofThoseThatItNeverTakesTheLatestAreTried() throws Exception {
+        PollingMemory memory = new PollingMemory();
+        Registry registry = new Registry("https://gitlab.example.com", "7", Token.anonymous());
+        for (long id = 1; id <= 101; id++) {
+            RemotePackage listed = new RemotePackage(id, "app", "1." + id, "default", Optional.empty(), "");
+            memory.start(new PollingMemory.Started(
+                            NewVersion.of(listed, registry), 1, PollingMemory.Started.NOT_QUEUED))
+                    .ifPresent(dropped -> assertThat(dropped.version().getVersion(), is("1.1")));
+        }
+        assertThat(memory.started().size(), is(100));
+        assertThat(memory.isStarted(1), is(false));
     }
 
     @Test

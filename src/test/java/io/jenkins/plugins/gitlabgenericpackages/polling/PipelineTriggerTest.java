@@ -6,11 +6,17 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.scm.NullSCM;
+import io.jenkins.plugins.gitlabbranchsource.GitLabSCMSource;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.NewVersionCause;
+import io.jenkins.plugins.gitlabserverconfig.servers.GitLabServer;
+import io.jenkins.plugins.gitlabserverconfig.servers.GitLabServers;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +24,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
+import jenkins.branch.Branch;
 import jenkins.branch.BranchSource;
+import jenkins.scm.api.SCMHead;
 import jenkins.scm.impl.SingleSCMSource;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -147,6 +155,32 @@ public class PipelineTriggerTest extends PollingTestCase {
         poll(job);
         assertThat(built(job), is(List.of("?", "1.0", "1.1", "1.2", "1.3", "1.4")));
         assertThat(new PollingFile(job).read().started().size(), is(0));
+    }
+
+    @Test
+    public void theProjectIsThatOfTheJobsOwnSource() throws Exception {
+        GitLabServers.get().setServers(List.of(new GitLabServer(registry.url(), "known", "")));
+        WorkflowMultiBranchProject parent = j.createProject(WorkflowMultiBranchProject.class);
+        GitLabSCMSource source = new GitLabSCMSource("known", "group", "group/sub/app");
+        parent.getSourcesList().add(new BranchSource(source));
+        WorkflowJob job = parent.getProjectFactory()
+                .newInstance(new Branch(source.getId(), new SCMHead("main"), new NullSCM(), List.of()));
+        GitLabGenericPackageTrigger trigger = new GitLabGenericPackageTrigger("0 0 29 2 *", "", "app");
+        trigger.setGitlabUrl(registry.url());
+        trigger.setCredentialsId("gitlab");
+        assertThat(trigger.watch(job).settings().registry().projectId(), is("group/sub/app"));
+        GitLabServers.get().setServers(List.of(new GitLabServer("https://one.example.com", "known", "")));
+        assertThat(
+                assertThrows(InvalidRequestException.class, () -> trigger.watch(job))
+                        .getMessage(),
+                is(
+                        "projectId is missing, and the job's own project group/sub/app is at https://one.example.com, not at "
+                                + registry.url() + ": set gitlabUrl or projectId"));
+        String without = call().replace("projectId: '7', ", "");
+        WorkflowJob other =
+                define(j.createProject(WorkflowJob.class), "properties([pipelineTriggers([" + without + "])])");
+        poll(other);
+        assertThat(latest(other), containsString("projectId is missing"));
     }
 
     @Test

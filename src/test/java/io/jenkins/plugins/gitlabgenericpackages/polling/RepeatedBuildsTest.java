@@ -8,9 +8,18 @@ import hudson.matrix.AxisList;
 import hudson.matrix.MatrixProject;
 import hudson.matrix.MatrixRun;
 import hudson.matrix.TextAxis;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.FreeStyleProject;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
 import hudson.model.TaskListener;
 import hudson.model.queue.QueueTaskFuture;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction;
@@ -90,9 +99,56 @@ public class RepeatedBuildsTest extends PollingTestCase {
         }
     }
 
+    @Test
+    public void aRebuild() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        poll(job);
+        add("1.0");
+        poll(job);
+        Run<?, ?> build = job.getLastBuild();
+        assertVersion("1.0", rebuilt(build, "GITLAB_PACKAGE_VERSION", "1.0"));
+        // Jenkins hides the value of a parameter that the job does not define.
+        assertVersion(null, rebuilt(build, "GITLAB_PACKAGE_VERSION", "2.0"));
+        assertVersion(null, rebuilt(build, "OTHER", "1.0"));
+    }
+
+    @Test
+    public void aRebuildOfAJobWithTheParameter() throws Exception {
+        GitLabGenericPackageTrigger trigger = quickTrigger();
+        trigger.setParameter("VERSION");
+        FreeStyleProject job = job(trigger);
+        job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("VERSION", "")));
+        poll(job);
+        add("1.0");
+        poll(job);
+        Run<?, ?> build = job.getLastBuild();
+        Run<?, ?> same = rebuilt(build, "VERSION", "1.0");
+        assertVersion("1.0", same);
+        assertVersion("1.0", rebuilt(same, "VERSION", "1.0"));
+        Run<?, ?> edited = rebuilt(build, "VERSION", "2.0");
+        assertVersion(null, edited);
+        assertThat(edited.getEnvironment(TaskListener.NULL).get("VERSION"), is("2.0"));
+    }
+
+    /** Returns a build with what the Rebuild plugin takes over: the causes, and each parameter's name and text. */
+    private static Run<?, ?> rebuilt(Run<?, ?> build, String name, String value) throws Exception {
+        List<Cause> causes = new ArrayList<>(build.getCauses());
+        causes.add(new Cause.UserIdCause());
+        return (Run<?, ?>) j.jenkins
+                .getQueue()
+                .schedule2(
+                        (Queue.Task) build.getParent(),
+                        0,
+                        new CauseAction(causes),
+                        new ParametersAction(new StringParameterValue(name, value)))
+                .getItem()
+                .getFuture()
+                .get();
+    }
+
     private static void assertVersion(String version, Run<?, ?> build) throws Exception {
         Map<String, String> environment = build.getEnvironment(TaskListener.NULL);
-        assertThat(environment.get("GITLAB_PACKAGE_NAME"), is("app"));
+        assertThat(environment.get("GITLAB_PACKAGE_NAME"), is(version == null ? null : "app"));
         assertThat(environment.get("GITLAB_PACKAGE_VERSION"), is(version));
     }
 }

@@ -171,6 +171,8 @@ public class TriggerFormTest extends PollingTestCase {
             assertThat(optional, check(prefix, optional, ""), is("<div/>"));
         }
         assertThat(check(prefix, "PackageVersion", ">=1.4 <2"), is("<div/>"));
+        // The form may be about to be saved with it.
+        assertThat(check(prefix, "Parameter", "VERSION"), containsString("class=\"warning\""));
     }
 
     private String check(String prefix, String field, String value) throws Exception {

@@ -118,6 +118,7 @@ public class VersionsFormTest {
         assertThat(form.argumentsToString(Map.of("packageName", "app")), is("app"));
         assertThat(form.argumentsToString(Map.of("packageName", "app", "packageVersion", "1.x")), is("app 1.x"));
         assertThat(form.argumentsToString(Map.of("packageName", "app")), not(containsString("null")));
+        assertThat(form.argumentsToString(Map.of("packageVersion", "1.x")), is("1.x"));
     }
 
     private static GitLabGenericVersionsStep full() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling.builds;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackagePage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
@@ -67,6 +68,12 @@ public final class NewVersion implements Serializable {
 
     public GenericPackage asPackage() {
         return new GenericPackage(packageName, version);
+    }
+
+    void contribute(EnvVars environment) {
+        environment.put("GITLAB_PACKAGE_NAME", packageName);
+        environment.put(NewVersionParameter.VERSION, version);
+        environment.put("GITLAB_PACKAGE_CREATED_AT", createdAt);
     }
 
     private Instant moment() {

@@ -1,8 +1,12 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling.builds;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
 import hudson.console.HyperlinkNote;
 import hudson.model.Cause;
+import hudson.model.ParametersAction;
+import hudson.model.Run;
 import hudson.model.TaskListener;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -13,8 +17,28 @@ import org.kohsuke.stapler.export.Exported;
 public final class NewVersionCause extends Cause {
     private final NewVersion version;
 
-    public NewVersionCause(NewVersion version) {
+    /** Null in a build of an older version of this plugin. */
+    @CheckForNull
+    private final String parameter;
+
+    /** @param parameter the one of the build that has the version */
+    public NewVersionCause(NewVersion version, String parameter) {
         this.version = version;
+        this.parameter = parameter;
+    }
+
+    /** Returns whether the build, which may be a repetition, is for this version: its parameter still says so. */
+    boolean isOf(Run<?, ?> build) {
+        ParametersAction parameters = build.getAction(ParametersAction.class);
+        // Jenkins hides those that the job does not define; here only a text that is known already is compared.
+        return parameters != null
+                && parameters.getAllParameters().stream()
+                        .anyMatch(each -> each.getName().equals(parameter)
+                                && getPackageVersion().equals(each.getValue()));
+    }
+
+    void contribute(EnvVars environment) {
+        version.contribute(environment);
     }
 
     @NonNull

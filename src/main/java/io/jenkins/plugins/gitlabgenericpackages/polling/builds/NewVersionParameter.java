@@ -9,9 +9,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The version that a build is for, as the value of a parameter, with what else its environment says of it. Whatever
- * repeats a build takes its parameters over, and no other action of ours: Replay, Restart from Stage and Rebuild, and so
- * do the cells of a multi-configuration project. Immutable.
+ * The version that a build is for, as the value of a parameter, with what else its environment says of it. Replay, Restart
+ * from Stage and the cells of a multi-configuration project take over the parameters of a build, and no other action of
+ * ours; for the Rebuild plugin, see {@link RebuiltVersion}. Immutable.
  */
 @Restricted(NoExternalUse.class)
 public final class NewVersionParameter extends StringParameterValue {
@@ -29,9 +29,7 @@ public final class NewVersionParameter extends StringParameterValue {
     @Override
     public void buildEnvironment(@NonNull Run<?, ?> build, @NonNull EnvVars env) {
         super.buildEnvironment(build, env);
-        env.put("GITLAB_PACKAGE_NAME", newVersion.getPackageName());
-        env.put(VERSION, newVersion.getVersion());
-        env.put("GITLAB_PACKAGE_CREATED_AT", newVersion.getCreatedAt());
+        newVersion.contribute(env);
     }
 
     /** A version that was deleted and made again has the name of the one before. */
