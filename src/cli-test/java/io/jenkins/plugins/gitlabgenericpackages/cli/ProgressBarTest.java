@@ -71,8 +71,9 @@ public class ProgressBarTest {
 
     @Test
     public void noLineIsTooLongForATerminal() {
-        bar.started(Direction.UPLOAD, new GenericPackage("app", "1"), "here", Integer.MAX_VALUE, OptionalLong.of(Long.MAX_VALUE));
-        bar.transferred("a", Long.MAX_VALUE / 3, OptionalLong.of(Long.MAX_VALUE));
+        OptionalLong most = OptionalLong.of(Long.MAX_VALUE);
+        bar.started(Direction.UPLOAD, new GenericPackage("app", "1"), "here", Integer.MAX_VALUE, most);
+        bar.transferred("a", Long.MAX_VALUE / 3, most);
         String drawn = text().substring(text().lastIndexOf('\r') + 1);
         assertTrue(drawn, drawn.length() < 80);
     }

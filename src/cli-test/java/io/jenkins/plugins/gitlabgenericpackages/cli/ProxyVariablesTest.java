@@ -87,7 +87,15 @@ public class ProxyVariablesTest {
 
     @Test
     public void unusableOneIsRefusedWithoutItsPassword() {
-        for (String value : List.of("socks5://me:secret@proxy:1", "http://me:sec ret@proxy", "https://me:secret@p")) {
+        for (String value : List.of(
+                "socks5://me:secret@proxy:1",
+                "http://me:sec ret@proxy",
+                "https://me:secret@p",
+                "http://me:12/secret@proxy:1",
+                "secret/x@proxy:1",
+                "http://secret:12?x@proxy:1",
+                "http://secret:12#x@proxy:1",
+                "http://me:x@secret:12/x@proxy:1")) {
             InvalidRequestException e = assertThrows(
                     InvalidRequestException.class, () -> find(Map.of("https_proxy", value), HTTPS));
             assertFalse(e.getMessage(), e.getMessage().contains("sec"));

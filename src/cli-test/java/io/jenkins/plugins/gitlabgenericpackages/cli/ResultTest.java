@@ -107,7 +107,16 @@ public class ResultTest {
         assertEquals(2, first.length());
         JSONObject file = first.getJSONObject(0);
         assertEquals(
-                Set.of("fileName", "path", "packageName", "packageVersion", "size", "sha256", "url", "verifiedBy", "skipped"),
+                Set.of(
+                        "fileName",
+                        "path",
+                        "packageName",
+                        "packageVersion",
+                        "size",
+                        "sha256",
+                        "url",
+                        "verifiedBy",
+                        "skipped"),
                 file.keySet());
         assertEquals("a.txt", file.getString("fileName"));
         assertEquals("build/a.txt", file.getString("path"));
@@ -232,6 +241,9 @@ public class ResultTest {
         Result binary = commands.run("list", "--ca-certificates=ca.der");
         assertEquals(2, binary.exitCode());
         assertTrue(binary.err(), binary.err().contains("--ca-certificates: ca.der is in DER: give it in PEM"));
+        Result name = commands.run("list", "--ca-certificates=a\0b");
+        assertEquals(2, name.exitCode());
+        assertTrue(name.err(), name.err().contains("--ca-certificates: there is no file"));
         commands.environment.put("CI_SERVER_TLS_CA_FILE", "none.pem");
         Result variable = commands.run("list");
         assertEquals(2, variable.exitCode());

@@ -147,6 +147,9 @@ public class TokenTest {
             }
         }
         assertTrue(commands.run("upload", "--token", "x").err().contains("There is no --token"));
+        Result folder = commands.run("upload", VERSION, "--includes=*", "--dir=glpat-secret");
+        assertTrue(folder.err(), folder.err().contains("There is no folder"));
+        assertFalse(folder.err(), folder.err().contains("secret"));
         assertEquals(List.of(), commands.registry.requests().all());
     }
 
@@ -160,6 +163,10 @@ public class TokenTest {
         assertUsage("--token-file: The token is empty", "--token-file=empty");
         assertUsage("--token-file: The token contains a space", "--token-file=words");
         assertUsage("--token-file: the file", "--token-file=binary");
+        assertUsage("--token-file: there is no file 'a?b', nor can one be called so", "--token-file=a\0b");
+        assertUsage("--token-file names a file of this machine, not an address", "--token-file=https://u:p@host/");
+        commands.write("long", "x".repeat(1024 * 1024 + 1));
+        assertUsage("long cannot be read: it is longer than 1048576 bytes", "--token-file=long");
         assertUsage("either --token-env or --token-file", "--token-file=empty", "--token-env=X");
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -42,6 +43,19 @@ public class UsageTest {
         assertTrue(help, help.contains("(default: 4)"));
         assertTrue(help, help.contains("(default: 5)"));
         assertTrue(help, help.contains("GITLAB_TOKEN"));
+    }
+
+    /** {@code java.exe} expands a separate value, and {@code cmd} knows no single quotes. */
+    @Test
+    public void examplesCanBeTypedEverywhere() {
+        for (String command : List.of("upload", "download", "list", "release", "cleanup")) {
+            String help = commands.plain(command, "--help").out();
+            for (String line :
+                    help.substring(help.indexOf("Example")).lines().toList()) {
+                assertFalse(line, line.matches("  .*--[a-z-]+ [^-].*"));
+            }
+            assertFalse(help, Pattern.compile("'[<>=]").matcher(help).find());
+        }
     }
 
     @Test
@@ -114,6 +128,14 @@ public class UsageTest {
                     commands.run(command, "--package-version", "@" + file),
                     "--package-version '@" + file + "' is ");
         }
+    }
+
+    @Test
+    public void aVersionThatJavaExeMayHavePutInThePlaceOfARuleKeepsNoLessThanThat() throws Exception {
+        commands.write("1.0", "a");
+        assertUsage(
+                commands.onWindows("cleanup", "--keep=1", "--keep-versions", "1.0", "--dry-run=false"),
+                "--keep-versions 1.0 names something in the current folder, and java.exe");
     }
 
     @Test

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  " + Main.NAME + " cleanup --project-id group/app --package-name app --keep 10 --keep-days 30",
-            "  " + Main.NAME + " cleanup --project-id group/app --package-name app --keep 10 --dry-run=false",
+            "  " + Main.NAME + " cleanup --project-id=group/app --package-name=app --keep=10 --keep-days=30",
+            "  " + Main.NAME + " cleanup --project-id=group/app --package-name=app --keep=10 --dry-run=false",
             "",
             PackageCommand.TOKEN_HINT,
             "To delete, a token needs the role Maintainer.",
@@ -43,7 +43,7 @@ final class CleanupCommand extends PackageCommand {
     @Option(
             names = "--package-version",
             paramLabel = "RULE",
-            description = "Only versions that fit may go, such as 1.x or '<2'; only those count for --keep (default:"
+            description = "Only versions that fit may go, such as 1.x or \"<2\"; only those count for --keep (default:"
                     + " all).")
     String packageVersion;
 

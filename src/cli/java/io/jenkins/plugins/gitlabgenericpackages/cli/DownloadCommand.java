@@ -37,8 +37,8 @@ final class DownloadCommand extends PackageCommand {
             names = "--package-version",
             paramLabel = "VERSION",
             required = true,
-            description = "Version of the package, latest for the one created last, or a rule of semantic versions: 1.x,"
-                    + " ^1.4, ~1.4.2, '>=1.4 <2', *. A version that is really called so wins.")
+            description = "Version of the package, latest for the one created last, or a rule of semantic versions:"
+                    + " 1.x, ^1.4, ~1.4.2, \">=1.4 <2\", *. A version that is really called so wins.")
     String packageVersion;
 
     @Mixin

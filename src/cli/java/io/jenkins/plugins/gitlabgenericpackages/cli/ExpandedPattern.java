@@ -11,7 +11,7 @@ import java.util.Optional;
  * is left to see, and it would be taken for all that was meant.
  */
 final class ExpandedPattern {
-    private static final List<String> OPTIONS = List.of("--includes", "--excludes");
+    private static final List<String> OPTIONS = List.of("--includes", "--excludes", "--keep-versions");
 
     private ExpandedPattern() {}
 

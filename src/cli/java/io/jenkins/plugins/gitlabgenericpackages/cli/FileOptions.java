@@ -9,8 +9,8 @@ final class FileOptions {
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "One file: what to upload, or where to download to (also /dev/stdout, a device or a pipe, which get"
-                    + " what was verified).")
+            description = "One file: what to upload, or where to download to (also /dev/stdout, a device or a pipe,"
+                    + " which get what was verified).")
     String file = "";
 
     @Option(

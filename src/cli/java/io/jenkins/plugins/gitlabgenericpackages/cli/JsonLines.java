@@ -8,8 +8,8 @@ import org.json.JSONStringer;
 import org.json.JSONWriter;
 
 /**
- * Writes JSON objects, and arrays with one object on each line, its keys in the order given, in ASCII whatever the locale
- * is.
+ * Writes JSON objects, and arrays with one object on each line, its keys in the order given, in ASCII whatever the
+ * locale is.
  */
 final class JsonLines {
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7e]");

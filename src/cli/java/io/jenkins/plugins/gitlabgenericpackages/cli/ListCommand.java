@@ -39,8 +39,8 @@ final class ListCommand extends PackageCommand {
     @Option(
             names = "--package-version",
             paramLabel = "VERSION",
-            description = "List the files of this version, or of the one that a rule takes, as for a download: latest, 1.x,"
-                    + " ^1.4, ~1.4.2, '>=1.4 <2', *.")
+            description = "List the files of this version, or of the one that a rule takes, as for a download: latest,"
+                    + " 1.x, ^1.4, ~1.4.2, \">=1.4 <2\", *.")
     String packageVersion;
 
     @Mixin

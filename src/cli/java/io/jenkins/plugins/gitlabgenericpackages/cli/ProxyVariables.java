@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The proxy that the environment names, by the rules of {@code curl}. */
@@ -17,6 +18,7 @@ final class ProxyVariables {
 
     private static final List<String> FOR_HTTPS = List.of("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY");
     private static final int DEFAULT_PORT = 1080;
+    private static final Pattern AT_SIGN_BEHIND_HOST = Pattern.compile("://[^/?#]*[/?#].*@");
 
     private ProxyVariables() {}
 
@@ -40,7 +42,11 @@ final class ProxyVariables {
     private static ProxySettings parse(String name, String value, List<String> directHosts, boolean isNeeded) {
         URI uri;
         try {
-            uri = new URI(value.contains("://") ? value : "http://" + value).parseServerAuthority();
+            String address = value.contains("://") ? value : "http://" + value;
+            if (AT_SIGN_BEHIND_HOST.matcher(address).find()) {
+                throw new URISyntaxException("", "a slash in the password has made its first half the host");
+            }
+            uri = new URI(address).parseServerAuthority();
         } catch (URISyntaxException e) {
             if (!isNeeded) {
                 return null;
@@ -56,8 +62,9 @@ final class ProxyVariables {
                 login.length > 1 ? login[1] : "",
                 directHosts);
         if (isNeeded && (!proxy.isUsable() || proxy.host() == null)) {
-            throw new InvalidRequestException(name + ": only a proxy such as http://proxy.example.com:3128 is supported,"
-                    + " unless no_proxy names the host of the GitLab");
+            throw new InvalidRequestException(
+                    name + ": only a proxy such as http://proxy.example.com:3128 is supported, unless no_proxy names the"
+                            + " host of the GitLab");
         }
         return proxy.host() == null ? null : proxy;
     }

@@ -10,10 +10,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -71,21 +67,12 @@ final class RegistryOptions {
         String project = projectId != null ? projectId : shell.variable(CI_PROJECT).orElse("");
         return new RegistrySettings(
                 new Registry(url, project, token.find(shell, ownGitLab)),
-                new Network(ProxyVariables.find(shell, api), certificates(shell), "--ca-certificates", Timeouts.DEFAULT),
+                new Network(
+                        ProxyVariables.find(shell, api), certificates(shell), "--ca-certificates", Timeouts.DEFAULT),
                 parallel,
                 retries,
                 verify,
                 false);
-    }
-
-    /** A certificate in DER is a sequence, and longer than 127 bytes (X.690, sections 8.1.3 and 8.9). */
-    private static boolean isDer(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.read() == 0x30 && in.read() > 0x80;
-        } catch (IOException e) {
-            // Said when it is read.
-            return false;
-        }
     }
 
     private String certificates(Shell shell) {
@@ -94,11 +81,12 @@ final class RegistryOptions {
         if (file.isEmpty()) {
             return "";
         }
-        if (isDer(shell.directory().resolve(file))) {
-            throw new InvalidRequestException(origin + ": " + file + " is in DER: give it in PEM, as 'openssl x509 -inform"
-                    + " der' writes it");
+        SmallFile read = SmallFile.read(shell, file, origin);
+        if (read.isDer()) {
+            throw new InvalidRequestException(
+                    origin + ": " + file + " is in DER: give it in PEM, as 'openssl x509 -inform der' writes it");
         }
-        String pem = SmallFile.read(shell, file, origin);
+        String pem = read.text();
         try {
             TrustedCertificates.parse(pem);
         } catch (IllegalArgumentException e) {

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  " + Main.NAME + " release --project-id group/app --tag-name v1.2.0 \\",
-            "      --package-name app --package-version 1.2.0 --description \"$(cat CHANGES.md)\"",
+            "  " + Main.NAME + " release --project-id=group/app --tag-name=v1.2.0 \\",
+            "      --package-name=app --package-version=1.2.0 --description=\"$(cat CHANGES.md)\"",
             "",
             PackageCommand.TOKEN_HINT,
             "A deploy token cannot make releases.",

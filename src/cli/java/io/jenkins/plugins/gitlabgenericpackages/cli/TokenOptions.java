@@ -50,7 +50,8 @@ final class TokenOptions {
             throw new InvalidRequestException("Give either --token-env or --token-file, not both");
         }
         if (file != null) {
-            return token(SmallFile.read(shell, file, "--token-file"), "--token-file", "the file of --token-file", type);
+            String text = SmallFile.read(shell, file, "--token-file").text();
+            return token(text, "--token-file", "the file of --token-file", type);
         }
         if (variable != null) {
             if (!variable.matches("[A-Za-z_][A-Za-z0-9_]*")) {

@@ -42,7 +42,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String message = e instanceof UnmatchedArgumentException unmatched ? explain(unmatched) : e.getMessage();
-        say(withoutToken(message) + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
+        say(message + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
         return ExitCode.USAGE;
     }
 
@@ -53,7 +53,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
             return ExitCode.INTERRUPTED;
         }
         if (wrongUsage.test(e) || e instanceof InvalidPathException) {
-            say(withoutToken(wording.apply(e.getMessage())));
+            say(wording.apply(e.getMessage()));
             return ExitCode.USAGE;
         }
         if (e instanceof IOException failure) {
@@ -67,11 +67,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     }
 
     private void say(String message) {
-        shell.message(program + ": " + message);
-    }
-
-    private static String withoutToken(String message) {
-        return TOKEN.matcher(message).replaceAll("$1-...");
+        shell.message(program + ": " + TOKEN.matcher(message).replaceAll("$1-..."));
     }
 
     private static String reason(IOException e) {

@@ -12,7 +12,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
@@ -109,12 +108,6 @@ public final class GenericPackageClient {
      * @throws RegistryException if they cannot be listed
      */
     public VersionChoice versions(VersionQuery query) throws IOException, InterruptedException {
-        Token token = settings.registry().token();
-        if (!token.canList()) {
-            // It would say that there is no such project.
-            throw new RegistryException("GitLab lists no versions for this token (" + token.words()
-                    + "): use an access token, with the scope read_api and the role Reporter");
-        }
         PackageSource source = query.source();
         VersionRule rule = source.version();
         List<RemotePackage> read;

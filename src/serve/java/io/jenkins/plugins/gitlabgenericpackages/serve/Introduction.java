@@ -23,10 +23,10 @@ record Introduction(URI url, List<Project> projects, String token) {
         text.append("Try:\n");
         text.append("  GITLAB_TOKEN=")
                 .append(token)
-                .append(" gitlab-generic-packages upload --gitlab-url ")
+                .append(" gitlab-generic-packages upload --gitlab-url=")
                 .append(url);
-        text.append(" --project-id ").append(first.path());
-        text.append(" --package-name app --package-version 1.0 --file app.zip\n");
+        text.append(" --project-id=").append(first.path());
+        text.append(" --package-name=app --package-version=1.0 --file=app.zip\n");
         text.append("  curl --header 'PRIVATE-TOKEN: ")
                 .append(token)
                 .append("' --upload-file app.zip ")

@@ -104,8 +104,8 @@ public class ListingTest {
                 () -> handoff.client().files(Handoff.APP_SOURCE),
                 () -> handoff.client().newest("app", soFar -> true))) {
             assertEquals(
-                    "Failed to list the package app: GitLab lists nothing for a deploy token (the variable DEPLOY_TOKEN, as"
-                            + " DEPLOY-TOKEN). Use an access token with the scope 'read_api'",
+                    "Failed to list the package app: GitLab lists no versions for this token (the variable DEPLOY_TOKEN,"
+                            + " as DEPLOY-TOKEN): use an access token, with the scope read_api and the role Reporter",
                     message(list));
         }
         assertEquals(List.of(), handoff.registry().requests().all());

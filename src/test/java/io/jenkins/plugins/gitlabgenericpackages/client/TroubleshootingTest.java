@@ -8,6 +8,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedTo
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.SpecialFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
@@ -210,6 +211,13 @@ public class TroubleshootingTest {
         handoff.write("dist/.gitignore", 1);
         said.add(message(() -> handoff.upload(matching("dist", ""))));
         said.add(message(() -> handoff.upload(matching("*i*", "dist"))));
+        Path links = Files.createDirectory(handoff.workspace().resolve("links"));
+        SpecialFiles.link(links.resolve("nowhere"), links.resolve("gone"));
+        SpecialFiles.link(links.resolve("dist"), handoff.workspace().resolve("dist"));
+        said.add(message(() -> handoff.download(one("links/nowhere", "f"))));
+        handoff.write("dist/f", 1);
+        said.add(message(() -> handoff.upload(matching("dist/*, links/**", ""))));
+        said.addAll(handoff.events.notes());
         handoff.store("q", "q");
         handoff.store("q%2Ff", "q");
         said.add(message(() -> handoff.download(all("in"))));
@@ -278,6 +286,7 @@ public class TroubleshootingTest {
         said.add(refusal(() -> Token.of("$CI_JOB_TOKEN", TokenType.AUTO)));
         said.add(refusal(() -> Token.of("[MASKED]", TokenType.AUTO)));
         said.add(refusal(() -> ProjectId.of("git@gitlab.example.com:group/app.git", handoff.gitlabUrl)));
+        said.add(refusal(() -> ProjectId.checked("app?private_token=s3cret")));
         said.add(refusal(() -> handoff.upload(matching("a;b", ""))));
     }
 

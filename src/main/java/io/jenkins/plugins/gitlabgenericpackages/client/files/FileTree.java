@@ -13,27 +13,47 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Looks for the files below a folder that patterns with wildcards select. Links are followed, but no folder is visited
- * twice: of several names the one without a link on the way counts. Ant's own scanner keeps to itself what it cannot
- * read, and follows links that lead to each other for very long.
+ * Looks for the files below a folder that patterns with wildcards select. Links are followed, but no file of a folder
+ * goes along twice: of several names that are selected the one without a link on the way counts, else the first. A
+ * folder is visited again only by a name below which the patterns select otherwise, of which there are few. Ant's own
+ * scanner keeps to itself what it cannot read, and follows links that lead to each other for very long.
  */
 final class FileTree {
+    /** The names of the files with {@code /}, by the real folder and the last part: in no order. */
+    final Map<Path, String> files = new HashMap<>();
+
+    /** Those that Ant's default excludes alone leave out, likewise. */
+    final Map<Path, String> hidden = new HashMap<>();
+
+    /** Where files are selected that are taken by another name: the names of the folders and what they really are. */
+    final SortedMap<String, Path> repeated = new TreeMap<>();
+
+    /** The names of the links that are selected, but lead nowhere. */
+    final List<String> broken = new ArrayList<>();
+
+    /** What could not be looked at though it may hold something that is selected: sentences for people. */
+    final List<String> problems = new ArrayList<>();
+
     private final NamePatterns patterns;
-    private final Set<Path> visited = new HashSet<>();
+    private final Set<Visit> visited = new HashSet<>();
     private final Deque<Folder> waiting = new ArrayDeque<>();
-    private final List<String> files = new ArrayList<>();
-    private final List<String> hidden = new ArrayList<>();
-    private final List<String> repeated = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
 
     /** A folder by its name below the top, empty for the top itself. */
     private record Folder(String name, Path path, Path real) {}
+
+    private record Visit(Path real, BitSet selectedBelow) {}
 
     FileTree(Path top, NamePatterns patterns) throws IOException, InterruptedException {
         this.patterns = patterns;
@@ -44,37 +64,22 @@ final class FileTree {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (visited.add(folder.real())) {
+            if (visited.add(new Visit(folder.real(), patterns.below(folder.name())))) {
                 visit(folder);
             } else {
-                repeated.add(folder.name());
+                repeated.put(folder.name(), folder.real());
             }
         }
-    }
-
-    /** Returns the names of the files, with {@code /}, in no order. */
-    List<String> files() {
-        return files;
-    }
-
-    /** Returns the names of the files that Ant's default excludes alone leave out. */
-    List<String> hidden() {
-        return hidden;
-    }
-
-    /** Returns the names of the links to folders that were visited by another name. */
-    List<String> repeated() {
-        return repeated;
-    }
-
-    /** Returns what could not be looked at though it may hold something that is selected: sentences for people. */
-    List<String> problems() {
-        return problems;
+        repeated.values().removeIf(real -> files.keySet().stream().noneMatch(file -> file.startsWith(real)));
+        hidden.keySet().removeAll(files.keySet());
     }
 
     private void visit(Folder folder) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path())) {
-            for (Path entry : entries) {
+            List<Path> sorted = new ArrayList<>();
+            entries.forEach(sorted::add);
+            Collections.sort(sorted);
+            for (Path entry : sorted) {
                 visit(folder, entry);
             }
         } catch (IOException e) {
@@ -96,9 +101,9 @@ final class FileTree {
         } else if (Leftovers.isOne(entry)) {
             return;
         } else if (patterns.select(name)) {
-            add(entry, name);
+            add(folder, entry, name);
         } else if (patterns.hides(name)) {
-            hidden.add(name);
+            hidden.putIfAbsent(folder.real().resolve(last), name);
         }
     }
 
@@ -106,7 +111,6 @@ final class FileTree {
         try {
             return Files.readAttributes(entry, BasicFileAttributes.class).isDirectory();
         } catch (NoSuchFileException e) {
-            // A link to nothing, or a file that somebody has deleted meanwhile.
             return false;
         } catch (IOException e) {
             // Or it is a link to where nobody may look.
@@ -133,12 +137,14 @@ final class FileTree {
         }
     }
 
-    private void add(Path file, String name) {
-        if (isNameable(file)) {
-            files.add(name);
-        } else {
+    private void add(Folder folder, Path file, String name) {
+        if (!isNameable(file)) {
             problems.add("The file '" + name
-                    + "' cannot be read: the locale of this machine does not know its name (set" + " LC_ALL=C.UTF-8)");
+                    + "' cannot be read: the locale of this machine does not know its name (set LC_ALL=C.UTF-8)");
+        } else if (LocalFile.isBrokenLink(file)) {
+            broken.add(name);
+        } else if (files.putIfAbsent(folder.real().resolve(file.getFileName()), name) != null) {
+            repeated.put(folder.name(), folder.real());
         }
     }
 

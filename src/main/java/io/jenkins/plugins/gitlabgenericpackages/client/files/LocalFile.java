@@ -19,7 +19,10 @@ public record LocalFile(Path path, PackageFileName name, long size, FileTime mod
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            throw new RegistryException("There is no file " + path + LocalPaths.nearMiss(path.toString()));
+            throw new RegistryException(
+                    isBrokenLink(path)
+                            ? "The file " + path + " is a link that leads nowhere"
+                            : "There is no file " + path + LocalPaths.nearMiss(path.toString()));
         } catch (IOException e) {
             throw new RegistryException("The file " + path + " cannot be read: " + RegistryException.localReason(e), e);
         }
@@ -38,6 +41,11 @@ public record LocalFile(Path path, PackageFileName name, long size, FileTime mod
                     + " /proc: copy it to another file first, or leave it out with 'excludes'");
         }
         return new LocalFile(path, PackageFileName.forUpload(name), attributes.size(), attributes.lastModifiedTime());
+    }
+
+    /** Returns whether something is there that leads nowhere. */
+    static boolean isBrokenLink(Path path) {
+        return Files.isSymbolicLink(path) && Files.notExists(path);
     }
 
     private static boolean isEmpty(Path path) throws RegistryException {

@@ -6,8 +6,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -38,10 +40,10 @@ public final class LocalFiles {
         }
         NamePatterns patterns = new NamePatterns(selection);
         FileTree tree = new FileTree(dir, patterns);
-        Set<String> names = new TreeSet<>(tree.files());
-        patterns.named().stream().filter(name -> isThere(dir, name)).forEach(names::add);
+        Set<String> names = new TreeSet<>(tree.files.values());
+        patterns.named().stream().filter(name -> isThere(dir, name, false)).forEach(names::add);
         List<LocalFile> files = new ArrayList<>();
-        List<String> refused = new ArrayList<>(tree.problems());
+        List<String> refused = new ArrayList<>(tree.problems);
         for (String name : names) {
             try {
                 files.add(LocalFile.of(dir.resolve(name), selection.inPackage(name)));
@@ -51,7 +53,7 @@ public final class LocalFiles {
         }
         List<String> missing = patterns.missing(names);
         if (!selection.allowEmpty() && (!missing.isEmpty() || names.isEmpty() && refused.isEmpty())) {
-            refused.add(nothing(dir, selection, missing, tree.hidden()));
+            refused.add(nothing(dir, selection, missing, tree));
         }
         if (!refused.isEmpty()) {
             throw new RegistryException(String.join("\n", refused));
@@ -61,26 +63,29 @@ public final class LocalFiles {
         return files;
     }
 
-    /** A folder is no file, and a name does not leave the folder where patterns begin. */
-    private static boolean isThere(Path dir, String name) {
+    /** A name does not leave the folder where patterns begin; what no file can be called is nowhere. */
+    private static boolean isThere(Path dir, String name, boolean asFolder) {
         try {
             Path path = Path.of(name);
             boolean isPlain = path.normalize().equals(path) && !path.isAbsolute() && !path.startsWith("..");
-            Path file = dir.resolve(path);
-            return isPlain && !Files.notExists(file) && !Files.isDirectory(file);
+            Path there = dir.resolve(path);
+            return isPlain
+                    && !Files.notExists(there, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isDirectory(there) == asFolder;
         } catch (InvalidPathException e) {
             return false;
         }
     }
 
-    private static String nothing(Path dir, FileSelection selection, List<String> missing, List<String> hidden) {
+    private static String nothing(Path dir, FileSelection selection, List<String> missing, FileTree tree) {
         String patterns = missing.isEmpty() ? selection.includes() : String.join("', '", missing);
         boolean isExcluded = missing.isEmpty() && !selection.excludes().isBlank();
         return "No file in " + dir + " matches '" + patterns + "'"
                 + (isExcluded ? " without '" + selection.excludes() + "'" : "")
                 + " (set allowEmpty if that is all right)"
-                + (hidden.isEmpty() ? "" : ". " + NamePatterns.hidden(hidden))
-                + NamePatterns.nearMiss(selection.includes(), path -> Files.isDirectory(dir.resolve(path)));
+                + (tree.hidden.values().isEmpty() ? "" : ". " + NamePatterns.hidden(tree.hidden.values()))
+                + (tree.broken.isEmpty() ? "" : ". " + broken(tree))
+                + NamePatterns.nearMiss(selection.includes(), path -> isThere(dir, path, true));
     }
 
     private static void warn(List<LocalFile> files, Consumer<String> log) {
@@ -89,14 +94,27 @@ public final class LocalFiles {
     }
 
     private static void report(FileTree tree, Consumer<String> log) {
-        if (!tree.hidden().isEmpty()) {
-            log.accept(NamePatterns.hidden(tree.hidden()));
+        if (!tree.hidden.values().isEmpty()) {
+            log.accept(NamePatterns.hidden(tree.hidden.values()));
         }
-        List<String> repeated = tree.repeated();
-        if (!repeated.isEmpty()) {
-            log.accept((repeated.size() == 1 ? "1 link leads to a folder" : repeated.size() + " links lead to folders")
-                    + " whose files go along by another name, and nothing goes along by its own: "
-                    + Collections.min(repeated) + (repeated.size() == 1 ? "" : " and others"));
+        if (!tree.broken.isEmpty()) {
+            log.accept(broken(tree));
         }
+        if (!tree.repeated.isEmpty()) {
+            log.accept("Links lead to some files again: they go along once, and not by their names in "
+                    + first(tree.repeated.keySet(), " folder"));
+        }
+    }
+
+    private static String broken(FileTree tree) {
+        int count = tree.broken.size();
+        return (count == 1 ? "1 link leads nowhere and is" : count + " links lead nowhere and are") + " left out: "
+                + first(tree.broken, "");
+    }
+
+    private static String first(Collection<String> names, String what) {
+        int others = names.size() - 1;
+        String first = Collections.min(names);
+        return others == 0 ? first : first + " and " + others + " other" + what + (others == 1 ? "" : "s");
     }
 }

@@ -3,13 +3,17 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.File;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.tools.ant.DirectoryScanner;
+import org.apache.tools.ant.types.selectors.SelectorUtils;
 import org.apache.tools.ant.types.selectors.TokenizedPath;
 import org.apache.tools.ant.types.selectors.TokenizedPattern;
 
@@ -24,6 +28,7 @@ public final class NamePatterns {
     private final List<TokenizedPattern> includes;
     private final List<TokenizedPattern> excludes;
     private final List<TokenizedPattern> defaultExcludes;
+    private final List<TokenizedPattern> beginnings;
 
     public NamePatterns(FileSelection selection) {
         List<String> given = FileSelection.patterns(selection.includes());
@@ -43,6 +48,10 @@ public final class NamePatterns {
                 : List.of(DirectoryScanner.getDefaultExcludes()).stream()
                         .map(NamePatterns::tokenized)
                         .toList();
+        beginnings = Stream.of(includes, excludes, defaultExcludes)
+                .flatMap(List::stream)
+                .flatMap(NamePatterns::beginnings)
+                .toList();
     }
 
     public boolean select(String name) {
@@ -72,6 +81,26 @@ public final class NamePatterns {
                         .anyMatch(include -> include.matchStartOf(path, true)
                                 && (include.containsPattern(ALL_BELOW) || include.depth() > path.depth()))
                 && !matchesAllBelow(excludes, path);
+    }
+
+    /** Returns what decides what patterns with wildcards select below a folder: where it is equal, they select alike. */
+    BitSet below(String folder) {
+        TokenizedPath path = new TokenizedPath(onDisk(folder));
+        return IntStream.range(0, beginnings.size())
+                .filter(i -> beginnings.get(i).matchPath(path, true))
+                .collect(BitSet::new, BitSet::set, BitSet::or);
+    }
+
+    /** What a folder has to match so that the pattern goes on below it. */
+    private static Stream<TokenizedPattern> beginnings(TokenizedPattern pattern) {
+        List<String> parts = SelectorUtils.tokenizePath(pattern.toString());
+        int whole = parts.size();
+        return IntStream.rangeClosed(0, whole)
+                // Two stars may stand for nothing: what begins before them goes on behind them.
+                .filter(end -> end == whole
+                        ? pattern.endsWith(ALL_BELOW)
+                        : !parts.get(end).equals(ALL_BELOW))
+                .mapToObj(end -> new TokenizedPattern(String.join(File.separator, parts.subList(0, end))));
     }
 
     /** Returns the names that are given in full and not excluded. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,15 @@ public record Target(Path path, Path folder, boolean isWrittenInto) {
         if (isWrittenInto) {
             try (FileChannel out = open()) {
                 Channels.newInputStream(part.position(0)).transferTo(Channels.newOutputStream(out));
+            } catch (ClosedByInterruptException e) {
+                throw e;
+            } catch (IOException e) {
+                throw isPipe()
+                        ? new RegistryException(
+                                "Failed to write " + path + ": nobody reads the pipe. Start what reads it"
+                                        + " before the download ends",
+                                e)
+                        : e;
             }
         } else {
             part.close();

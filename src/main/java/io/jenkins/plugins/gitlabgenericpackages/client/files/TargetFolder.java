@@ -58,7 +58,12 @@ public final class TargetFolder {
                 return "a part of it is longer than " + MOST_BYTES + " bytes";
             }
         }
-        return isWindows ? WindowsNames.problem(name) : "";
+        try {
+            Path.of(name);
+            return isWindows ? WindowsNames.problem(name) : "";
+        } catch (InvalidPathException e) {
+            return "this machine has no such names (" + e.getReason() + ")";
+        }
     }
 
     /** Returns two of the names that would be one file where case does not count, or where one is the other's folder. */
@@ -134,12 +139,7 @@ public final class TargetFolder {
         if (!problem.isEmpty()) {
             throw new RegistryException("The file name '" + name + "' is refused: " + problem);
         }
-        Path path;
-        try {
-            path = Path.of(name);
-        } catch (InvalidPathException e) {
-            throw new RegistryException("The file name '" + name + "' cannot be used here: " + e.getReason(), e);
-        }
+        Path path = Path.of(name);
         Files.createDirectories(root);
         Path realRoot = root.toRealPath();
         Path folder = realRoot;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds out about one file without a list, as everybody may who may download it: by HEAD, which does not count as a
@@ -21,6 +22,9 @@ import java.util.Set;
 final class FileProbe {
     /** Not allowed, or for reasons that only a body has words for. */
     private static final Set<Integer> UNSAID = Set.of(400, 401, 403, 405, 501);
+
+    /** GitLab signs where the file is in object storage: {@code X-Amz-Signature} and the like, Azure's {@code sig}. */
+    private static final Pattern SIGNED = Pattern.compile("(?i)[?&][^=&]*sig(nature)?=");
 
     private final HttpTransport transport;
     private final Token token;
@@ -68,11 +72,10 @@ final class FileProbe {
                         size,
                         nothing.or(() -> response.header("X-Checksum-SHA256").flatMap(Sha256::read))));
             }
-            case 302, 303, 307 -> {
-                // The file is there, in object storage; 301 and 308 would mean that GitLab is elsewhere.
-                return Optional.of(RemoteContent.UNKNOWN);
-            }
             default -> {
+                if (leadsToStorage(response)) {
+                    return Optional.of(RemoteContent.UNKNOWN);
+                }
                 GitLabException failure = GitLabException.of(response, token);
                 // A 404 to HEAD has no words: it counts once GitLab has shown that the project is there.
                 boolean unsaid = response.status() == 404 && response.method().equals("HEAD");
@@ -83,6 +86,14 @@ final class FileProbe {
                 return Optional.empty();
             }
         }
+    }
+
+    /** 301 and 308 would mean that GitLab is elsewhere. A login may sign by SAML where it sends a browser to. */
+    private static boolean leadsToStorage(Response response) {
+        String location = response.header("Location").orElse("");
+        return Set.of(302, 303, 307).contains(response.status())
+                && SIGNED.matcher(location).find()
+                && !location.contains("SAMLRequest=");
     }
 
     private static OptionalLong size(Response response) {

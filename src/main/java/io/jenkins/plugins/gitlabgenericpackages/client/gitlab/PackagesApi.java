@@ -164,9 +164,10 @@ public final class PackagesApi {
     /** @throws RegistryException if GitLab lists nothing for a token of this kind, which is not asked for then */
     private PagedList packages(String name, String more) throws RegistryException {
         if (!token.canList()) {
+            // GitLab would say that there is no such project.
             throw new RegistryException(retry.failedTo("list the package " + name)
-                    + ": GitLab lists nothing for a deploy token (" + token.words()
-                    + "). Use an access token with the scope 'read_api'");
+                    + ": GitLab lists no versions for this token (" + token.words()
+                    + "): use an access token, with the scope read_api and the role Reporter");
         }
         String query = "/packages?package_type=generic&package_name=" + PackageFileName.percentEncoded(name) + more;
         return new PagedList(this, retry, "list the package " + name, route(query));

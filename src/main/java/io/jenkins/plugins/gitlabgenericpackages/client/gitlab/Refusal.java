@@ -47,6 +47,8 @@ enum Refusal {
             "Whoever releases has to be allowed to create that tag (Settings > Repository > Protected tags), also when it"
                     + " is there already"),
     READ_ONLY(403, "on a read-only|maintenance mode", "GitLab seems to be read-only, as in maintenance: try later"),
+    /** Maintenance answers so, and whatever sheds load. */
+    UNAVAILABLE(0, "", "GitLab is overloaded, or it seems to be read-only, as in maintenance: try later"),
     /** An archived project says no more than this. */
     FORBIDDEN(
             403,
@@ -119,7 +121,7 @@ enum Refusal {
             return TOO_LARGE_AT_ONCE;
         }
         if (status == 503 && writes && response.header("Retry-After").isPresent()) {
-            return READ_ONLY;
+            return UNAVAILABLE;
         }
         if (status == 404 && !body.isMessage()) {
             return NO_GITLAB;

@@ -10,6 +10,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -62,6 +65,37 @@ public final class Response implements Closeable {
         // A length that does not frame the body says nothing of it, so that nobody can take it for one by mistake.
         boolean misleads = framing.chunked() && name.equalsIgnoreCase("Content-Length");
         return misleads ? Optional.empty() : head.headers().first(name);
+    }
+
+    /** Returns the tag by which the server knows exactly these bytes again, if it has one. */
+    public Optional<String> strongTag() {
+        return header("ETag").filter(Response::isStrongTag);
+    }
+
+    /** Returns whether that is a strong tag: a weak one begins with {@code W/}, and a date with a letter. */
+    public static boolean isStrongTag(String validator) {
+        return validator.startsWith("\"");
+    }
+
+    /**
+     * Returns the date of the last modification, if no other content can get the same one any more: its second was over
+     * when the server answered (RFC 9110, section 8.8.2.2).
+     */
+    public Optional<String> endedModification() {
+        Optional<Instant> modified = time("Last-Modified");
+        Optional<Instant> answered = time("Date");
+        boolean isOver = modified.isPresent()
+                && answered.isPresent()
+                && !modified.get().plusSeconds(1).isAfter(answered.get());
+        return isOver ? header("Last-Modified") : Optional.empty();
+    }
+
+    private Optional<Instant> time(String name) {
+        try {
+            return header(name).map(DateTimeFormatter.RFC_1123_DATE_TIME::parse).map(Instant::from);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Returns how many bytes the body has, known only where its length alone ends it. It may break off before. */

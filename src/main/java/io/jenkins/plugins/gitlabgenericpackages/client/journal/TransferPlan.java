@@ -90,10 +90,10 @@ public record TransferPlan(GenericPackage owner, ArrayList<PlannedFile> files, L
             try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
                 byte[] line = in.readNBytes(MOST_BYTES + 1);
                 if (line.length > MOST_BYTES) {
-                    throw new IOException("more than " + MOST_BYTES + " bytes");
+                    throw new IOException("no plan: more than " + MOST_BYTES + " bytes");
                 }
                 return JournalLine.plan(new String(line, StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException | IOException e) {
+            } catch (IllegalArgumentException e) {
                 throw new IOException("no plan: " + e.getMessage(), e);
             }
         }

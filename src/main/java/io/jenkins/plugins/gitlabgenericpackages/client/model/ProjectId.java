@@ -5,17 +5,17 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a project as people give it: its number, its full path, or an address of it in its GitLab. */
+/** Reads a project as people give it: its number, its full path, or an address of it in its GitLab or its API. */
 public final class ProjectId {
     private static final int MOST = 1024;
+    /** GitLab has pages of its own where no group of that name can be (lib/gitlab/path_regex.rb). */
     private static final Pattern PROJECT =
-            Pattern.compile("[0-9]+|[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*(/[\\p{L}\\p{N}_.-]+)+");
+            Pattern.compile("[0-9]+|(?!(api|groups|projects)/)[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*(/[\\p{L}\\p{N}_.-]+)+");
 
-    /** For a browser, or to clone from. */
-    private static final Pattern ADDRESS = Pattern.compile("(?i)((https?|ssh)://([^/@]*@)?(?<host>[^/:@]+)(:[0-9]+)?/"
-            + "|[^/:@]+@(?<sshHost>[^/:@]+):)(?<path>[^?#]*).*");
-
-    private static final Pattern PASSWORD = Pattern.compile("(?<=//)[^/@]*@");
+    /** For a browser, for the API, or to clone from. With an {@code @} elsewhere nobody knows where a password ends. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i)((https?|ssh)://([^/@?#]*@)?(?<host>[^/:@?#]+)(:[0-9]+)?/"
+                    + "|[^/:@?#]+@(?<sshHost>[^/:@?#]+):)(?<path>[^@?#]*)([?#][^@]*)?");
 
     private ProjectId() {}
 
@@ -52,17 +52,19 @@ public final class ProjectId {
     }
 
     private static String checked(String path, String given) {
-        String id = path.replace("%2F", "/")
-                .replace("%2f", "/")
-                .replaceFirst("/-/.*", "")
+        String id = path.replaceFirst("\\A/*(api/v4/)?projects/([^/]+).*", "$2")
+                .replaceAll("%2[Ff]", "/")
+                .replaceFirst("/-(/.*)?\\z", "")
                 .replaceFirst("\\A/+", "")
                 .replaceFirst("(?<!/)/+\\z", "")
                 // What git adds to an address; GitLab names no project so.
                 .replaceFirst("\\.git\\z", "");
         if (id.length() > MOST || !PROJECT.matcher(id).matches() || id.contains("..")) {
-            throw new InvalidRequestException(
-                    "projectId '" + PASSWORD.matcher(text(given)).replaceAll("")
-                            + "' is neither a number nor a full path such as group/subgroup/project");
+            boolean mayBeSecret =
+                    given.matches("(?s).*[@#=].*") || TokenType.told(given).isPresent();
+            throw new InvalidRequestException("projectId"
+                    + (mayBeSecret ? " (not shown)" : InvalidRequestException.quoted(text(given)))
+                    + " is neither a number nor a full path such as group/subgroup/project");
         }
         return id;
     }

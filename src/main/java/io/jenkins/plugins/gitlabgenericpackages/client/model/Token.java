@@ -45,8 +45,7 @@ public final class Token implements Serializable {
 
     /** @throws InvalidRequestException if the secret is empty or contains what no token contains */
     public static Token of(String secret, TokenType type) {
-        // A file of Windows may begin with a byte order mark.
-        String token = secret.replace("\ufeff", "").strip();
+        String token = PrintableText.withoutByteOrderMark(secret).strip();
         if (token.isEmpty()) {
             throw new InvalidRequestException("The token is empty");
         }

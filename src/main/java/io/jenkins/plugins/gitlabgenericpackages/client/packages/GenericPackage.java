@@ -23,8 +23,8 @@ public record GenericPackage(String name, String version) implements Serializabl
     public static void checkName(String name) {
         require("packageName", name);
         if (!NAME.matcher(name).matches()) {
-            throw new InvalidRequestException(
-                    "packageName '" + name + "' is refused by GitLab: only letters, digits and . _ + - are allowed");
+            throw new InvalidRequestException("packageName" + InvalidRequestException.quoted(name)
+                    + " is refused by GitLab: only letters, digits and . _ + - are allowed");
         }
     }
 
@@ -32,8 +32,8 @@ public record GenericPackage(String name, String version) implements Serializabl
     public static void checkVersion(String version) {
         require("packageVersion", version);
         if (!isVersion(version)) {
-            throw new InvalidRequestException("packageVersion '" + version
-                    + "' is refused by GitLab: only letters, digits and . _ + - are allowed, and no two dots in a row");
+            throw new InvalidRequestException("packageVersion" + InvalidRequestException.quoted(version)
+                    + " is refused by GitLab: only letters, digits and . _ + - are allowed, and no two dots in a row");
         }
     }
 

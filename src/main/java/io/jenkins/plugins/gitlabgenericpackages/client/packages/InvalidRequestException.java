@@ -12,6 +12,11 @@ public final class InvalidRequestException extends IllegalArgumentException {
         super(PrintableText.line(message, MOST) + unreplaced(message));
     }
 
+    /** Returns what was given, for behind the name of its parameter; nothing of an address that may hold a secret. */
+    public static String quoted(String given) {
+        return given.matches("(?s).*://.*[@?#].*") ? " (an address, not shown)" : " '" + given + "'";
+    }
+
     /** Returns a sentence that goes behind a text with a variable that nobody replaced; empty if there is none in it. */
     public static String unreplaced(String text) {
         return text.contains("${")

@@ -78,7 +78,8 @@ public record PackageFileName(String value) implements Serializable {
     }
 
     private static InvalidRequestException refused(String name, String rule) {
-        return new InvalidRequestException("The file name '" + name + "' is refused by GitLab: " + rule);
+        return new InvalidRequestException(
+                "The file name" + InvalidRequestException.quoted(name) + " is refused by GitLab: " + rule);
     }
 
     /** Returns the name for a request target: each segment encoded, the slashes left. */

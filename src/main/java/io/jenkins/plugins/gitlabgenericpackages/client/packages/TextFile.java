@@ -1,13 +1,12 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.packages;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads text files as the tools of all systems write them. */
 public final class TextFile {
-    private static final char BYTE_ORDER_MARK = '\ufeff';
-
     private TextFile() {}
 
     /**
@@ -22,11 +21,10 @@ public final class TextFile {
             throw new IllegalArgumentException("it is in UTF-16, as PowerShell writes by '>'. Write it in UTF-8");
         }
         try {
-            String text = StandardCharsets.UTF_8
+            return PrintableText.withoutByteOrderMark(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+                    .toString());
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("it is no text in UTF-8", e);
         }

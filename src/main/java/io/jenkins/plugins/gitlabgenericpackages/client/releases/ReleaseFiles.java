@@ -57,7 +57,7 @@ final class ReleaseFiles {
         return List.copyOf(wanted);
     }
 
-    /** @throws RegistryException also if nothing fits */
+    /** @throws RegistryException also if nothing fits, or a name without wildcards is not there */
     void find(ReleaseRequest request, TransferListener listener) throws RegistryException, InterruptedException {
         for (ReleaseFile file : request.files()) {
             add(file);
@@ -81,6 +81,11 @@ final class ReleaseFiles {
         if (names.isEmpty() && !request.selection().allowEmpty()) {
             throw new RegistryException("There is no file of " + found + " to link: the package is not there, hidden or"
                     + " empty, or 'includes' and 'excludes' leave nothing");
+        }
+        List<String> missing = patterns.missing(names);
+        if (!missing.isEmpty() && !request.selection().allowEmpty()) {
+            throw new RegistryException("No file of " + found + " matches '" + String.join("', '", missing)
+                    + "' (set allowEmpty if that is all right)");
         }
     }
 

@@ -58,7 +58,7 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
                     throw failure;
                 }
                 expected.learn(response);
-                expected.checkIsFile(response);
+                expected.checkIsFile();
                 return Optional.of(read(response, expected, name));
             } catch (ConnectionException e) {
                 // A newer one than the list knows may have come.

@@ -11,9 +11,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -24,6 +21,7 @@ import java.util.regex.Pattern;
  * one thread.
  */
 final class ExpectedContent {
+    private static final Pattern PAGE = Pattern.compile("(?i)text/html\\b.*");
     private static final Pattern TEXT = Pattern.compile("(?i)(text/|application/([\\w.-]+\\+)?(json|xml)\\b).*");
     private static final int LONGEST_VALUE = 100;
 
@@ -37,6 +35,9 @@ final class ExpectedContent {
     private OptionalLong announced = OptionalLong.empty();
 
     private Optional<String> validator = Optional.empty();
+
+    /** The present answer; null before it has begun. */
+    private Response answer;
 
     /**
      * @param required what it must be whatever GitLab says, if anybody asks for that
@@ -68,7 +69,8 @@ final class ExpectedContent {
     Optional<String> mismatch(Sha256 arrived) {
         String words = required.map(RequiredDigests.Digest::words).orElse("GitLab says");
         return sha256().filter(wanted -> !wanted.equals(arrived))
-                .map(wanted -> "what arrived has the sha256 " + arrived + " and not " + wanted + " as " + words);
+                .map(wanted ->
+                        "what arrived has the sha256 " + arrived + " and not " + wanted + " as " + words + doubt());
     }
 
     /** Returns how many bytes the file has, as far as it was promised or announced. */
@@ -128,13 +130,13 @@ final class ExpectedContent {
             throw new RegistryException("Failed to download " + name + ": its sha256 in GitLab is " + header.get()
                     + ", but " + required.get().words() + " " + required.get().sha256());
         }
-        if (response.header("Content-Type").orElse("").startsWith("text/html")
+        answer = response;
+        if (PAGE.matcher(response.header("Content-Type").orElse("")).matches()
                 && header.or(this::sha256).isEmpty()
                 && response.header("Content-Disposition").isEmpty()) {
             throw response.fromAskedOrigin()
                     ? PackagesApi.notGitLab(response.address())
-                    : new RegistryException("Failed to download " + name + ": GitLab redirects to "
-                            + PrintableText.line(response.address().origin(), LONGEST_VALUE)
+                    : new RegistryException("Failed to download " + name + ": GitLab redirects to " + origin()
                             + ", which answers with a page and not with the file, as a login does");
         }
         if (header.isPresent() && !header.equals(told.sha256())) {
@@ -143,12 +145,10 @@ final class ExpectedContent {
         }
         announced = response.length();
         if (announced.isPresent() && size().getAsLong() != announced.getAsLong()) {
-            throw new ConnectionException(
-                    "GitLab lists " + size().getAsLong() + " bytes, and the answer has " + announced.getAsLong());
+            throw new ConnectionException("GitLab lists " + size().getAsLong() + " bytes, and the answer has "
+                    + announced.getAsLong() + doubt());
         }
-        validator = response.header("ETag")
-                .filter(ExpectedContent::isStrongTag)
-                .or(() -> response.header("Last-Modified").filter(modified -> isOver(modified, response)));
+        validator = response.strongTag().or(response::endedModification);
     }
 
     /**
@@ -156,31 +156,44 @@ final class ExpectedContent {
      *
      * @throws RegistryException if no digest is told, and the answer is not the file's bytes as far as can be seen
      */
-    void checkIsFile(Response response) throws RegistryException {
-        String problem = sha256().isPresent() ? "" : problem(response);
-        if (!problem.isEmpty()) {
-            throw new RegistryException("Failed to download " + name + ": " + problem
+    void checkIsFile() throws RegistryException {
+        if (sha256().isEmpty() && !problem().isEmpty()) {
+            throw new RegistryException("Failed to download " + name + ": " + problem()
                     + ". Nobody tells its sha256, so that nobody would notice: use a token that can list the package, or"
                     + " give 'sha256'");
         }
     }
 
-    private String problem(Response response) {
-        String coding = response.header("Content-Encoding").orElse("identity");
+    /** Says, behind what does not fit, what else speaks against the present answer; may be empty. */
+    String doubt() {
+        return answer == null || problem().isEmpty() ? "" : "; " + problem();
+    }
+
+    private String problem() {
+        String coding = answer.header("Content-Encoding").orElse("identity");
         if (!coding.equalsIgnoreCase("identity")) {
             return "it comes compressed (Content-Encoding: " + PrintableText.line(coding, LONGEST_VALUE)
                     + "), as was not asked for";
         }
-        if (size().isEmpty() && !response.tellsItsEnd()) {
+        if (size().isEmpty() && !answer.tellsItsEnd()) {
             return "the answer does not tell where it ends, so that it may have been cut";
         }
-        // An older GitLab passes on what its object storage says: no name, but bytes. Storages have types of their own.
-        String type = response.header("Content-Type").orElse("");
-        boolean isNamed = response.header("Content-Disposition").isPresent();
-        return isNamed || !response.fromAskedOrigin() || !TEXT.matcher(type).matches()
+        // An older GitLab passes on what its object storage says: no name, but bytes. A storage itself has types of its
+        // own, and knows when it got the file.
+        String type = answer.header("Content-Type").orElse("");
+        String sign = answer.fromAskedOrigin() ? "Content-Disposition" : "Last-Modified";
+        return answer.header("Content-Disposition")
+                                .or(() -> answer.header(sign))
+                                .isPresent()
+                        || !TEXT.matcher(type).matches()
                 ? ""
-                : "GitLab names no file in its answer, which is " + PrintableText.line(type, LONGEST_VALUE)
+                : (answer.fromAskedOrigin() ? "GitLab" : origin() + ", where GitLab redirects to,")
+                        + " names no file in its answer, which is " + PrintableText.line(type, LONGEST_VALUE)
                         + ". Something before GitLab may have answered, such as a login";
+    }
+
+    private String origin() {
+        return PrintableText.line(answer.address().origin(), LONGEST_VALUE);
     }
 
     /**
@@ -190,6 +203,7 @@ final class ExpectedContent {
      * @throws ConnectionException if it does not
      */
     void checkRest(long offset, Response response) throws ConnectionException {
+        answer = null;
         if (response.status() == 416) {
             throw new ConnectionException("the server has no more of the file: starting again");
         }
@@ -203,39 +217,20 @@ final class ExpectedContent {
                 || response.length().orElse(range.length()) != range.length()) {
             throw new ConnectionException("the server sent another part of the file than was asked for");
         }
-        Optional<String> tag = response.header("ETag").filter(ExpectedContent::isStrongTag);
-        boolean otherTag = tag.isPresent()
-                && validator.filter(ExpectedContent::isStrongTag).isPresent()
-                && !tag.equals(validator);
+        Optional<String> tag = response.strongTag();
+        boolean otherTag =
+                tag.isPresent() && validator.filter(Response::isStrongTag).isPresent() && !tag.equals(validator);
         Optional<Sha256> header = digest(response);
         if (otherTag || header.isPresent() && told.sha256().isPresent() && !header.equals(told.sha256())) {
             throw new ConnectionException("the file in GitLab is another one now");
         }
         told = new RemoteContent(told.size(), told.sha256().or(() -> header));
+        answer = response;
     }
 
     private static Optional<Sha256> digest(Response response) {
         return response.fromAskedOrigin()
                 ? response.header("X-Checksum-SHA256").flatMap(Sha256::read)
                 : Optional.empty();
-    }
-
-    /** A weak tag begins with {@code W/}, and a date with a letter. */
-    private static boolean isStrongTag(String validator) {
-        return validator.startsWith("\"");
-    }
-
-    /** Before the second of a date is over, another file may get the same one (RFC 9110, section 8.8.2.2). */
-    private static boolean isOver(String modified, Response response) {
-        try {
-            String date = response.header("Date").orElse("");
-            return !time(modified).plusSeconds(1).isAfter(time(date));
-        } catch (DateTimeException e) {
-            return false;
-        }
-    }
-
-    private static Instant time(String date) {
-        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
     }
 }

@@ -132,7 +132,7 @@ final class FileDownload {
             throw startAgain(part, e.getMessage());
         }
         askTheList();
-        expected.checkIsFile(response);
+        expected.checkIsFile();
         verifier();
         if (isRest) {
             return Optional.empty();
@@ -155,14 +155,15 @@ final class FileDownload {
                 throw new InterruptedException();
             }
             if (part.length() + n > size.orElse(Long.MAX_VALUE)) {
-                throw startAgain(part, "more came than the " + size.getAsLong() + " bytes that the file has");
+                throw startAgain(
+                        part, "more came than the " + size.getAsLong() + " bytes that the file has" + expected.doubt());
             }
             part.append(n);
             session.listener().transferred(name.value(), part.length(), size);
         }
         if (part.length() < size.orElse(0)) {
-            throw new ConnectionException(
-                    "only " + part.length() + " of the " + size.getAsLong() + " bytes came that the file has");
+            throw new ConnectionException("only " + part.length() + " of the " + size.getAsLong()
+                    + " bytes came that the file has" + expected.doubt());
         }
     }
 

@@ -57,7 +57,8 @@ public final class PackageDownload {
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
         Optional<TransferPlan> earlier = session.goesOn(Direction.DOWNLOAD);
         VersionResolver resolver = new VersionResolver(session.api(), session.listener());
-        contents = session.contentsOf(earlier.isPresent() ? earlier.get().owner() : resolver.resolve(request.source()));
+        contents = new PackageContents(
+                session.api(), earlier.isPresent() ? earlier.get().owner() : resolver.resolve(request.source()));
         RequiredDigests required = new RequiredDigests(Optional.ofNullable(request.sha256()), checksums());
         List<DownloadSelection.Item> files = earlier.isPresent() ? goOn(earlier.get(), required) : begin(required);
         return new Batch<>(files, session).run(workers, Optional.empty(), this::download);

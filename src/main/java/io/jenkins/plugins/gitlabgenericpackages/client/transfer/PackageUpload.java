@@ -40,7 +40,7 @@ public final class PackageUpload {
         this.session = session;
         this.request = request;
         this.base = base;
-        this.contents = session.contentsOf(request.target());
+        this.contents = new PackageContents(session.api(), request.target());
     }
 
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {

@@ -21,8 +21,8 @@ public record VersionRule(String text) implements Serializable {
             throw new InvalidRequestException("packageVersion is missing");
         }
         if (!GenericPackage.isVersion(text) && SemanticVersion.Range.read(text).isEmpty()) {
-            throw new InvalidRequestException("packageVersion '" + text
-                    + "' is neither a version (letters, digits and . _ + -, no two dots in a row) nor a rule such as"
+            throw new InvalidRequestException("packageVersion" + InvalidRequestException.quoted(text)
+                    + " is neither a version (letters, digits and . _ + -, no two dots in a row) nor a rule such as"
                     + " latest, 1.x, ^1.4, ~1.4.2 or '>=1.4 <2'");
         }
     }

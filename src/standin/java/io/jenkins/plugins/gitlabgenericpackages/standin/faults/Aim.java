@@ -2,7 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.standin.faults;
 
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 
-/** Which requests to the test double a fault is meant for, and how many yet. Set up by one thread, then asked by many. */
+/** Which requests a fault is meant for, and how many yet. Set up by one thread, then asked by many. */
 final class Aim {
     Route route;
     String part = "";

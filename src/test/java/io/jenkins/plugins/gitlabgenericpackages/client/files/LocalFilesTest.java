@@ -98,6 +98,9 @@ public class LocalFilesTest {
         assertThat(refused.getMessage(), startsWith("'file' is no path on this machine"));
         assertThrows(InvalidRequestException.class, () -> names("**", "", "a\u0000b", ""));
         assertThrows(InvalidRequestException.class, () -> name("/", ""));
+        String nothing = assertThrows(RegistryException.class, () -> names("a\u0000b", "", "out", ""))
+                .getMessage();
+        assertThat(nothing, startsWith("No file in " + base.resolve("out") + " matches 'a"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.not;
+import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 
 import java.nio.file.Files;
@@ -126,6 +127,12 @@ public class TargetFolderTest {
         try (Stream<Path> left = Files.list(root)) {
             assertThat(left.count(), is(1L));
         }
+    }
+
+    @Test
+    public void aNameThatThisMachineCannotHaveIsAProblem() {
+        // Half of a pair, which no character set has; another locale lacks more.
+        assertThat(TargetFolder.problem("a/b\ud800"), startsWith("this machine has no such names"));
     }
 
     private static Map<String, String> collisions(String... names) {

@@ -3,11 +3,13 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
@@ -82,6 +84,23 @@ public class FileProbeTest {
         handoff.fault(Fault.tooManyRequests().header("Retry-After", "7"), Route.DOWNLOAD);
         assertSkipped(true);
         assertEquals(List.of("HEAD", "HEAD"), methods());
+    }
+
+    @Test
+    public void aLoginIsNotTakenForAFile() throws Exception {
+        for (String login : List.of(
+                "https://login.example.com/authorize?redirect_uri=x&state=s3cret",
+                "https://login.example.com/saml?SAMLRequest=x&SigAlg=y&Signature=z",
+                "/users/sign_in",
+                "https://")) {
+            for (IfExists choice : List.of(IfExists.FAIL, IfExists.SKIP_IDENTICAL, IfExists.ADD)) {
+                handoff.fault(Fault.redirect(login), Route.DOWNLOAD);
+                String message = message(() -> handoff.upload(one("f"), choice));
+                assertThat(message, containsString(": status 302. "));
+                assertThat(message, not(containsString("s3cret")));
+            }
+        }
+        assertEquals(0, handoff.requests(Route.UPLOAD));
     }
 
     private void assertSkipped(boolean skipped) throws Exception {

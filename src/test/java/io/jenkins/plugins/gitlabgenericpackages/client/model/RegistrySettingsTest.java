@@ -65,6 +65,11 @@ public class RegistrySettingsTest {
                 "https://gitlab.example.com/group/app.git",
                 "https://ci:s3cret@gitlab.example.com/group/app.git",
                 "https://gitlab.example.com/group/app/-/packages/7?x=/a/b#c",
+                "https://gitlab.example.com/group/app/-/packages",
+                "https://gitlab.example.com/group/app/-/tree/main",
+                "https://gitlab.example.com/group/app/-",
+                "https://gitlab.example.com/api/v4/projects/group%2Fapp",
+                "https://gitlab.example.com/api/v4/projects/group%2fapp/packages/generic/a/1/f.git",
                 "ssh://git@gitlab.example.com:2222/group/app.git",
                 "git@gitlab.example.com:group/app.git",
                 "/group/app/",
@@ -75,6 +80,17 @@ public class RegistrySettingsTest {
                 new Registry("https://example.com/git/api/v4", "https://example.com/git/group/app", token).projectId(),
                 is("group/app"));
         assertThat(ProjectId.checked("https://elsewhere.example.com/group/app"), is("group/app"));
+        for (String address : List.of(
+                "https://gitlab.example.com/api/v4/projects/42",
+                "https://gitlab.example.com/api/v4/projects/42/packages/generic/app/1.0/a.zip",
+                "https://gitlab.example.com/projects/42",
+                "/api/v4/projects/42/")) {
+            assertThat(address, settings(address).registry().projectId(), is("42"));
+        }
+        assertThat(
+                new Registry("https://example.com/git/api/v4", "https://example.com/git/api/v4/projects/42", token)
+                        .projectId(),
+                is("42"));
     }
 
     @Test

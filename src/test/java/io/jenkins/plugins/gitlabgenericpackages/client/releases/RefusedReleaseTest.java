@@ -4,6 +4,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseSc
 import static io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseScene.TAG;
 import static org.hamcrest.CoreMatchers.allOf;
 import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
@@ -48,6 +49,14 @@ public class RefusedReleaseTest {
 
     private String message() {
         return Handoff.message(scene::run);
+    }
+
+    @Test
+    public void aNameWithoutWildcardsThatIsNotThereIsSaid() throws Exception {
+        scene.includes = "app.zip, b.zip, sub/c.zip";
+        assertThat(
+                message(), is("No file of app 1.0 matches 'b.zip', 'sub/c.zip' (set allowEmpty if that is all right)"));
+        assertEquals(0, handoff.requests(Route.CREATE_RELEASE));
     }
 
     @Test

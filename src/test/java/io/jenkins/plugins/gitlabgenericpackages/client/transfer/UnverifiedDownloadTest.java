@@ -87,10 +87,50 @@ public class UnverifiedDownloadTest {
             handoff.download(one("f"));
             assertEquals(type, new String(handoff.read("f")));
         }
-        ScriptedServer storage = gitlab.storage(peer -> peer.answer("200 OK\r\nContent-Type: text/plain", "text"));
+        String date = "Last-Modified: Sun, 15 Mar 2026 07:00:00 GMT";
+        ScriptedServer storage =
+                gitlab.storage(peer -> peer.answer("200 OK\r\nContent-Type: text/plain\r\n" + date, "text"));
         gitlab.answer("GET", "/generic/", "302 Found\r\nLocation: " + storage.address("/f"), "");
         handoff.download(one("f"));
         assertEquals("text", new String(handoff.read("f")));
+    }
+
+    /** An object storage tells when it got the file, and a login makes its answer anew. */
+    @Test
+    public void textOfAnotherOriginIsNoFile() throws Exception {
+        for (String type : List.of("application/json", "text/plain", "text/xml")) {
+            ScriptedServer login = gitlab.storage(
+                    peer -> peer.answer("200 OK\r\nETag: W/\"1\"\r\nContent-Type: " + type, "{\"error\":\"login\"}"));
+            gitlab.answer("GET", "/generic/", "302 Found\r\nLocation: " + login.address("/login"), "");
+            assertRefused(login.address("").origin() + ", where GitLab redirects to, names no file in its answer, which"
+                    + " is " + type + ". Something before GitLab may have answered, such as a login");
+        }
+    }
+
+    @Test
+    public void aPageIsToldHoweverItsTypeIsWritten() throws Exception {
+        gitlab.answer("GET", "/generic/", "200 OK\r\nContent-Type: Text/HTML; charset=utf-8", "<html>");
+        assertThat(message(() -> handoff.download(one("f"))), containsString("answered, but not as GitLab does"));
+    }
+
+    @Test
+    public void whatDoesNotFitIsSaidToBeCompressed() throws Exception {
+        handoff.retries = 0;
+        String compressed = "; it comes compressed (Content-Encoding: gzip), as was not asked for";
+        gitlab.answer("GET", "/generic/", "200 OK\r\nContent-Encoding: gzip\r\n" + FILE.strip(), "zip");
+        for (String size : List.of("5", "null")) {
+            gitlab.list("f", size, LyingGitLab.sha256("bytes"));
+            assertThat(message(() -> handoff.download(one("f"))), endsWith(compressed));
+        }
+        gitlab.answer(
+                "GET",
+                "/generic/",
+                peer -> peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n" + FILE
+                        + "\r\n3\r\nzip\r\n0\r\n\r\n"));
+        gitlab.list("f", "5", LyingGitLab.sha256("bytes"));
+        assertThat(message(() -> handoff.download(one("f"))), endsWith("that the file has" + compressed));
+        gitlab.list("f", "2", LyingGitLab.sha256("by"));
+        assertThat(message(() -> handoff.download(one("f"))), endsWith("that the file has" + compressed));
     }
 
     @Test

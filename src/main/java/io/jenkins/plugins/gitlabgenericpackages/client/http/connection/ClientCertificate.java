@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -39,7 +40,7 @@ final class ClientCertificate {
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(keys, secret);
             return factory.getKeyManagers();
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException | IOException | InvalidPathException e) {
             throw new IOException("The key store that " + PROPERTY + " names cannot be used", e);
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.http.connection;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ public final class TrustedCertificates {
         }
         List<X509Certificate> certificates = new ArrayList<>();
         // Before each file that was put together to this one, Windows may have left a byte order mark.
-        String text = pem.replace("\ufeff", "");
+        String text = PrintableText.withoutByteOrderMark(pem);
         try {
             CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)))

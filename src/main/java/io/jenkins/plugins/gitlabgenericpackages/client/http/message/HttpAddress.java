@@ -50,6 +50,10 @@ public record HttpAddress(String scheme, String host, int port, String target) i
      */
     public static HttpAddress parseStrict(String text) {
         HttpAddress address = parse(text);
+        if (text.indexOf('@') >= 0) {
+            // A slash in a password would have made its first half the host.
+            throw new IllegalArgumentException("the address must not contain a user name or password");
+        }
         try {
             new URI(text);
         } catch (URISyntaxException e) {

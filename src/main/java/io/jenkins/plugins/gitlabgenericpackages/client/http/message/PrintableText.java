@@ -37,6 +37,11 @@ public final class PrintableText {
         return name.toString();
     }
 
+    /** Returns the text without the byte order marks that a file of Windows may begin with. */
+    public static String withoutByteOrderMark(String text) {
+        return text.replace("\ufeff", "");
+    }
+
     private static int printable(int character) {
         return switch (Character.getType(character)) {
             case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
