@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
@@ -76,18 +75,6 @@ public final class PackageTransfer {
 
     boolean isOf(@CheckForNull UUID transfer) {
         return transfer != null && transfer.toString().equals(id);
-    }
-
-    /** Returns whether it was of that package, or may have been: of one project, one may say the number, another the path. */
-    boolean mayBeOf(Registry registry, String name) {
-        return packageName.equals(name)
-                && GitLabUrl.isSame(gitlabUrl, registry.gitlabUrl())
-                && (projectId.equalsIgnoreCase(registry.projectId())
-                        || isNumber(projectId) != isNumber(registry.projectId()));
-    }
-
-    private static boolean isNumber(String project) {
-        return project.matches("[0-9]+");
     }
 
     /** Finds the files again after the build was loaded. */
@@ -190,7 +177,7 @@ public final class PackageTransfer {
         } catch (InvalidRequestException e) {
             return null;
         }
-        return isNumber(projectId)
+        return projectId.matches("[0-9]+")
                 ? base + "/projects/" + projectId
                 : base + "/" + Util.rawEncode(projectId).replace("%2F", "/") + "/-/packages?type=Generic&search[]="
                         + Util.rawEncode(packageName);

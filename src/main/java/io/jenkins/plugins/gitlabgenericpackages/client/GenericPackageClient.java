@@ -191,7 +191,7 @@ public final class GenericPackageClient {
     }
 
     private Cleanup cleanup(Session session, RetentionRule rule, Map<String, String> kept) {
-        LinkedVersions released = new ReleasedVersions(settings.registry(), session.api(), session.retry());
+        LinkedVersions released = new ReleasedVersions(session.api(), session.retry());
         return new Cleanup(
                 rule, session.api(), new Deletions(session.api(), session.retry()), released, kept, listener);
     }
