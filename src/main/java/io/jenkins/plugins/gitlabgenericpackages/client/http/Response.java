@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,13 +22,21 @@ public final class Response implements Closeable {
     private final Request request;
     private final boolean fromAskedOrigin;
     private final ResponseHead head;
+    private final Duration waited;
     private final Framing framing;
     private final ResponseBody body;
 
-    Response(Request request, boolean fromAskedOrigin, ResponseHead head, Framing framing, ResponseBody body) {
+    Response(
+            Request request,
+            boolean fromAskedOrigin,
+            ResponseHead head,
+            Duration waited,
+            Framing framing,
+            ResponseBody body) {
         this.request = request;
         this.fromAskedOrigin = fromAskedOrigin;
         this.head = head;
+        this.waited = waited;
         this.framing = framing;
         this.body = body;
     }
@@ -52,6 +61,11 @@ public final class Response implements Closeable {
 
     public int status() {
         return head.status();
+    }
+
+    /** Returns how long the head of the answer was waited for after the request was sent, over a connection that was open. */
+    public Duration waited() {
+        return waited;
     }
 
     /**
