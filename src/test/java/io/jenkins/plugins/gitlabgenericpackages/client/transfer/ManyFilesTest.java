@@ -24,6 +24,7 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.http.RecordedRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -118,6 +119,25 @@ public class ManyFilesTest {
         assertEquals(1, handoff.requests(Route.DOWNLOAD));
         assertEquals(2, handoff.requests(Route.LIST_PACKAGES));
         assertEquals(0, handoff.requests(Route.LIST_FILES));
+    }
+
+    @Test
+    public void aFileTakesOneRequestUpAndOneDown() throws Exception {
+        handoff.parallel = RegistrySettings.AUTOMATIC;
+        for (int i = 0; i < 50; i++) {
+            handoff.write("out/" + i, 10);
+        }
+        // Beside them the package, and its files or, where there is none yet, one of them are asked for.
+        assertEquals(50 + 3, requestsOf(() -> handoff.upload(matching("*", "out"))));
+        assertEquals(50 + 2, requestsOf(() -> handoff.upload(matching("*", "out"), IfExists.ADD)));
+        assertEquals(50 + 2, requestsOf(() -> handoff.download(all("in"))));
+        assertEquals(2, requestsOf(() -> handoff.upload(matching("*", "out"))));
+    }
+
+    private int requestsOf(Callable<?> transfer) throws Exception {
+        int before = handoff.registry().requests().all().size();
+        transfer.call();
+        return handoff.registry().requests().all().size() - before;
     }
 
     @Test
