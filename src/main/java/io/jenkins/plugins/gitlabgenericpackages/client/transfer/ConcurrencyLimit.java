@@ -9,10 +9,10 @@ import java.time.Instant;
 
 /**
  * How many files are under way at a time: a fixed number, or what the way and the server bear. The latter goes as TCP does
- * (RFC 5681): one more for each answer until the server refuses the first time, then half as many, and from there one more
- * for as many answers as there are files under way. It grows only while waiting is what takes the time: an answer that
- * comes at once is not waited for, and one that takes much longer than the fastest waits in a queue that more files would
- * make longer. Thread-safe.
+ * (RFC 5681), only faster at first, since a transfer is short: two more for each answer until the server refuses the first
+ * time, then half as many, and from there one more for as many answers as there are files under way. It grows only while
+ * waiting is what takes the time: an answer that comes at once is not waited for, and one that takes much longer than the
+ * fastest waits in a queue that more files would make longer. Thread-safe.
  */
 public final class ConcurrencyLimit {
     private static final int FIRST = 4;
@@ -90,7 +90,7 @@ public final class ConcurrencyLimit {
             limit = Math.max(Math.min(limit, FIRST), limit - 1);
         } else if (waited.compareTo(AT_ONCE) > 0 && waited.compareTo(fastest.multipliedBy(2)) <= 0) {
             boolean neverRefused = refused.equals(Instant.MIN);
-            limit = Math.min(RegistrySettings.MOST_PARALLEL, limit + (neverRefused ? 1 : 1 / limit));
+            limit = Math.min(RegistrySettings.MOST_PARALLEL, limit + (neverRefused ? 2 : 1 / limit));
         }
     }
 }

@@ -27,9 +27,9 @@ public class ConcurrencyLimitTest {
     }
 
     @Test
-    public void itDoublesEachRoundOnALongWayAndStopsAt32() {
+    public void threeTimesAsManyEachRoundOnALongWayUpTo32() {
         assertThat(automatic.current(), is(4));
-        for (int expected : List.of(8, 16, 32, 32)) {
+        for (int expected : List.of(12, 32, 32)) {
             round(200, 100);
             assertThat(automatic.current(), is(expected));
         }
@@ -48,10 +48,10 @@ public class ConcurrencyLimitTest {
     public void itStaysWhereFilesWaitForEachOtherAndGoesBackWhereTheyWaitLong() {
         answer(200, 20);
         round(200, 40);
-        assertThat(automatic.current(), is(10));
+        assertThat(automatic.current(), is(18));
         round(200, 41);
         round(200, 80);
-        assertThat(automatic.current(), is(10));
+        assertThat(automatic.current(), is(18));
         round(200, 81);
         round(200, 81);
         assertThat(automatic.current(), is(4));
@@ -90,11 +90,11 @@ public class ConcurrencyLimitTest {
     public void afterARefusalItGrowsByOneEachRound() {
         round(200, 100);
         answer(429, 100);
-        assertThat(automatic.current(), is(4));
+        assertThat(automatic.current(), is(6));
         round(200, 100);
-        assertThat(automatic.current(), is(4));
+        assertThat(automatic.current(), is(6));
         answer(200, 100);
-        assertThat(automatic.current(), is(5));
+        assertThat(automatic.current(), is(7));
     }
 
     @Test
@@ -108,12 +108,12 @@ public class ConcurrencyLimitTest {
         automatic.learn(200, Duration.ofMillis(100), 0);
         assertThat(automatic.current(), is(1));
         automatic.learn(200, Duration.ofMillis(100), 599);
-        assertThat(automatic.current(), is(13));
+        assertThat(automatic.current(), is(22));
         assertThat(
                 events.notes(),
                 is(
                         List.of(
-                                "note The server slows this down (7 more requests are allowed now): 7 at a time instead of 8")));
+                                "note The server slows this down (8 more requests are allowed now): 8 at a time instead of 12")));
     }
 
     @Test
