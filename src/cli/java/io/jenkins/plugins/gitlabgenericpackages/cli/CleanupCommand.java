@@ -106,7 +106,7 @@ final class CleanupCommand extends PackageCommand {
                 RetentionRule.rules(keepVersions),
                 keepReleased,
                 atMost);
-        RegistrySettings settings = registry.settings(shell, RegistrySettings.DEFAULT_PARALLEL);
+        RegistrySettings settings = registry.settings(shell, RegistrySettings.AUTOMATIC);
         GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
         List<Decision> decisions = client.planCleanup(rule, Map.of());
         if (!dryRun) {

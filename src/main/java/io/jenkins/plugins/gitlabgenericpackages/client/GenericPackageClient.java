@@ -27,6 +27,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.retention.Cleanup;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.LinkedVersions;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.RetentionRule;
+import io.jenkins.plugins.gitlabgenericpackages.client.transfer.ConcurrencyLimit;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageDownload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageUpload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Session;
@@ -209,7 +210,9 @@ public final class GenericPackageClient {
                 Workers workers = new Workers(transport::close)) {
             Retry retry = new Retry(settings.retries(), clock, listener, task, network);
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry);
-            return workers.await(() -> job.run(new Session(settings, api, retry, listener, journal), workers));
+            ConcurrencyLimit concurrency = new ConcurrencyLimit(settings.parallel(), clock, listener);
+            Session session = new Session(settings, api, retry, concurrency, listener, journal);
+            return workers.await(() -> job.run(session, workers));
         }
     }
 }
