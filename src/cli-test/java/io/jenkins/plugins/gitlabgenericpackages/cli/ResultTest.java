@@ -116,7 +116,7 @@ public class ResultTest {
                         "sha256",
                         "url",
                         "verifiedBy",
-                        "skipped"),
+                        "skipped", "besideOlder"),
                 file.keySet());
         assertEquals("a.txt", file.getString("fileName"));
         assertEquals("build/a.txt", file.getString("path"));
@@ -125,10 +125,10 @@ public class ResultTest {
         assertEquals(1, file.getLong("size"));
         assertEquals(SHA256_OF_A, file.getString("sha256"));
         assertTrue(file.getString("url").endsWith("/packages/generic/app/1/a.txt"));
-        assertFalse(file.getBoolean("skipped"));
+        assertFalse(file.getBoolean("skipped", "besideOlder"));
 
         Result again = commands.run("upload", args);
-        assertTrue(new JSONArray(again.out()).getJSONObject(1).getBoolean("skipped"));
+        assertTrue(new JSONArray(again.out()).getJSONObject(1).getBoolean("skipped", "besideOlder"));
         assertTrue(again.err(), again.err().contains("Skipped a.txt: identical"));
 
         JSONArray fetched =

@@ -106,7 +106,7 @@ public final class TransferLog implements TransferListener {
                 file.skipped()
                         ? "  Skipped " + file.fileName() + ": identical (" + size(file.size()) + ")"
                         : "  " + verb + "ed " + file.fileName() + " (" + size(file.size()) + " in " + seconds(time)
-                                + ")");
+                                + ")" + (file.besideOlder() ? ", beside an older one of that name" : ""));
     }
 
     @Override
@@ -122,6 +122,12 @@ public final class TransferLog implements TransferListener {
                 + (skipped > 0 ? ", " + skipped + " skipped" : "")
                 + (retries > 0 ? ", " + retries + (retries == 1 ? " retry" : " retries") : "")
                 + (failed > 0 ? ", " + failed + " failed" : ""));
+        long older = files.stream().filter(TransferredFile::besideOlder).count();
+        if (older > 0) {
+            out.accept("The package had " + (older == 1 ? "another file of that name" : older + " other files of those names")
+                    + ", and keeps " + (older == 1 ? "it" : "them") + " beside the new: downloads get the newest."
+                    + " 'ifExists' FAIL refuses such an upload, REPLACE deletes the older");
+        }
     }
 
     private static String count(int files) {

@@ -84,6 +84,16 @@ public class BuildPageTest extends StepTest {
     }
 
     @Test
+    public void aFileBesideAnOlderOneIsShownAsSuch() throws Exception {
+        registry.add("a.txt", "older");
+        WorkflowRun build = Pipelines.run(
+                j, "node { writeFile file: 'a.txt', text: 'hello'; %s }".formatted(registry.upload("file: 'a.txt'")));
+        j.assertLogContains("'ifExists' FAIL refuses such an upload", build);
+        HtmlPage page = j.createWebClient().getPage(build, URL_NAME);
+        assertThat(page.asNormalizedText(), containsString("yes, beside an older one"));
+    }
+
+    @Test
     public void remoteApiTellsEverything() throws Exception {
         FreeStyleBuild build = build();
         record(build, "group/app", List.of(file("a.txt"), file("sub/b.txt")));

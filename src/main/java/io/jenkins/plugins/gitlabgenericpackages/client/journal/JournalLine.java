@@ -30,6 +30,7 @@ public final class JournalLine {
                 .put("url", file.url())
                 .put("verifiedBy", file.verifiedBy().name())
                 .put("skipped", file.skipped())
+                .put("besideOlder", file.besideOlder())
                 .toString();
     }
 
@@ -51,7 +52,9 @@ public final class JournalLine {
                                 json.getString("md5").isEmpty() ? null : json.getString("md5")),
                         json.getString("url"),
                         json.getEnum(Verifier.class, "verifiedBy"),
-                        json.getBoolean("skipped")));
+                        json.getBoolean("skipped"),
+                        // Null in a line that an older version of the plugin wrote.
+                        json.optBoolean("besideOlder")));
     }
 
     public static String of(TransferPlan plan) {

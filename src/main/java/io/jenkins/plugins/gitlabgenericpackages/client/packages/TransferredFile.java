@@ -9,10 +9,22 @@ import java.io.Serializable;
  * @param url the address that downloads it from GitLab
  * @param verifiedBy who told the digest that the file has at both ends
  * @param skipped whether it was not transferred because an identical one was there
+ * @param besideOlder whether the package had an older file of that name, which it still has
  */
 public record TransferredFile(
-        PackageFile file, String path, FileContent content, String url, Verifier verifiedBy, boolean skipped)
+        PackageFile file,
+        String path,
+        FileContent content,
+        String url,
+        Verifier verifiedBy,
+        boolean skipped,
+        boolean besideOlder)
         implements Serializable {
+    /** A file that is the only one of its name, as far as is known. */
+    public TransferredFile(
+            PackageFile file, String path, FileContent content, String url, Verifier verifiedBy, boolean skipped) {
+        this(file, path, content, url, verifiedBy, skipped, false);
+    }
 
     /** @throws IllegalArgumentException if something is missing; also when one is deserialised */
     public TransferredFile {

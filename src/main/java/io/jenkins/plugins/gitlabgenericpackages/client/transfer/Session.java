@@ -36,7 +36,13 @@ public record Session(
     /** @param path where it is on this side */
     TransferredFile transferred(PackageFile file, String path, Outcome outcome) {
         return new TransferredFile(
-                file, path, outcome.content(), api.address(file).toString(), outcome.verifiedBy(), outcome.skipped());
+                file,
+                path,
+                outcome.content(),
+                api.address(file).toString(),
+                outcome.verifiedBy(),
+                outcome.skipped(),
+                outcome.besideOlder());
     }
 
     Deletions deletions() {
