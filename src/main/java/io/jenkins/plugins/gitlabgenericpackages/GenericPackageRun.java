@@ -46,6 +46,8 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
                 registry.gitlabUrl(),
                 registry.projectId(),
                 agent(),
+                text.of(step.getPackageName()),
+                text.of(step.getPackageVersion()),
                 work.versionRule(),
                 step.isFingerprint());
         return new AgentTransfer(run, folder, origin, listener).perform(settings, work);

@@ -101,12 +101,14 @@ public class FailureMessageTest {
         String[] arguments = {
             "list", "--gitlab-url=" + commands.registry.url(), "--project-id=group/none", "--package-name=app"
         };
-        String hint = "There is no such project (--project-id), or it is hidden from whoever asks. ";
+        String hint = "There is no such project (--project-id), or this token may not see it. ";
         assertFailure(commands.plain(arguments), hint + "Sent with the variable GITLAB_TOKEN, as PRIVATE-TOKEN");
         commands.environment.remove("GITLAB_TOKEN");
         assertFailure(
                 commands.plain(arguments),
-                hint + "No token was sent: put one into the variable GITLAB_TOKEN, or use --token-env or --token-file");
+                "No token was sent: put one into the variable GITLAB_TOKEN, or use --token-env or --token-file. GitLab"
+                        + " answered with status 404: Project Not Found. There is no such project (--project-id), or it is"
+                        + " not public");
     }
 
     @Test

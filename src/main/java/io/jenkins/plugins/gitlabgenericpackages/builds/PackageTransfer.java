@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackagePage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
@@ -30,6 +32,9 @@ public final class PackageTransfer {
     private final String projectId;
     private final String packageName;
     private final String packageVersion;
+    /** 0 where it is not known, also in a build of an older version of the plugin. */
+    private final long packageId;
+
     private final String versionRule;
     private final String agent;
     private final int fileCount;
@@ -51,8 +56,14 @@ public final class PackageTransfer {
         this.gitlabUrl = origin.gitlabUrl();
         this.projectId = origin.projectId();
         this.agent = origin.agent();
-        this.packageName = files.get(0).getPackageName();
-        this.packageVersion = files.get(0).getPackageVersion();
+        this.packageName = files.isEmpty() ? origin.packageName() : files.get(0).getPackageName();
+        this.packageVersion =
+                files.isEmpty() ? origin.packageVersion() : files.get(0).getPackageVersion();
+        this.packageId = files.stream()
+                .mapToLong(file -> file.file().packageId())
+                .filter(known -> known > 0)
+                .findFirst()
+                .orElse(0);
         this.versionRule = origin.versionRule();
         this.fileCount = files.size();
         this.skippedCount =
@@ -62,7 +73,9 @@ public final class PackageTransfer {
         this.failed = failed;
         this.fingerprintsDue = origin.fingerprint();
         this.files = fileList(buildFolder);
-        this.files.write(files);
+        if (!files.isEmpty()) {
+            this.files.write(files);
+        }
     }
 
     /** Returns whether Jenkins' fingerprints of the files are still to be written. */
@@ -80,7 +93,8 @@ public final class PackageTransfer {
 
     /** Returns whether it was of that package, or may have been: of one project, one may say the number, another the path. */
     boolean mayBeOf(Registry registry, String name) {
-        return packageName.equals(name)
+        return fileCount > 0
+                && packageName.equals(name)
                 && GitLabUrl.isSame(gitlabUrl, registry.gitlabUrl())
                 && (projectId.equalsIgnoreCase(registry.projectId())
                         || isNumber(projectId) != isNumber(registry.projectId()));
@@ -96,8 +110,9 @@ public final class PackageTransfer {
     }
 
     private FileList fileList(File buildFolder) {
-        return new FileList(
-                buildFolder, list, new GenericPackage(packageName, packageVersion), getPackageVersionRule());
+        // Where nothing arrived, the version may be a rule.
+        GenericPackage owner = fileCount == 0 ? null : new GenericPackage(packageName, packageVersion);
+        return new FileList(buildFolder, list, owner, getPackageVersionRule());
     }
 
     @Exported
@@ -179,6 +194,20 @@ public final class PackageTransfer {
     @NonNull
     FilePage page(String name, int number, int rows) throws IOException {
         return files.page(name, number, rows);
+    }
+
+    /** Returns the page of the package version in GitLab, or null where it is not known. */
+    @CheckForNull
+    public String getPackageUrl() {
+        if (packageId <= 0) {
+            return null;
+        }
+        try {
+            return PackagePage.address(new Registry(gitlabUrl, projectId, Token.anonymous()), packageId)
+                    .orElse(null);
+        } catch (InvalidRequestException e) {
+            return null;
+        }
     }
 
     /** Returns the page of the project's packages in GitLab, or null for an address that is no link for a browser. */

@@ -105,8 +105,13 @@ public final class TransferLog implements TransferListener {
         out.accept(
                 file.skipped()
                         ? "  Skipped " + file.fileName() + ": identical (" + size(file.size()) + ")"
-                        : "  " + verb + "ed " + file.fileName() + " (" + size(file.size()) + " in " + seconds(time)
-                                + ")" + (file.besideOlder() ? ", beside an older one of that name" : ""));
+                        : "  " + verb + "ed " + file.fileName() + target(file) + " (" + size(file.size()) + " in "
+                                + seconds(time) + ")" + (file.besideOlder() ? ", beside an older one of that name" : ""));
+    }
+
+    /** Says where a download went that has another name there. */
+    private String target(TransferredFile file) {
+        return verb.equals("Upload") || file.path().equals(file.fileName()) ? "" : " to " + file.path();
     }
 
     @Override

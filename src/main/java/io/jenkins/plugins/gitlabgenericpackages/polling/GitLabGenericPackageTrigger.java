@@ -21,6 +21,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.FilledParameter;
 import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
+import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.util.Collection;
 import java.util.List;
@@ -255,8 +256,11 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
 
         @POST
         public FormValidation doCheckCredentialsId(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitlabUrl) {
-            return CredentialsField.check(item, value, gitlabUrl);
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String gitlabUrl,
+                @QueryParameter String tokenType) {
+            return CredentialsField.checkListing(item, value, gitlabUrl, TokenTypeField.read(tokenType));
         }
     }
 }

@@ -52,7 +52,7 @@ public class TransferLogTest {
     public void whatLiesBesideAnOlderFileIsSaid() {
         TransferredFile file = file("a", 5, false);
         TransferredFile changed = new TransferredFile(
-                file.file(), file.path(), file.content(), file.url(), file.verifiedBy(), false, true);
+                file.file(), file.path(), file.content(), file.url(), file.verifiedBy(), false, true, 0);
         log.started(Direction.UPLOAD, APP, "here", 1, OptionalLong.of(5));
         log.finished(changed, Duration.ofSeconds(1));
         pass(1);

@@ -31,6 +31,7 @@ public final class JournalLine {
                 .put("verifiedBy", file.verifiedBy().name())
                 .put("skipped", file.skipped())
                 .put("besideOlder", file.besideOlder())
+                .put("packageId", file.packageId())
                 .toString();
     }
 
@@ -53,8 +54,9 @@ public final class JournalLine {
                         json.getString("url"),
                         json.getEnum(Verifier.class, "verifiedBy"),
                         json.getBoolean("skipped"),
-                        // Null in a line that an older version of the plugin wrote.
-                        json.optBoolean("besideOlder")));
+                        // An older version of the plugin wrote neither of these.
+                        json.optBoolean("besideOlder"),
+                        json.optLong("packageId")));
     }
 
     public static String of(TransferPlan plan) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.endsWith;
 import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback;
@@ -88,7 +89,7 @@ public class GitLabExceptionTest {
         token = Token.basic("ann", "s3cret");
         assertThat(message("403 Forbidden", ""), containsString("Sent with user name and password"));
         token = Token.anonymous();
-        assertThat(message("401 Unauthorized", ""), is("status 401. No token was sent"));
+        assertThat(message("401 Unauthorized", ""), is("No token was sent. GitLab answered with status 401"));
     }
 
     @Test
@@ -109,7 +110,7 @@ public class GitLabExceptionTest {
     public void whoSendsNoTokenIsToldWhatToDo() throws Exception {
         token = Token.anonymous("set credentialsId");
         for (String body : List.of("401 Unauthorized", "403 Forbidden", "404 Not Found")) {
-            assertThat(message(body, PROJECT_NOT_FOUND), containsString("No token was sent: set credentialsId"));
+            assertThat(message(body, PROJECT_NOT_FOUND), startsWith("No token was sent: set credentialsId. GitLab answered with status 40"));
         }
     }
 
@@ -117,8 +118,7 @@ public class GitLabExceptionTest {
     public void projectAndFileAreToldApart() throws Exception {
         assertThat(
                 message("404 Not Found", PROJECT_NOT_FOUND),
-                is("status 404: Project Not Found. There is no such project (projectId), or it is hidden from whoever"
-                        + " asks. Sent with PRIVATE-TOKEN"));
+                is("status 404: Project Not Found. There is no such project (projectId), or this token may not see it. Sent with PRIVATE-TOKEN"));
         assertThat(
                 message("404 Not Found", NOT_FOUND),
                 is("status 404: Not found. The project is there, but it has no such package or file."
@@ -138,7 +138,7 @@ public class GitLabExceptionTest {
         assertThat(
                 message("404 Not Found", "{\"message\":\"404 Not Found\"}"),
                 is(
-                        "status 404: Not Found. There is no such project, package or file, or it is hidden from whoever asks."
+                        "status 404: Not Found. There is no such project, package or file, or this token may not see it."
                                 + " Sent with PRIVATE-TOKEN"));
     }
 
@@ -226,8 +226,7 @@ public class GitLabExceptionTest {
                         + " (Settings > CI/CD > Job token permissions). Sent with JOB-TOKEN"));
         assertThat(
                 message("404 Not Found", PROJECT_NOT_FOUND),
-                is("status 404: Project Not Found. There is no such project (projectId), or it is hidden from whoever"
-                        + " asks, or the job's project is not on its allowlist (Settings > CI/CD > Job token permissions)."
+                is("status 404: Project Not Found. There is no such project (projectId), or this token may not see it, or the job's project is not on its allowlist (Settings > CI/CD > Job token permissions)."
                         + " Sent with JOB-TOKEN"));
     }
 

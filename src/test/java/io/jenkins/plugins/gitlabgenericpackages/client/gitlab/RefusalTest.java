@@ -54,7 +54,7 @@ public class RefusalTest {
     public void aWrongProjectIsToldToATokenThatCannotList() {
         handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
         handoff.projectId = "group/none";
-        String hint = "There is no such project (projectId), or it is hidden from whoever asks. Sent with DEPLOY-TOKEN";
+        String hint = "There is no such project (projectId), or this token may not see it. Sent with DEPLOY-TOKEN";
         assertThat(
                 message(() -> handoff.download(one("g", "f"))),
                 allOf(containsString("status 404: Not Found. " + hint), not(containsString("Looked for"))));

@@ -38,7 +38,8 @@ public class JournalLineTest {
                         "https://gitlab",
                         Verifier.USER,
                         skipped,
-                        !skipped);
+                        !skipped,
+                        15);
                 assertThat(JournalLine.transferredFile(oneLine(JournalLine.of(file)), APP), is(file));
             }
         }
