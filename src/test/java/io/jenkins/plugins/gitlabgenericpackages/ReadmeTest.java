@@ -41,11 +41,15 @@ public class ReadmeTest extends JenkinsTest {
         Files.setPosixFilePermissions(make, PosixFilePermissions.fromString("rwx------"));
         j.createOnlineSlave(j.jenkins.getLabelAtom("linux"))
                 .getNodeProperties()
-                .add(new EnvironmentVariablesNodeProperty(new Entry("PATH+MAKE", make.getParent().toString())));
+                .add(new EnvironmentVariablesNodeProperty(
+                        new Entry("PATH+MAKE", make.getParent().toString())));
         j.createOnlineSlave(j.jenkins.getLabelAtom("deploy"));
-        String example = Files.readString(Path.of("README.md")).split("```groovy\n", 2)[1].split("```", 2)[0];
+        String example = Files.readString(Path.of("README.md"))
+                .split("```groovy\n", 2)[1]
+                .split("```", 2)[0];
         WorkflowRun build = Pipelines.run(j, example);
-        j.assertLogContains("incoming/dist/a.txt 5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03", build);
+        j.assertLogContains(
+                "incoming/dist/a.txt 5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03", build);
         assertThat(
                 registry.get().files(RegistryRule.PROJECT, "app", "1").stream()
                         .map(file -> file.fileName())

@@ -58,9 +58,7 @@ public abstract class GenericPackageVersionParameterDescriptor extends Parameter
             @QueryParameter String gitlabUrl,
             @QueryParameter String tokenType) {
         return TextCheck.withoutVariables(
-                item,
-                value,
-                CredentialsField.checkListing(item, value, gitlabUrl, TokenTypeField.read(tokenType)));
+                item, value, CredentialsField.checkListing(item, value, gitlabUrl, TokenTypeField.read(tokenType)));
     }
 
     @POST

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Instead;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Deletions;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Instead;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;

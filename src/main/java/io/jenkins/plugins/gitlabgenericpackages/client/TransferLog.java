@@ -106,7 +106,8 @@ public final class TransferLog implements TransferListener {
                 file.skipped()
                         ? "  Skipped " + file.fileName() + ": identical (" + size(file.size()) + ")"
                         : "  " + verb + "ed " + file.fileName() + target(file) + " (" + size(file.size()) + " in "
-                                + seconds(time) + ")" + (file.besideOlder() ? ", beside an older one of that name" : ""));
+                                + seconds(time) + ")"
+                                + (file.besideOlder() ? ", beside an older one of that name" : ""));
     }
 
     /** Says where a download went that has another name there. */
@@ -129,7 +130,8 @@ public final class TransferLog implements TransferListener {
                 + (failed > 0 ? ", " + failed + " failed" : ""));
         long older = files.stream().filter(TransferredFile::besideOlder).count();
         if (older > 0) {
-            out.accept("The package had " + (older == 1 ? "another file of that name" : older + " other files of those names")
+            out.accept("The package had "
+                    + (older == 1 ? "another file of that name" : older + " other files of those names")
                     + ", and keeps " + (older == 1 ? "it" : "them") + " beside the new: downloads get the newest."
                     + " 'ifExists' FAIL refuses such an upload, REPLACE deletes the older");
         }

@@ -30,6 +30,8 @@ import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -168,10 +170,16 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
                         + other.ofProject() + ": it never polls, since Jenkins runs only the last one of a kind");
     }
 
-    /** A project may be given as an address to clone from, with a login in it. */
     private String ofProject() {
+        String project = shownProject();
+        return project.isEmpty() ? "" : " of " + project;
+    }
+
+    /** Returns the project for people: it may be given as an address to clone from, with a login in it. */
+    @Restricted(NoExternalUse.class)
+    public String shownProject() {
         try {
-            return " of " + ProjectId.checked(Util.fixNull(projectId));
+            return ProjectId.checked(Util.fixNull(projectId));
         } catch (InvalidRequestException e) {
             return "";
         }

@@ -57,7 +57,8 @@ public final class CredentialsField {
                             .filter(server -> server.getCredentialsId() != null)
                             .map(server -> Messages.CredentialsField_OfServer(
                                     server.getName() == null
-                                            ? GitLabUrl.shown(server.getGitlabUrl()).orElse("")
+                                            ? GitLabUrl.shown(server.getGitlabUrl())
+                                                    .orElse("")
                                             : server.getName()))
                             .orElse(Messages.CredentialsField_None()));
         }

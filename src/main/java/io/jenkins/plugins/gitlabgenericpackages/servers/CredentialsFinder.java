@@ -36,9 +36,11 @@ public sealed interface CredentialsFinder permits BuildCredentials, JobCredentia
             throw new AbortException(
                     find(id, List.of()) != null
                             ? "The credentials '" + id + "' of " + place + " are in a domain without the address " + url
-                                    + ", so " + owner() + " may not use them there: add the address to the domain, or use"
+                                    + ", so " + owner()
+                                    + " may not use them there: add the address to the domain, or use"
                                     + " others"
-                            : "There are no credentials with the id '" + id + "' that " + owner() + " may use for " + url
+                            : "There are no credentials with the id '" + id + "' that " + owner() + " may use for "
+                                    + url
                                     + ", and " + place + " asks for them. Those of the scope System are for Jenkins"
                                     + " alone: jobs need the scope Global. Expected: " + TokenReader.EXPECTED);
         }

@@ -37,9 +37,9 @@ public final class TextCheck {
         return isBlank(value)
                 ? told(
                         item,
-                        Messages.TextCheck_DefaultServer(GitLabUrl.shown(
-                                        GitLabServers.get().defaultUrl())
-                                .orElse("")))
+                        Messages.TextCheck_DefaultServer(
+                                GitLabUrl.shown(GitLabServers.get().defaultUrl())
+                                        .orElse("")))
                 : requiredGitLabUrl(item, value);
     }
 

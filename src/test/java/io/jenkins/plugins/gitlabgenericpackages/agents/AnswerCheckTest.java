@@ -189,7 +189,8 @@ public class AnswerCheckTest {
         return new AgentTransfer(
                 null,
                 new FilePath(channel, "folder"),
-                new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", "7", "agent", "app", "1.0", "", true),
+                new TransferOrigin(
+                        null, Direction.UPLOAD, "https://gitlab.example.com", "7", "agent", "app", "1.0", "", true),
                 TaskListener.NULL);
     }
 

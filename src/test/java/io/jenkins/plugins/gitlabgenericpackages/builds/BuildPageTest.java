@@ -150,7 +150,15 @@ public class BuildPageTest extends StepTest {
         GenericPackagesAction.record(
                 build,
                 new TransferOrigin(
-                        null, Direction.DOWNLOAD, "javascript:alert(1)//", project, "<i>agent</i>", "app", "<i>1.x</i>", "<i>1.x</i>", true),
+                        null,
+                        Direction.DOWNLOAD,
+                        "javascript:alert(1)//",
+                        project,
+                        "<i>agent</i>",
+                        "app",
+                        "<i>1.x</i>",
+                        "<i>1.x</i>",
+                        true),
                 List.of(new GenericPackageFile(hostile, "<i>1.x</i>")),
                 false);
         for (String path : List.of("", URL_NAME, URL_NAME + "1/", URL_NAME + "1/?name=%3Cimg")) {
@@ -212,8 +220,7 @@ public class BuildPageTest extends StepTest {
                 Pipelines.run(j, Result.FAILURE, "node { " + registry.download("packageVersion: '^1.4'") + " }");
         FreeStyleProject job = j.createFreeStyleProject();
         job.getBuildersList()
-                .add(new GitLabGenericDownloadBuilder(
-                        registry.connect(new GitLabGenericDownloadStep("app", "^1.4"))));
+                .add(new GitLabGenericDownloadBuilder(registry.connect(new GitLabGenericDownloadStep("app", "^1.4"))));
         for (Run<?, ?> failed : List.of(build, j.buildAndAssertStatus(Result.FAILURE, job))) {
             assertThat(
                     page(failed, ""),

@@ -69,8 +69,9 @@ public class TransferLogTest {
         log.ended(List.of(changed, file, changed), 0);
         assertThat(
                 lines.get(lines.size() - 1),
-                is("The package had 2 other files of those names, and keeps them beside the new: downloads get the newest. "
-                        + advice));
+                is(
+                        "The package had 2 other files of those names, and keeps them beside the new: downloads get the newest. "
+                                + advice));
     }
 
     @Test

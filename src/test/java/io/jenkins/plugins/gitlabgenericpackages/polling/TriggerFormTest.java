@@ -261,7 +261,7 @@ public class TriggerFormTest extends PollingTestCase {
         job.doReload();
         WebClient client = j.createWebClient();
         HtmlPage before = client.getPage(job, "gitlab-generic-packages-polling/");
-        assertThat(before.asNormalizedText(), containsString("The trigger watches the package app of the project "));
+        assertThat(before.asNormalizedText(), containsString("The trigger watches the package app (project 7)."));
         assertThat(before.asNormalizedText(), containsString("No poll has run yet."));
         registry.get().addFile(7, "app", "<b>1</b>", "f", new byte[1]);
         poll(job);

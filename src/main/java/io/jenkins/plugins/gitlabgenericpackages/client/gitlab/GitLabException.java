@@ -49,8 +49,7 @@ public final class GitLabException extends RegistryException {
         String advice = refusal == Refusal.MOVED ? Refusal.moved(response) : refusal.advice(token);
         boolean forgotten = token.isAnonymous() && refusal.isByRights();
         String message = (forgotten ? token.sent() + ". GitLab answered with " : "") + said;
-        return new GitLabException(
-                advice.isEmpty() ? message : message + ". " + advice, said, refusal, response);
+        return new GitLabException(advice.isEmpty() ? message : message + ". " + advice, said, refusal, response);
     }
 
     /** What another origin says is not GitLab's word, and the token was not sent there. */

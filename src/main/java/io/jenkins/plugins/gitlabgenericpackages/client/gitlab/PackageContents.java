@@ -48,8 +48,7 @@ public final class PackageContents {
     }
 
     private PackageListing listed(FilesOf some) throws RegistryException, InterruptedException {
-        return api.listed(() -> new PackageListing(true, files(find(), some)))
-                .orElse(PackageListing.REFUSED);
+        return api.listed(() -> new PackageListing(true, files(find(), some))).orElse(PackageListing.REFUSED);
     }
 
     /**

@@ -106,7 +106,8 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
     @Override
     public String toString() {
         return name + " lists " + list.count() + " and is "
-                + (verifiedBy == Verifier.GITLAB ? "verified by GitLab"
+                + (verifiedBy == Verifier.GITLAB
+                        ? "verified by GitLab"
                         : "used as it came: GitLab told no sha256 of it, as is usual for deploy tokens");
     }
 }

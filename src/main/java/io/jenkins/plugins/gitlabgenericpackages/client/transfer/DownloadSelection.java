@@ -119,7 +119,8 @@ record DownloadSelection(
             throws RegistryException, InterruptedException {
         if (required.checksums().isEmpty() && contents.before().isEmpty()) {
             return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
-                    + ", or it is hidden or empty (set allowEmpty if that is all right). " + session.token().sent()
+                    + ", or it is hidden or empty (set allowEmpty if that is all right). "
+                    + session.token().sent()
                     + new Instead(session.api())
                             .ofVersion(PackageSource.of(
                                     contents.owner().name(), contents.owner().version())));

@@ -159,8 +159,7 @@ public class AuthenticationTest {
     @Test
     public void anInvisibleProjectIsNotToldFromAMissingOne() {
         handoff.token = Token.of("outsider-stand-in", TokenType.AUTO);
-        String hint =
-                "There is no such project (projectId), or this token may not see it. Sent with PRIVATE-TOKEN";
+        String hint = "There is no such project (projectId), or this token may not see it. Sent with PRIVATE-TOKEN";
         for (String project : List.of("7", "no/such")) {
             handoff.projectId = project;
             for (String message : List.of(

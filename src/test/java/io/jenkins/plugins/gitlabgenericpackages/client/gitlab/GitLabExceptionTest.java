@@ -110,7 +110,9 @@ public class GitLabExceptionTest {
     public void whoSendsNoTokenIsToldWhatToDo() throws Exception {
         token = Token.anonymous("set credentialsId");
         for (String body : List.of("401 Unauthorized", "403 Forbidden", "404 Not Found")) {
-            assertThat(message(body, PROJECT_NOT_FOUND), startsWith("No token was sent: set credentialsId. GitLab answered with status 40"));
+            assertThat(
+                    message(body, PROJECT_NOT_FOUND),
+                    startsWith("No token was sent: set credentialsId. GitLab answered with status 40"));
         }
     }
 
@@ -118,7 +120,8 @@ public class GitLabExceptionTest {
     public void projectAndFileAreToldApart() throws Exception {
         assertThat(
                 message("404 Not Found", PROJECT_NOT_FOUND),
-                is("status 404: Project Not Found. There is no such project (projectId), or this token may not see it. Sent with PRIVATE-TOKEN"));
+                is(
+                        "status 404: Project Not Found. There is no such project (projectId), or this token may not see it. Sent with PRIVATE-TOKEN"));
         assertThat(
                 message("404 Not Found", NOT_FOUND),
                 is("status 404: Not found. The project is there, but it has no such package or file."
@@ -137,9 +140,8 @@ public class GitLabExceptionTest {
     public void aNameOfAPackageIsNoWordOfItsProject() throws Exception {
         assertThat(
                 message("404 Not Found", "{\"message\":\"404 Not Found\"}"),
-                is(
-                        "status 404: Not Found. There is no such project, package or file, or this token may not see it."
-                                + " Sent with PRIVATE-TOKEN"));
+                is("status 404: Not Found. There is no such project, package or file, or this token may not see it."
+                        + " Sent with PRIVATE-TOKEN"));
     }
 
     @Test
@@ -226,8 +228,9 @@ public class GitLabExceptionTest {
                         + " (Settings > CI/CD > Job token permissions). Sent with JOB-TOKEN"));
         assertThat(
                 message("404 Not Found", PROJECT_NOT_FOUND),
-                is("status 404: Project Not Found. There is no such project (projectId), or this token may not see it, or the job's project is not on its allowlist (Settings > CI/CD > Job token permissions)."
-                        + " Sent with JOB-TOKEN"));
+                is(
+                        "status 404: Project Not Found. There is no such project (projectId), or this token may not see it, or the job's project is not on its allowlist (Settings > CI/CD > Job token permissions)."
+                                + " Sent with JOB-TOKEN"));
     }
 
     @Test

@@ -99,8 +99,7 @@ public class VersionResolverTest {
         assertThat(failure("1.x"), containsString("There is no version of the package app that the token may see"));
         assertThat(failure("latest"), containsString("There is no version of the package app that the token may see"));
         store("0.9.0", "nightly");
-        assertThat(
-                failure("1.x"), containsString("No version of the package app fits '1.x' (there is 0.9.0; 1"));
+        assertThat(failure("1.x"), containsString("No version of the package app fits '1.x' (there is 0.9.0; 1"));
     }
 
     @Test

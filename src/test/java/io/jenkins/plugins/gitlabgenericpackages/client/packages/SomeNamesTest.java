@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.packages;
 
-import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.MatcherAssert.assertThat;
 
 import java.util.List;
 import org.junit.Test;

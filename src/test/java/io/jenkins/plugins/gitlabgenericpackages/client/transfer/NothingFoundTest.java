@@ -4,11 +4,11 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.all;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
-import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.endsWith;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.not;
+import static org.hamcrest.MatcherAssert.assertThat;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
@@ -106,8 +106,9 @@ public class NothingFoundTest {
         handoff.token = Token.basic("deployer", "without-prefix");
         assertThat(
                 message(() -> handoff.client().versions("app")),
-                endsWith("If that is a deploy token, GitLab lists no versions for it: use an access token, with the scope"
-                        + " read_api and the role Reporter"));
+                endsWith(
+                        "If that is a deploy token, GitLab lists no versions for it: use an access token, with the scope"
+                                + " read_api and the role Reporter"));
     }
 
     @Test
@@ -129,7 +130,6 @@ public class NothingFoundTest {
 
     private String download(String name, String version) {
         return message(() -> handoff.client()
-                .download(
-                        handoff.workspace(), DownloadRequest.of(PackageSource.of(name, version), all("in"), "", "")));
+                .download(handoff.workspace(), DownloadRequest.of(PackageSource.of(name, version), all("in"), "", "")));
     }
 }

@@ -52,8 +52,9 @@ public class NothingLeftOutTest {
         handoff.store("b.txt", "b");
         assertThat(
                 message(() -> handoff.download(matching("a.txt, sub/c.txt, *.txt, d.txt", "in"))),
-                is("No file of app 1.0 matches 'sub/c.txt', 'd.txt' (set allowEmpty if that is all right). There are a.txt,"
-                        + " b.txt"));
+                is(
+                        "No file of app 1.0 matches 'sub/c.txt', 'd.txt' (set allowEmpty if that is all right). There are a.txt,"
+                                + " b.txt"));
         assertEquals(List.of(), handoff.tree());
         handoff.download(new FileSelection("", "", "a.txt,d.txt", "", "in", "", true, true));
         handoff.download(new FileSelection("", "", "a.txt,b.txt", "b.*", "in", "", false, true));
