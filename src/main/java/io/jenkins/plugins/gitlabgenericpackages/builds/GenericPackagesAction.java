@@ -17,7 +17,7 @@ import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** Shows on a build which packages it made and took. Several steps may add to it at a time. */
+/** Shows on a build which packages it uploaded and downloaded. Several steps may add to it at a time. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class GenericPackagesAction implements RunAction2, StaplerProxy {

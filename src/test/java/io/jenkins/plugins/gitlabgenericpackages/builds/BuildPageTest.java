@@ -210,7 +210,7 @@ public class BuildPageTest extends StepTest {
                 build.getAction(GenericPackagesAction.class).getTransfers()) {
             assertThat(transfer.getPackageUrl(), is(registry.url() + "/group/sub/app/-/packages/1"));
         }
-        j.assertLogContains("with credentials 'gitlab' of the step, as PRIVATE-TOKEN", build);
+        j.assertLogContains("with credentials 'gitlab' of the step, as an access token", build);
         j.assertLogContains("Downloaded b.txt to in/b.txt (5 B", build);
     }
 

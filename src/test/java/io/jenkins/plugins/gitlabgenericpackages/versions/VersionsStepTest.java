@@ -106,7 +106,7 @@ public class VersionsStepTest extends StepTest {
         versions("1.0.0");
         TestCredentials.add(j.jenkins, TestCredentials.secretText("deploy", "gldt-stand-in"));
         refused(
-                "GitLab lists no versions for this token (credentials 'deploy' of the step, as DEPLOY-TOKEN):"
+                "GitLab lists no versions for this token (credentials 'deploy' of the step, as a deploy token):"
                         + " use an access token",
                 "credentialsId: 'deploy'");
         refused("404", "projectId: 'group/none'");

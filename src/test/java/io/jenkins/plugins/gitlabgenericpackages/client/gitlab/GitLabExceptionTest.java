@@ -79,7 +79,7 @@ public class GitLabExceptionTest {
     public void messageIsStatusWordsAndHint() throws Exception {
         assertThat(
                 message("401 Unauthorized", "{\"message\":\"401 Unauthorized\"}"),
-                is("status 401: Unauthorized. Sent with PRIVATE-TOKEN:"
+                is("status 401: Unauthorized. Sent with an access token:"
                         + " check that the token is right, not expired, and of that kind (tokenType)"));
         assertThat(message("500 Oops", ""), is("status 500"));
     }
@@ -95,7 +95,7 @@ public class GitLabExceptionTest {
     @Test
     public void whereTheTokenComesFromIsInEveryRefusal() throws Exception {
         token = token.from("credentials 'gitlab' of the step");
-        String sent = "Sent with credentials 'gitlab' of the step, as PRIVATE-TOKEN";
+        String sent = "Sent with credentials 'gitlab' of the step, as an access token";
         assertThat(message("401 Unauthorized", ""), containsString(sent + ": check that the token is right"));
         assertThat(message("403 Forbidden", "{\"error\":\"insufficient_scope\"}"), containsString(sent));
         assertThat(message("403 Forbidden", "Package protected."), containsString(sent));
@@ -121,11 +121,11 @@ public class GitLabExceptionTest {
         assertThat(
                 message("404 Not Found", PROJECT_NOT_FOUND),
                 is(
-                        "status 404: Project Not Found. There is no such project (projectId), or this token may not see it. Sent with PRIVATE-TOKEN"));
+                        "status 404: Project Not Found. There is no such project (projectId), or this token may not see it. Sent with an access token"));
         assertThat(
                 message("404 Not Found", NOT_FOUND),
                 is("status 404: Not found. The project is there, but it has no such package or file."
-                        + " Sent with PRIVATE-TOKEN"));
+                        + " Sent with an access token"));
     }
 
     @Test
@@ -141,7 +141,7 @@ public class GitLabExceptionTest {
         assertThat(
                 message("404 Not Found", "{\"message\":\"404 Not Found\"}"),
                 is("status 404: Not Found. There is no such project, package or file, or this token may not see it."
-                        + " Sent with PRIVATE-TOKEN"));
+                        + " Sent with an access token"));
     }
 
     @Test
@@ -225,19 +225,19 @@ public class GitLabExceptionTest {
                 message("403 Forbidden", "{\"message\":\"403 Forbidden - " + words + "\"}"),
                 is("status 403: Forbidden - " + words
                         + " The other project has to have the job's project on its allowlist"
-                        + " (Settings > CI/CD > Job token permissions). Sent with JOB-TOKEN"));
+                        + " (Settings > CI/CD > Job token permissions). Sent with a CI job token"));
         assertThat(
                 message("404 Not Found", PROJECT_NOT_FOUND),
                 is(
                         "status 404: Project Not Found. There is no such project (projectId), or this token may not see it, or the job's project is not on its allowlist (Settings > CI/CD > Job token permissions)."
-                                + " Sent with JOB-TOKEN"));
+                                + " Sent with a CI job token"));
     }
 
     @Test
     public void whatGitLabExplainsItselfGetsNoGuess() throws Exception {
         assertThat(
                 message("403 Forbidden", "{\"message\":\"403 Forbidden - not allowed to protected-maintenance\"}"),
-                is("status 403: Forbidden - not allowed to protected-maintenance. Sent with PRIVATE-TOKEN"));
+                is("status 403: Forbidden - not allowed to protected-maintenance. Sent with an access token"));
     }
 
     @Test

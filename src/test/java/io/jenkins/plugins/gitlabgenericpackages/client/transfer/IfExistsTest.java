@@ -194,7 +194,7 @@ public class IfExistsTest {
         handoff.token = DEPLOY;
         assertThat(
                 message(() -> handoff.upload(one("out/a"), IfExists.REPLACE)),
-                allOf(containsString("REPLACE has to list the package"), containsString("DEPLOY-TOKEN")));
+                allOf(containsString("REPLACE has to list the package"), containsString("a deploy token")));
         assertEquals(List.of(), handoff.registry().requests().all());
     }
 

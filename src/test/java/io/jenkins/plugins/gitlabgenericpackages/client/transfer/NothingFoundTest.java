@@ -39,7 +39,7 @@ public class NothingFoundTest {
     public void aMistypedPackage() throws Exception {
         handoff.token = handoff.token.from("credentials 'gitlab' of the step");
         String where = " in group/sub/app at " + handoff.gitlabUrl;
-        String sent = ". Sent with credentials 'gitlab' of the step, as PRIVATE-TOKEN";
+        String sent = ". Sent with credentials 'gitlab' of the step, as an access token";
         String instead = ". The project has the packages app for this token";
         handoff.projectId = "group/sub/app";
         assertThat(
