@@ -101,17 +101,15 @@ public class BuildStepsTest extends StepTest {
         Path resources = Path.of("src/main/resources/io/jenkins/plugins/gitlabgenericpackages");
         for (Map.Entry<String, String> field : FieldNames.FIELDS.entrySet()) {
             String first = "<em>" + field.getValue() + "</em>; in a Pipeline <code>" + field.getKey() + "</code>";
-            try (Stream<Path> helps = Files.find(
-                    resources, 3, (path, attributes) -> path.endsWith("help-" + field.getKey() + ".html"))) {
-                assertThat(
-                        first,
-                        helps.anyMatch(help -> {
-                            try {
-                                return Files.readString(help).contains(first);
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        }));
+            try (Stream<Path> helps =
+                    Files.find(resources, 3, (path, attributes) -> path.endsWith("help-" + field.getKey() + ".html"))) {
+                assertThat(first, helps.anyMatch(help -> {
+                    try {
+                        return Files.readString(help).contains(first);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
             }
         }
     }

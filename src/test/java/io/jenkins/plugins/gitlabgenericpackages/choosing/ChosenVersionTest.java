@@ -156,7 +156,8 @@ public class ChosenVersionTest extends ChoosingTest {
         shown.await("Type the version: GitLab gave no list to choose from.");
         assertThat(
                 shown.status(),
-                containsString("401: Unauthorized. Sent with credentials 'gitlab' of the parameter, as an access token"));
+                containsString(
+                        "401: Unauthorized. Sent with credentials 'gitlab' of the parameter, as an access token"));
         assertThat(shown.select().isDisplayed(), is(false));
         assertThat(registry.requests().all(), hasSize(1));
         shown.text().setValue("1.4.2");

@@ -138,7 +138,8 @@ public class GitLabServersTest extends JenkinsTest {
         String step = "node { gitlabGenericDownload projectId: '7', packageName: 'app', packageVersion: '1.0',"
                 + " file: 'a.txt'%s }";
         j.assertLogContains(", as a deploy token", Pipelines.run(j, Result.FAILURE, step.formatted("")));
-        j.assertLogContains(", as a CI job token", Pipelines.run(j, Result.FAILURE, step.formatted(", tokenType: 'JOB'")));
+        j.assertLogContains(
+                ", as a CI job token", Pipelines.run(j, Result.FAILURE, step.formatted(", tokenType: 'JOB'")));
     }
 
     @Test
