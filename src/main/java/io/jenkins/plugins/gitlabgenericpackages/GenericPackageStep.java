@@ -32,8 +32,9 @@ public abstract class GenericPackageStep extends RegistryStep {
     private boolean fingerprint;
 
     protected GenericPackageStep(String packageName, String packageVersion) {
-        this.packageName = Util.fixEmptyAndTrim(packageName);
-        this.packageVersion = Util.fixEmptyAndTrim(packageVersion);
+        // Also when they are empty: then a snippet shows what is missing.
+        this.packageName = Util.fixNull(packageName).trim();
+        this.packageVersion = Util.fixNull(packageVersion).trim();
     }
 
     @CheckForNull

@@ -17,6 +17,12 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.htmlunit.html.HtmlPage;
 import org.junit.Test;
 import org.jvnet.hudson.test.SingleFileSCM;
@@ -69,6 +75,43 @@ public class BuildStepsTest extends StepTest {
         FreeStyleBuild build = j.buildAndAssertStatus(Result.FAILURE, job);
         j.assertLogContains("ERROR: Failed to upload a.txt", build);
         j.assertLogNotContains("\tat ", build);
+    }
+
+    @Test
+    public void aFailureNamesTheFieldsAsTheFormDoes() throws Exception {
+        FreeStyleProject job = freestyle();
+        GitLabGenericUploadStep step = registry.connect(new GitLabGenericUploadStep("", "1.0"));
+        step.setIncludes("none*");
+        job.getBuildersList().add(new GitLabGenericUploadBuilder(step));
+        j.assertLogContains("ERROR: 'Package' is missing", j.buildAndAssertStatus(Result.FAILURE, job));
+        GitLabGenericUploadStep named = registry.connect(new GitLabGenericUploadStep("app", "1.0"));
+        named.setIncludes("none*");
+        job.getBuildersList().replace(new GitLabGenericUploadBuilder(named));
+        FreeStyleBuild build = j.buildAndAssertStatus(Result.FAILURE, job);
+        j.assertLogContains("(set 'Succeed if no file matches' if that is all right)", build);
+        j.assertLogNotContains("\tat ", build);
+        named.setAllowEmpty(true);
+        named.setFile("a.txt");
+        j.assertLogContains("'Single file'", j.buildAndAssertStatus(Result.FAILURE, job));
+    }
+
+    /** By the first line of each help, which FieldHelpTest holds to the form. */
+    @Test
+    public void theNamesOfTheFieldsAreThoseOfTheHelp() throws Exception {
+        Path resources = Path.of("src/main/resources/io/jenkins/plugins/gitlabgenericpackages");
+        for (Map.Entry<String, String> field : FieldNames.FIELDS.entrySet()) {
+            String first = "<em>" + field.getValue() + "</em>; in a Pipeline <code>" + field.getKey() + "</code>";
+            try (Stream<Path> helps =
+                    Files.find(resources, 3, (path, attributes) -> path.endsWith("help-" + field.getKey() + ".html"))) {
+                assertThat(first, helps.anyMatch(help -> {
+                    try {
+                        return Files.readString(help).contains(first);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
+            }
+        }
     }
 
     @Test

@@ -34,7 +34,7 @@ public class FailureTest extends JenkinsTest {
     public static List<Object[]> situations() {
         return List.of(
                 situation(
-                        "status 401: Unauthorized. Sent with credentials 'gitlab' of the step, as PRIVATE-TOKEN",
+                        "status 401: Unauthorized. Sent with credentials 'gitlab' of the step, as an access token",
                         () -> Fault.status(401)),
                 situation("status 403: Forbidden. The token's role or scope is too low", () -> Fault.status(403)),
                 situation("status 404: Not Found. ", () -> Fault.status(404)),

@@ -44,6 +44,7 @@ public class StepChecksTest {
         refused(Messages.TextCheck_PackageVersionRule(), form.doCheckPackageVersion(job, "^main"));
         refused(Messages.TextCheck_PackageVersion(), upload.doCheckPackageVersion(job, "1/0"));
         refused(Messages.TextCheck_PackageVersion(), upload.doCheckPackageVersion(job, "^1.4"));
+        refused(Messages.TextCheck_PackageVersion(), upload.doCheckPackageVersion(job, "latest"));
         refused(Messages.TextCheck_Checksums(), form.doCheckChecksums(job, "a b"));
     }
 

@@ -124,7 +124,7 @@ public class StepParametersTest extends JenkinsTest {
         run(registry.download("file: 'c.txt', fileName: 'a.txt', tokenType: 'PRIVATE'"));
         WorkflowRun build = fail(registry.download("file: 'd.txt', fileName: 'a.txt', tokenType: 'DEPLOY'"));
         j.assertLogContains("status 401", build);
-        j.assertLogContains("Sent with credentials 'gitlab' of the step, as DEPLOY-TOKEN", build);
+        j.assertLogContains("Sent with credentials 'gitlab' of the step, as a deploy token", build);
     }
 
     @Test

@@ -89,7 +89,7 @@ public class FailureMessageTest {
     public void wrongToken() throws Exception {
         commands.write("a.txt", "a");
         commands.environment.put("GITLAB_TOKEN", "glpat-wrong");
-        String part = "status 401: Unauthorized. Sent with the variable GITLAB_TOKEN, as PRIVATE-TOKEN: check that"
+        String part = "status 401: Unauthorized. Sent with the variable GITLAB_TOKEN, as an access token: check that"
                 + " the token is right, not expired, and of that kind (--token-type)";
         assertFailure(commands.run("upload", VERSION, "--file=a.txt"), part);
         assertFailure(commands.run("download", VERSION, "--file=b.txt"), part);
@@ -101,12 +101,14 @@ public class FailureMessageTest {
         String[] arguments = {
             "list", "--gitlab-url=" + commands.registry.url(), "--project-id=group/none", "--package-name=app"
         };
-        String hint = "There is no such project (--project-id), or it is hidden from whoever asks. ";
-        assertFailure(commands.plain(arguments), hint + "Sent with the variable GITLAB_TOKEN, as PRIVATE-TOKEN");
+        String hint = "There is no such project (--project-id), or this token may not see it. ";
+        assertFailure(commands.plain(arguments), hint + "Sent with the variable GITLAB_TOKEN, as an access token");
         commands.environment.remove("GITLAB_TOKEN");
         assertFailure(
                 commands.plain(arguments),
-                hint + "No token was sent: put one into the variable GITLAB_TOKEN, or use --token-env or --token-file");
+                "No token was sent: put one into the variable GITLAB_TOKEN, or use --token-env or --token-file. GitLab"
+                        + " answered with status 404: Project Not Found. There is no such project (--project-id), or it is"
+                        + " not public");
     }
 
     @Test

@@ -64,7 +64,7 @@ public class ResultTest {
         assertTrue(download.out(), download.out().contains("\"packageVersion\":\"1.4.9\""));
         Result none = commands.run("list", "--package-version=3.x");
         assertEquals(1, none.exitCode());
-        assertTrue(none.err(), none.err().contains("(the nearest of 3: 1.4.9, 1.4.10, 2.0.0)"));
+        assertTrue(none.err(), none.err().contains("(there are 1.4.9, 1.4.10, 2.0.0)"));
     }
 
     @Test
@@ -116,7 +116,7 @@ public class ResultTest {
                         "sha256",
                         "url",
                         "verifiedBy",
-                        "skipped"),
+                        "skipped", "besideOlder"),
                 file.keySet());
         assertEquals("a.txt", file.getString("fileName"));
         assertEquals("build/a.txt", file.getString("path"));

@@ -53,7 +53,9 @@ final class OutputOptions {
                     .key("verifiedBy")
                     .value(file.verifiedBy().name())
                     .key("skipped")
-                    .value(file.skipped())));
+                    .value(file.skipped())
+                    .key("besideOlder")
+                    .value(file.besideOlder())));
         }
     }
 }

@@ -57,7 +57,7 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
     private AbortException keeping(
             List<TransferredFile> files, Optional<TransferJournal> journal, AbortException failure) {
         try {
-            if (journal.isPresent()) {
+            if (journal.isPresent() && journal.get().read().isPresent()) {
                 journal.get().add(files);
             } else {
                 record(files, true);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.builds;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.JournalLine;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
@@ -25,7 +26,8 @@ final class FileList {
     private final Path folder;
     private final Path file;
 
-    FileList(File buildFolder, String name, GenericPackage owner, String versionRule) {
+    /** @param owner null if there are no files */
+    FileList(File buildFolder, String name, @CheckForNull GenericPackage owner, String versionRule) {
         this.owner = owner;
         this.versionRule = versionRule;
         this.folder = buildFolder.toPath().resolve(FOLDER);

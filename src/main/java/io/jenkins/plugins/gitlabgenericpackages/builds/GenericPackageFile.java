@@ -128,6 +128,13 @@ public final class GenericPackageFile implements Serializable {
         return file.skipped();
     }
 
+    /** Returns whether the package had another file of that name, and keeps it beside the uploaded one. */
+    @Exported
+    @Whitelisted
+    public boolean isBesideOlder() {
+        return file.besideOlder();
+    }
+
     @Override
     public String toString() {
         return file.fileName();

@@ -17,7 +17,7 @@ import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** Shows on a build which packages it made and took. Several steps may add to it at a time. */
+/** Shows on a build which packages it uploaded and downloaded. Several steps may add to it at a time. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class GenericPackagesAction implements RunAction2, StaplerProxy {
@@ -29,14 +29,14 @@ public final class GenericPackagesAction implements RunAction2, StaplerProxy {
     }
 
     /**
-     * Adds a step's files to the build that it belongs to, in place of what the same transfer had added before. An empty
-     * transfer leaves nothing to show.
+     * Adds a step's files to the build that it belongs to, in place of what the same transfer had added before. A transfer
+     * that had nothing to do leaves nothing to show.
      *
-     * @param failed whether other files of the step did not arrive
+     * @param failed whether other files of the step did not arrive, or it could not tell which
      */
     public static void record(Run<?, ?> run, TransferOrigin origin, List<GenericPackageFile> files, boolean failed)
             throws IOException, InterruptedException {
-        if (files.isEmpty()) {
+        if (files.isEmpty() && !failed) {
             return;
         }
         PackageTransfer transfer;

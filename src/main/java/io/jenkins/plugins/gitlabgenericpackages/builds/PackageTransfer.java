@@ -4,6 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.PackagePage;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
@@ -29,6 +32,9 @@ public final class PackageTransfer {
     private final String projectId;
     private final String packageName;
     private final String packageVersion;
+    /** 0 where it is not known, also in a build of an older version of the plugin. */
+    private final long packageId;
+
     private final String versionRule;
     private final String agent;
     private final int fileCount;
@@ -50,8 +56,14 @@ public final class PackageTransfer {
         this.gitlabUrl = origin.gitlabUrl();
         this.projectId = origin.projectId();
         this.agent = origin.agent();
-        this.packageName = files.get(0).getPackageName();
-        this.packageVersion = files.get(0).getPackageVersion();
+        this.packageName = files.isEmpty() ? origin.packageName() : files.get(0).getPackageName();
+        this.packageVersion =
+                files.isEmpty() ? origin.packageVersion() : files.get(0).getPackageVersion();
+        this.packageId = files.stream()
+                .mapToLong(file -> file.file().packageId())
+                .filter(known -> known > 0)
+                .findFirst()
+                .orElse(0);
         this.versionRule = origin.versionRule();
         this.fileCount = files.size();
         this.skippedCount =
@@ -61,7 +73,9 @@ public final class PackageTransfer {
         this.failed = failed;
         this.fingerprintsDue = origin.fingerprint();
         this.files = fileList(buildFolder);
-        this.files.write(files);
+        if (!files.isEmpty()) {
+            this.files.write(files);
+        }
     }
 
     /** Returns whether Jenkins' fingerprints of the files are still to be written. */
@@ -83,8 +97,9 @@ public final class PackageTransfer {
     }
 
     private FileList fileList(File buildFolder) {
-        return new FileList(
-                buildFolder, list, new GenericPackage(packageName, packageVersion), getPackageVersionRule());
+        // Where nothing arrived, the version may be a rule.
+        GenericPackage owner = fileCount == 0 ? null : new GenericPackage(packageName, packageVersion);
+        return new FileList(buildFolder, list, owner, getPackageVersionRule());
     }
 
     @Exported
@@ -166,6 +181,20 @@ public final class PackageTransfer {
     @NonNull
     FilePage page(String name, int number, int rows) throws IOException {
         return files.page(name, number, rows);
+    }
+
+    /** Returns the page of the package version in GitLab, or null where it is not known. */
+    @CheckForNull
+    public String getPackageUrl() {
+        if (packageId <= 0) {
+            return null;
+        }
+        try {
+            return PackagePage.address(new Registry(gitlabUrl, projectId, Token.anonymous()), packageId)
+                    .orElse(null);
+        } catch (InvalidRequestException e) {
+            return null;
+        }
     }
 
     /** Returns the page of the project's packages in GitLab, or null for an address that is no link for a browser. */

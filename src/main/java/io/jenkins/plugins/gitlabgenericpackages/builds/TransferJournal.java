@@ -55,6 +55,8 @@ public final class TransferJournal {
                 .put("gitlabUrl", origin.gitlabUrl())
                 .put("projectId", origin.projectId())
                 .put("agent", origin.agent())
+                .put("packageName", origin.packageName())
+                .put("packageVersion", origin.packageVersion())
                 .put("versionRule", origin.versionRule())
                 .put("fingerprint", origin.fingerprint())
                 .toString();
@@ -136,6 +138,9 @@ public final class TransferJournal {
                     where.getString("gitlabUrl"),
                     where.getString("projectId"),
                     where.getString("agent"),
+                    // A transfer that an older version of the plugin began has neither of these.
+                    where.optString("packageName"),
+                    where.optString("packageVersion"),
                     where.getString("versionRule"),
                     where.getBoolean("fingerprint"));
         } catch (JSONException e) {

@@ -15,6 +15,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param gitlabUrl the GitLab as the step or the configuration names it
  * @param projectId number or full path of the project
  * @param agent the name of the agent; empty for the built-in node
+ * @param packageName the name of the package
+ * @param packageVersion the version, or the rule for it, as the step names it
  * @param versionRule the rule that the version was chosen by; empty where the step names the version
  * @param fingerprint whether Jenkins records fingerprints of the files
  */
@@ -25,6 +27,8 @@ public record TransferOrigin(
         String gitlabUrl,
         String projectId,
         String agent,
+        String packageName,
+        String packageVersion,
         String versionRule,
         boolean fingerprint) {
 

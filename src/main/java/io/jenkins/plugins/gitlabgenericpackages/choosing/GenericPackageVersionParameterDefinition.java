@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.time.ZoneId;
 import java.util.TimeZone;
@@ -125,6 +126,16 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
     @CheckForNull
     public String getDefaultValue() {
         return defaultValue;
+    }
+
+    /** Returns the default version if it is a rule, such as {@code latest}; else null. */
+    @CheckForNull
+    public String getDefaultRule() {
+        try {
+            return defaultValue == null || new VersionRule(defaultValue).isExact() ? null : defaultValue;
+        } catch (InvalidRequestException e) {
+            return null;
+        }
     }
 
     @DataBoundSetter

@@ -53,8 +53,12 @@ public abstract class GenericPackageVersionParameterDescriptor extends Parameter
 
     @POST
     public FormValidation doCheckCredentialsId(
-            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitlabUrl) {
-        return TextCheck.withoutVariables(item, value, CredentialsField.check(item, value, gitlabUrl));
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String gitlabUrl,
+            @QueryParameter String tokenType) {
+        return TextCheck.withoutVariables(
+                item, value, CredentialsField.checkListing(item, value, gitlabUrl, TokenTypeField.read(tokenType)));
     }
 
     @POST

@@ -27,7 +27,7 @@ record VersionQuestion(WatchedPackage watched, VersionQuery query) {
         List<RemotePackage> fitting = choice.matching(query.order());
         int shown = Math.min(query.limit(), fitting.size());
         return fitting.isEmpty()
-                ? OfferedVersions.none(choice.nothing(query.source().name()))
+                ? OfferedVersions.none(client.nothing(query.source()))
                 : new OfferedVersions(fitting.subList(0, shown), shown < fitting.size(), "");
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Deletions;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Instead;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
@@ -121,6 +122,15 @@ public final class GenericPackageClient {
             read = versions(source.name());
         }
         return new VersionChoice(rule, read);
+    }
+
+    /** Says for people that no version fits, where it was looked for, and what there is instead. */
+    public String nothing(PackageSource wanted) throws IOException, InterruptedException {
+        return run("", (session, workers) -> {
+            PackagesApi api = session.api();
+            VersionChoice choice = new VersionChoice(wanted.version(), api.versions(wanted.name()));
+            return new Instead(api).nothing(wanted, choice);
+        });
     }
 
     /**

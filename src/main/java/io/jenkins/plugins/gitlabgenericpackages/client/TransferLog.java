@@ -105,8 +105,14 @@ public final class TransferLog implements TransferListener {
         out.accept(
                 file.skipped()
                         ? "  Skipped " + file.fileName() + ": identical (" + size(file.size()) + ")"
-                        : "  " + verb + "ed " + file.fileName() + " (" + size(file.size()) + " in " + seconds(time)
-                                + ")");
+                        : "  " + verb + "ed " + file.fileName() + target(file) + " (" + size(file.size()) + " in "
+                                + seconds(time) + ")"
+                                + (file.besideOlder() ? ", beside an older one of that name" : ""));
+    }
+
+    /** Says where a download went that has another name there. */
+    private String target(TransferredFile file) {
+        return verb.equals("Upload") || file.path().equals(file.fileName()) ? "" : " to " + file.path();
     }
 
     @Override
@@ -122,6 +128,13 @@ public final class TransferLog implements TransferListener {
                 + (skipped > 0 ? ", " + skipped + " skipped" : "")
                 + (retries > 0 ? ", " + retries + (retries == 1 ? " retry" : " retries") : "")
                 + (failed > 0 ? ", " + failed + " failed" : ""));
+        long older = files.stream().filter(TransferredFile::besideOlder).count();
+        if (older > 0) {
+            out.accept("The package had "
+                    + (older == 1 ? "another file of that name" : older + " other files of those names")
+                    + ", and keeps " + (older == 1 ? "it" : "them") + " beside the new: downloads get the newest."
+                    + " 'ifExists' FAIL refuses such an upload, REPLACE deletes the older");
+        }
     }
 
     private static String count(int files) {

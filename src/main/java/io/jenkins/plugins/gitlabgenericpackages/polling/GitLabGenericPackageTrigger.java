@@ -21,6 +21,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestEx
 import io.jenkins.plugins.gitlabgenericpackages.polling.builds.FilledParameter;
 import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
+import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.WatchedPackage;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -167,10 +170,16 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
                         + other.ofProject() + ": it never polls, since Jenkins runs only the last one of a kind");
     }
 
-    /** A project may be given as an address to clone from, with a login in it. */
     private String ofProject() {
+        String project = shownProject();
+        return project.isEmpty() ? "" : " of " + project;
+    }
+
+    /** Returns the project for people: it may be given as an address to clone from, with a login in it. */
+    @Restricted(NoExternalUse.class)
+    public String shownProject() {
         try {
-            return " of " + ProjectId.checked(Util.fixNull(projectId));
+            return ProjectId.checked(Util.fixNull(projectId));
         } catch (InvalidRequestException e) {
             return "";
         }
@@ -255,8 +264,11 @@ public final class GitLabGenericPackageTrigger extends Trigger<Job<?, ?>> {
 
         @POST
         public FormValidation doCheckCredentialsId(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitlabUrl) {
-            return CredentialsField.check(item, value, gitlabUrl);
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String gitlabUrl,
+                @QueryParameter String tokenType) {
+            return CredentialsField.checkListing(item, value, gitlabUrl, TokenTypeField.read(tokenType));
         }
     }
 }

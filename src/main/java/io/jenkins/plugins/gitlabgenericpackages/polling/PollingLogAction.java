@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Action;
 import hudson.model.Item;
@@ -21,6 +22,12 @@ public final class PollingLogAction implements Action, StaplerProxy {
     @NonNull
     public Job<?, ?> getJob() {
         return job;
+    }
+
+    /** Returns the trigger whose polls these are, or null if the job has none any more. */
+    @CheckForNull
+    public GitLabGenericPackageTrigger getWatched() {
+        return GitLabGenericPackageTrigger.of(job).orElse(null);
     }
 
     @NonNull

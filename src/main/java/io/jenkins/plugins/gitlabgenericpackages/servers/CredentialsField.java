@@ -15,6 +15,7 @@ import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
@@ -49,16 +50,63 @@ public final class CredentialsField {
     /** @param item what the form configures; null for Jenkins itself */
     public static FormValidation check(@CheckForNull Item item, String value, String gitlabUrl) {
         String id = Util.fixEmptyAndTrim(value);
+        if (id == null && item != null) {
+            return TextCheck.told(
+                    item,
+                    server(gitlabUrl)
+                            .filter(server -> server.getCredentialsId() != null)
+                            .map(server -> Messages.CredentialsField_OfServer(
+                                    server.getName() == null
+                                            ? GitLabUrl.shown(server.getGitlabUrl())
+                                                    .orElse("")
+                                            : server.getName()))
+                            .orElse(Messages.CredentialsField_None()));
+        }
         if (!FormAccess.isGranted(item)
                 || id == null
                 || TextCheck.hasVariable(id)
-                || TextCheck.hasVariable(Util.fixNull(gitlabUrl))) {
+                || TextCheck.hasVariable(Util.fixNull(gitlabUrl))
+                // Of such an address its own field says all.
+                || !Util.fixNull(gitlabUrl).isBlank() && !gitlabUrl.contains("://")) {
             return FormValidation.ok();
         }
         boolean found = requirements(gitlabUrl)
                 .filter(wanted -> authentications(item).stream().anyMatch(each -> isThere(id, item, each, wanted)))
                 .isPresent();
         return found ? FormValidation.ok() : FormValidation.warning(Messages.CredentialsField_NotFound());
+    }
+
+    /** Checks credentials that have to list versions, as those of a deploy token cannot; blank means those of the server. */
+    public static FormValidation checkListing(@CheckForNull Item item, String value, String gitlabUrl, TokenType type) {
+        FormValidation given = check(item, value, gitlabUrl);
+        if (given.kind != FormValidation.Kind.OK || !FormAccess.isGranted(item)) {
+            return given;
+        }
+        Optional<GitLabServer> server = server(gitlabUrl);
+        String id = Util.fixEmptyAndTrim(value);
+        String wanted = id == null ? server.map(GitLabServer::getCredentialsId).orElse("") : id;
+        TokenType known = id == null && type == TokenType.AUTO
+                ? server.map(GitLabServer::getTokenType).orElse(type)
+                : type;
+        try {
+            boolean lists = requirements(gitlabUrl).stream()
+                    .flatMap(address -> authentications(item).stream()
+                            .map(each -> CredentialsProvider.findCredentialByIdInItem(
+                                    wanted, StandardCredentials.class, item, each, address)))
+                    .filter(found -> found != null && USABLE.matches(found))
+                    .findFirst()
+                    .flatMap(found -> TokenReader.read(found, known))
+                    .map(Token::canList)
+                    .orElse(true);
+            return lists ? given : FormValidation.warning(Messages.CredentialsField_NoList());
+        } catch (InvalidRequestException e) {
+            // It holds no token at all, which the use of it says.
+            return given;
+        }
+    }
+
+    private static Optional<GitLabServer> server(String gitlabUrl) {
+        return GitLabServers.get().serverFor(Util.fixNull(gitlabUrl).trim());
     }
 
     private static boolean isThere(

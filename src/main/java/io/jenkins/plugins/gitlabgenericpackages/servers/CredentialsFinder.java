@@ -32,8 +32,17 @@ public sealed interface CredentialsFinder permits BuildCredentials, JobCredentia
     default Token token(String id, String place, TokenType type, String url) throws AbortException {
         StandardCredentials credentials = find(id, AddressRequirements.of(url));
         if (credentials == null) {
-            throw new AbortException("There are no credentials with the id '" + id + "' that " + owner()
-                    + " may use for " + url + ", and " + place + " asks for them. Expected: " + TokenReader.EXPECTED);
+            // That there are some of the scope System, whoever may write a job is not told.
+            throw new AbortException(
+                    find(id, List.of()) != null
+                            ? "The credentials '" + id + "' of " + place + " are in a domain without the address " + url
+                                    + ", so " + owner()
+                                    + " may not use them there: add the address to the domain, or use"
+                                    + " others"
+                            : "There are no credentials with the id '" + id + "' that " + owner() + " may use for "
+                                    + url
+                                    + ", and " + place + " asks for them. Those of the scope System are for Jenkins"
+                                    + " alone: jobs need the scope Global. Expected: " + TokenReader.EXPECTED);
         }
         track(credentials);
         try {

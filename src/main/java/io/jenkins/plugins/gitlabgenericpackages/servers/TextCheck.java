@@ -9,11 +9,13 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import io.jenkins.plugins.gitlabgenericpackages.plugins.JobSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.kohsuke.accmod.Restricted;
@@ -32,7 +34,18 @@ public final class TextCheck {
 
     /** Checks the address of a GitLab; blank means the default server. */
     public static FormValidation gitlabUrl(@CheckForNull Item item, String value) {
-        return isBlank(value) ? FormValidation.ok() : requiredGitLabUrl(item, value);
+        return isBlank(value)
+                ? told(
+                        item,
+                        Messages.TextCheck_DefaultServer(
+                                GitLabUrl.shown(GitLabServers.get().defaultUrl())
+                                        .orElse("")))
+                : requiredGitLabUrl(item, value);
+    }
+
+    /** Says what a blank field means. */
+    static FormValidation told(@CheckForNull Item item, String meaning) {
+        return FormAccess.isGranted(item) ? FormValidation.ok(meaning) : FormValidation.ok();
     }
 
     /** Checks the address of a GitLab that has no default. */
@@ -40,10 +53,10 @@ public final class TextCheck {
         return text(item, value, GitLabUrl::api, Messages.TextCheck_GitLabUrl());
     }
 
-    /** Checks a project; blank means the one of the environment. */
+    /** Checks a project; blank means the one of the environment, else that of the job's own source. */
     public static FormValidation projectId(@CheckForNull Item item, String value) {
         return isBlank(value)
-                ? FormValidation.ok()
+                ? told(item, source(item).map(Messages::TextCheck_SourceProject).orElse(Messages.TextCheck_NoProject()))
                 : text(item, value, ProjectId::checked, Messages.TextCheck_ProjectId());
     }
 
@@ -54,7 +67,7 @@ public final class TextCheck {
 
     /** Checks the version of a package to upload. */
     public static FormValidation packageVersion(@CheckForNull Item item, String value) {
-        return text(item, value, GenericPackage::checkVersion, Messages.TextCheck_PackageVersion());
+        return text(item, value, UploadRequest::checkVersion, Messages.TextCheck_PackageVersion());
     }
 
     /** Checks the version of a package to download, or a rule to choose it by. */
@@ -64,8 +77,11 @@ public final class TextCheck {
 
     /** Checks a project of a job; blank means that of its own source, if it has one. */
     public static FormValidation projectIdOf(@CheckForNull Item item, String value) {
-        boolean known = item instanceof Job<?, ?> job && JobSource.of(job).isPresent();
-        return known ? projectId(item, value) : requiredProjectId(item, value);
+        return source(item).isPresent() ? projectId(item, value) : requiredProjectId(item, value);
+    }
+
+    private static Optional<String> source(@CheckForNull Item item) {
+        return item instanceof Job<?, ?> job ? JobSource.of(job).map(JobSource::projectPath) : Optional.empty();
     }
 
     /** Checks a project that has no default. */

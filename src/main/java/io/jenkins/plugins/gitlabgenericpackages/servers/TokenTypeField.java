@@ -22,7 +22,7 @@ public final class TokenTypeField {
     }
 
     /** Returns the choice that a form sent; {@code AUTO} if it is none of them. */
-    static TokenType read(@CheckForNull String value) {
+    public static TokenType read(@CheckForNull String value) {
         return Arrays.stream(TokenType.values())
                 .filter(type -> type.name().equals(value))
                 .findFirst()

@@ -109,15 +109,6 @@ public class AnswerCheckTest {
     }
 
     @Test
-    public void uploadToAVersionNamedLatestIsToThatOne() {
-        AnswerCheck upload = new AnswerCheck(
-                REGISTRY,
-                new TransferWork.Upload(
-                        new UploadRequest(new GenericPackage("app", "latest"), ALL, IfExists.ADD, false, null)));
-        refused("another package", upload, List.of(of("app", "3.0")));
-    }
-
-    @Test
     public void digestsAreCheckedWhenTheyAreRead() throws Exception {
         byte[] answer = Serialized.bytes(answer());
         assertThat(((AgentAnswer) Serialized.object(answer)).files().size(), is(1));
@@ -198,7 +189,8 @@ public class AnswerCheckTest {
         return new AgentTransfer(
                 null,
                 new FilePath(channel, "folder"),
-                new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", "7", "agent", "", true),
+                new TransferOrigin(
+                        null, Direction.UPLOAD, "https://gitlab.example.com", "7", "agent", "app", "1.0", "", true),
                 TaskListener.NULL);
     }
 

@@ -14,12 +14,15 @@ import hudson.Util;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessDeniedException3;
 import hudson.security.AuthorizationStrategy;
+import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadBuilder;
+import io.jenkins.plugins.gitlabgenericpackages.GitLabGenericDownloadStep;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.StepTest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
@@ -84,6 +87,16 @@ public class BuildPageTest extends StepTest {
     }
 
     @Test
+    public void aFileBesideAnOlderOneIsShownAsSuch() throws Exception {
+        registry.add("a.txt", "older");
+        WorkflowRun build = Pipelines.run(
+                j, "node { writeFile file: 'a.txt', text: 'hello'; %s }".formatted(registry.upload("file: 'a.txt'")));
+        j.assertLogContains("'ifExists' FAIL refuses such an upload", build);
+        HtmlPage page = j.createWebClient().getPage(build, URL_NAME);
+        assertThat(page.asNormalizedText(), containsString("yes, beside an older one"));
+    }
+
+    @Test
     public void remoteApiTellsEverything() throws Exception {
         FreeStyleBuild build = build();
         record(build, "group/app", List.of(file("a.txt"), file("sub/b.txt")));
@@ -137,7 +150,15 @@ public class BuildPageTest extends StepTest {
         GenericPackagesAction.record(
                 build,
                 new TransferOrigin(
-                        null, Direction.DOWNLOAD, "javascript:alert(1)//", project, "<i>agent</i>", "<i>1.x</i>", true),
+                        null,
+                        Direction.DOWNLOAD,
+                        "javascript:alert(1)//",
+                        project,
+                        "<i>agent</i>",
+                        "app",
+                        "<i>1.x</i>",
+                        "<i>1.x</i>",
+                        true),
                 List.of(new GenericPackageFile(hostile, "<i>1.x</i>")),
                 false);
         for (String path : List.of("", URL_NAME, URL_NAME + "1/", URL_NAME + "1/?name=%3Cimg")) {
@@ -156,6 +177,62 @@ public class BuildPageTest extends StepTest {
         assertThat(
                 webUrl("http://gitlab.example.com/gitlab", "group/sub app"),
                 is("http://gitlab.example.com/gitlab/group/sub%20app/-/packages?type=Generic&search[]=app"));
+    }
+
+    @Test
+    public void theLinkLeadsToThePackageWhereItIsKnown() throws Exception {
+        FreeStyleBuild build = build();
+        TransferredFile file = file("a.txt");
+        TransferredFile known = new TransferredFile(
+                file.file(), file.path(), file.content(), file.url(), file.verifiedBy(), false, false, 15);
+        record(build, "group/sub app", List.of(known));
+        record(build, "7", List.of(known));
+        HtmlPage page = j.createWebClient().getPage(build, URL_NAME);
+        assertThat(
+                page.getAnchorByText("Package in GitLab, project group/sub app").getHrefAttribute(),
+                is("https://gitlab.example.com/group/sub%20app/-/packages/15"));
+        assertThat(
+                page.getAnchorByText("Project 7 in GitLab").getHrefAttribute(),
+                is("https://gitlab.example.com/projects/7"));
+        assertThat(page.getByXPath("//table//a[contains(., 'a.txt')]").size(), is(0));
+    }
+
+    @Test
+    public void bothDirectionsKnowThePackage() throws Exception {
+        registry.add("b.txt", "hello");
+        WorkflowRun build = Pipelines.run(
+                j,
+                "node { writeFile file: 'a.txt', text: 'hello'; %s; %s }"
+                        .formatted(
+                                registry.upload("file: 'a.txt', projectId: 'group/sub/app'"),
+                                registry.download("includes: 'b.txt', dir: 'in', projectId: 'group/sub/app'")));
+        for (PackageTransfer transfer :
+                build.getAction(GenericPackagesAction.class).getTransfers()) {
+            assertThat(transfer.getPackageUrl(), is(registry.url() + "/group/sub/app/-/packages/1"));
+        }
+        j.assertLogContains("with credentials 'gitlab' of the step, as an access token", build);
+        j.assertLogContains("Downloaded b.txt to in/b.txt (5 B", build);
+    }
+
+    @Test
+    public void aFailureWithoutAFileLeavesALine() throws Exception {
+        WorkflowRun build =
+                Pipelines.run(j, Result.FAILURE, "node { " + registry.download("packageVersion: '^1.4'") + " }");
+        FreeStyleProject job = j.createFreeStyleProject();
+        job.getBuildersList()
+                .add(new GitLabGenericDownloadBuilder(registry.connect(new GitLabGenericDownloadStep("app", "^1.4"))));
+        for (Run<?, ?> failed : List.of(build, j.buildAndAssertStatus(Result.FAILURE, job))) {
+            assertThat(
+                    page(failed, ""),
+                    containsString("Downloaded from app ^1.4, project 7: no files, 0 B \u2013 the transfer failed"));
+            String text = page(failed, URL_NAME);
+            assertThat(text, containsString("Failed or stopped. No file had arrived."));
+            assertThat(text, not(containsString("found by the rule")));
+            assertThat(page(failed, URL_NAME + "1/"), containsString("Downloaded from app ^1.4"));
+            j.getJSON(failed.getUrl() + URL_NAME + "1/api/json");
+            failed.reload();
+            assertThat(page(failed, URL_NAME), containsString("Failed or stopped."));
+        }
     }
 
     @Test
@@ -328,7 +405,7 @@ public class BuildPageTest extends StepTest {
         FreeStyleBuild build = build();
         GenericPackagesAction.record(
                 build,
-                new TransferOrigin(null, Direction.UPLOAD, gitlabUrl, project, "", "", true),
+                new TransferOrigin(null, Direction.UPLOAD, gitlabUrl, project, "", "app", "1.0", "", true),
                 List.of(new GenericPackageFile(file("a.txt"), "")),
                 false);
         return build.getAction(GenericPackagesAction.class)
@@ -345,9 +422,14 @@ public class BuildPageTest extends StepTest {
     private static void record(Run<?, ?> build, String project, List<TransferredFile> files) throws Exception {
         GenericPackagesAction.record(
                 build,
-                new TransferOrigin(null, Direction.UPLOAD, "https://gitlab.example.com", project, "", "", true),
+                origin(project),
                 files.stream().map(file -> new GenericPackageFile(file, "")).toList(),
                 false);
+    }
+
+    private static TransferOrigin origin(String project) {
+        return new TransferOrigin(
+                null, Direction.UPLOAD, "https://gitlab.example.com", project, "", "app", "^1.4", "^1.4", true);
     }
 
     private static List<TransferredFile> files(String name, int count) {

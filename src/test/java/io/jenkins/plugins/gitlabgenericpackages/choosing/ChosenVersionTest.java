@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInRelativeOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -122,9 +123,29 @@ public class ChosenVersionTest extends ChoosingTest {
             ShownParameter shown = loaded(job);
             assertThat(shown.offered(), hasSize(standard.equals("1.0.0") ? 3 : 4));
             assertThat(shown.offered(), containsInRelativeOrder("2.0.0", "1.0.0", ""));
+            assertThat(shown.label(standard), startsWith(standard.equals("1.0.0") ? "1.0.0 (" : "latest (the newest)"));
             shown.submit();
             assertThat(value(job), is(standard));
         }
+    }
+
+    @Test
+    public void whatARuleMeansIsShown() throws Exception {
+        versions("1.0.0");
+        GenericPackageVersionParameterDefinition definition = definition();
+        definition.setDefaultValue("1.x");
+        assertThat(loaded(job(definition)).label("1.x"), is("1.x (the highest that fits)"));
+    }
+
+    @Test
+    public void theListCanBeAskedForAgain() throws Exception {
+        versions("1.0.0");
+        registry.fault(Fault.status(401));
+        ShownParameter shown = open(job(definition()));
+        shown.await("Type the version");
+        shown.page().<HtmlElement>querySelector("[role=status] button").click();
+        shown.await("The versions are loaded.");
+        assertThat(shown.offered(), hasItem("1.0.0"));
     }
 
     @Test
@@ -135,7 +156,8 @@ public class ChosenVersionTest extends ChoosingTest {
         shown.await("Type the version: GitLab gave no list to choose from.");
         assertThat(
                 shown.status(),
-                containsString("401: Unauthorized. Sent with credentials 'gitlab' of the parameter, as PRIVATE-TOKEN"));
+                containsString(
+                        "401: Unauthorized. Sent with credentials 'gitlab' of the parameter, as an access token"));
         assertThat(shown.select().isDisplayed(), is(false));
         assertThat(registry.requests().all(), hasSize(1));
         shown.text().setValue("1.4.2");

@@ -99,7 +99,7 @@ public class ListedVersionsTest extends ChoosingTest {
         GenericPackageVersionParameterDefinition none = definition();
         none.setPackageVersion("7.x");
         versions("1.0.0");
-        failsWith(none, "No version of the package app fits '7.x' (the nearest of 1: 1.0.0)");
+        failsWith(none, "No version of the package app fits '7.x' (there is 1.0.0)");
         GenericPackageVersionParameterDefinition unknown = definition();
         unknown.setCredentialsId("nobody");
         failsWith(unknown, "There are no credentials with the id 'nobody' that builds of this job may use");

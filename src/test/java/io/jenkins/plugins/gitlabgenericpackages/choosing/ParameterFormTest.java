@@ -14,9 +14,13 @@ import hudson.model.Item;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
+import hudson.util.FormValidation;
+import hudson.util.FormValidation.Kind;
 import hudson.util.Secret;
 import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer;
+import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URL;
@@ -93,6 +97,28 @@ public class ParameterFormTest extends JenkinsTest {
             }
             j.assertEqualDataBoundBeans(small, stored.getParameterDefinition("SMALL"));
             j.assertEqualDataBoundBeans(full, stored.getParameterDefinition("VERSION"));
+        }
+    }
+
+    @Test
+    public void aDeployTokenIsWarnedOf() throws Exception {
+        TestCredentials.add(j.jenkins, TestCredentials.secretText("deploy", "gldt-stand-in"));
+        GenericPackageVersionParameterDescriptor form =
+                j.jenkins.getDescriptorByType(GenericPackageVersionParameterDefinition.DescriptorImpl.class);
+        String url = registry.url();
+        assertThat(form.doCheckCredentialsId(null, "gitlab", url, "AUTO").kind, is(Kind.OK));
+        FormValidation deploy = form.doCheckCredentialsId(null, "deploy", url, "AUTO");
+        assertThat(deploy.kind, is(Kind.WARNING));
+        assertThat(deploy.getMessage(), containsString("This is a deploy token"));
+        assertThat(form.doCheckCredentialsId(null, "gitlab", url, "DEPLOY").kind, is(Kind.WARNING));
+        GitLabServer server = new GitLabServer(url);
+        server.setCredentialsId("deploy");
+        GitLabServers.get().setServers(List.of(server));
+        try {
+            assertThat(form.doCheckCredentialsId(null, "", "", "AUTO").kind, is(Kind.WARNING));
+            assertThat(form.doCheckCredentialsId(null, "", "https://gitlab.example.com", "AUTO").kind, is(Kind.OK));
+        } finally {
+            GitLabServers.get().setServers(List.of());
         }
     }
 

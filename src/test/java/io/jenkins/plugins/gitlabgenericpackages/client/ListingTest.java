@@ -105,7 +105,7 @@ public class ListingTest {
                 () -> handoff.client().newest("app", soFar -> true))) {
             assertEquals(
                     "Failed to list the package app: GitLab lists no versions for this token (the variable DEPLOY_TOKEN,"
-                            + " as DEPLOY-TOKEN): use an access token, with the scope read_api and the role Reporter",
+                            + " as a deploy token): use an access token, with the scope read_api and the role Reporter",
                     message(list));
         }
         assertEquals(List.of(), handoff.registry().requests().all());

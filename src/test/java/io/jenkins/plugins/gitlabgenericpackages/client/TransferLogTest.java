@@ -49,6 +49,32 @@ public class TransferLogTest {
     }
 
     @Test
+    public void whatLiesBesideAnOlderFileIsSaid() {
+        TransferredFile file = file("a", 5, false);
+        TransferredFile changed = new TransferredFile(
+                file.file(), file.path(), file.content(), file.url(), file.verifiedBy(), false, true, 0);
+        log.started(Direction.UPLOAD, APP, "here", 1, OptionalLong.of(5));
+        log.finished(changed, Duration.ofSeconds(1));
+        pass(1);
+        log.ended(List.of(changed), 0);
+        String advice = "'ifExists' FAIL refuses such an upload, REPLACE deletes the older";
+        assertThat(
+                lines,
+                is(List.of(
+                        "Uploading 1 file (5 B) to app 1.0 in here",
+                        "  Uploaded a (5 B in 1.0 s), beside an older one of that name",
+                        "Uploaded 1 file, 5 B in 1.0 s (5 B/s)",
+                        "The package had another file of that name, and keeps it beside the new: downloads get the newest. "
+                                + advice)));
+        log.ended(List.of(changed, file, changed), 0);
+        assertThat(
+                lines.get(lines.size() - 1),
+                is(
+                        "The package had 2 other files of those names, and keeps them beside the new: downloads get the newest. "
+                                + advice));
+    }
+
+    @Test
     public void downloadMayNotKnowItsSize() {
         log.started(Direction.DOWNLOAD, APP, "here", 1, OptionalLong.empty());
         log.finished(file("a", 5, false), Duration.ofSeconds(75));

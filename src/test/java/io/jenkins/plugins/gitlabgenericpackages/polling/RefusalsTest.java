@@ -130,7 +130,7 @@ public class RefusalsTest extends PollingTestCase {
         assertThat(
                 latest(job),
                 containsString(
-                        "status 401: Unauthorized. Sent with credentials 'wrong' of the trigger, as PRIVATE-TOKEN"));
+                        "status 401: Unauthorized. Sent with credentials 'wrong' of the trigger, as an access token"));
         for (int status : new int[] {403, 404}) {
             configure(job, quickTrigger());
             now = now.plus(Duration.ofHours(1));

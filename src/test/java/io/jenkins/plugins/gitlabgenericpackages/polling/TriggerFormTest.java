@@ -12,6 +12,7 @@ import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
+import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
@@ -90,6 +91,14 @@ public class TriggerFormTest extends PollingTestCase {
                         + " parameter: 'VERSION', projectId: 'group/app', spec: 'H/5 * * * *', tokenType: 'PRIVATE')])])");
     }
 
+    @Test
+    public void aDeployTokenIsWarnedOf() throws Exception {
+        TestCredentials.add(j.jenkins, TestCredentials.secretText("deploy-of-form", "gldt-stand-in"));
+        GitLabGenericPackageTrigger.DescriptorImpl form =
+                j.jenkins.getDescriptorByType(GitLabGenericPackageTrigger.DescriptorImpl.class);
+        assertThat(form.doCheckCredentialsId(null, "deploy-of-form", "", "AUTO").kind, is(FormValidation.Kind.WARNING));
+    }
+
     private static GitLabGenericPackageTrigger full() {
         GitLabGenericPackageTrigger trigger = new GitLabGenericPackageTrigger("H/5 * * * *", "group/app", "app");
         trigger.setPackageVersion("1.x");
@@ -111,7 +120,7 @@ public class TriggerFormTest extends PollingTestCase {
                 "input[name='_.projectId']", "Project",
                 "input[name='_.packageName']", "Package",
                 "input[name='_.packageVersion']", "Version",
-                "input[name='_.completeWhen']", "Complete with the file",
+                "input[name='_.completeWhen']", "Complete when this file exists",
                 "input[name='_.parameter']", "Parameter",
                 "select[name='_.builds']", "Builds",
                 "select[name='_.credentialsId']", "Credentials",
@@ -252,6 +261,7 @@ public class TriggerFormTest extends PollingTestCase {
         job.doReload();
         WebClient client = j.createWebClient();
         HtmlPage before = client.getPage(job, "gitlab-generic-packages-polling/");
+        assertThat(before.asNormalizedText(), containsString("The trigger watches the package app (project 7)."));
         assertThat(before.asNormalizedText(), containsString("No poll has run yet."));
         registry.get().addFile(7, "app", "<b>1</b>", "f", new byte[1]);
         poll(job);

@@ -47,8 +47,8 @@ public class ConnectionCheckTest extends JenkinsTest {
     @Test
     public void saysWhatTheTokenIsGoodFor() throws Exception {
         check(Kind.OK, "GitLab 18.6.0 answered and knows the token", "gitlab", "");
-        check(Kind.OK, "shows only in a project", "deploy", "");
-        check(Kind.OK, "GitLab answered", "", "");
+        check(Kind.OK, "does not say whether it knows a token of this kind", "deploy", "");
+        check(Kind.OK, "GitLab answered. Without credentials, only packages of public projects", "", "");
         check(Kind.ERROR, "GitLab refuses the token (status 401: Unauthorized)", "wrong", "");
     }
 
@@ -60,7 +60,7 @@ public class ConnectionCheckTest extends JenkinsTest {
     @Test
     public void typeOfTheTokenCanBeChosen() throws Exception {
         tokenType = "DEPLOY";
-        check(Kind.OK, "shows only in a project", "gitlab", "");
+        check(Kind.OK, "does not say whether it knows a token of this kind", "gitlab", "");
         tokenType = "PRIVATE";
         check(Kind.ERROR, "of the type that is chosen here", "deploy", "");
     }
@@ -100,7 +100,7 @@ public class ConnectionCheckTest extends JenkinsTest {
     @Test
     public void credentialsOfNoUseToAJobAreNotTried() throws Exception {
         check(Kind.ERROR, "No such credentials", "none", "");
-        check(Kind.ERROR, "No such credentials", "system", "");
+        check(Kind.ERROR, "Jobs get none of the scope System, and none of a domain without this address", "system", "");
         assertThat(registry.get().acceptedConnections(), is(0));
         assertThat(form().doFillCredentialsIdItems("", "").toString(), not(containsString("system")));
     }

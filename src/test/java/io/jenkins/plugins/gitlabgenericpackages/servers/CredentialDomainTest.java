@@ -49,6 +49,10 @@ public class CredentialDomainTest extends JenkinsTest {
                     Result.FAILURE,
                     "node { " + registry.download("credentialsId: 'elsewhere', gitlabUrl: '" + address + "'") + " }");
         }
+        j.assertLogContains(
+                "The credentials 'elsewhere' of the step are in a domain without the address " + registry.url()
+                        + ", so this build may not use them there: add the address to the domain",
+                Pipelines.run(j, Result.FAILURE, "node { " + registry.download("credentialsId: 'elsewhere'") + " }"));
         assertThat(registry.requests().all(), empty());
     }
 

@@ -175,7 +175,7 @@ public class CredentialsTest extends JenkinsTest {
     public void refusalSaysWhoGaveTheCredentials() throws Exception {
         TestCredentials.add(Jenkins.get(), TestCredentials.secretText("old", "glpat-expired"));
         j.assertLogContains(
-                "status 401: Unauthorized. Sent with credentials 'old' of the step, as PRIVATE-TOKEN: check",
+                "status 401: Unauthorized. Sent with credentials 'old' of the step, as an access token: check",
                 run(Result.FAILURE, j.jenkins, "old"));
         GitLabServer server = new GitLabServer(registry.url());
         server.setName("ours");
@@ -186,7 +186,7 @@ public class CredentialsTest extends JenkinsTest {
                 run(Result.FAILURE, j.jenkins, ""));
         server.setCredentialsId("old");
         j.assertLogContains(
-                "Sent with credentials 'old' of the server 'ours' in Manage Jenkins > System, as PRIVATE-TOKEN",
+                "Sent with credentials 'old' of the server 'ours' in Manage Jenkins > System, as an access token",
                 run(Result.FAILURE, j.jenkins, ""));
     }
 

@@ -137,8 +137,9 @@ public class GitLabServersTest extends JenkinsTest {
         GitLabServers.get().setServers(List.of(server));
         String step = "node { gitlabGenericDownload projectId: '7', packageName: 'app', packageVersion: '1.0',"
                 + " file: 'a.txt'%s }";
-        j.assertLogContains(", as DEPLOY-TOKEN", Pipelines.run(j, Result.FAILURE, step.formatted("")));
-        j.assertLogContains(", as JOB-TOKEN", Pipelines.run(j, Result.FAILURE, step.formatted(", tokenType: 'JOB'")));
+        j.assertLogContains(", as a deploy token", Pipelines.run(j, Result.FAILURE, step.formatted("")));
+        j.assertLogContains(
+                ", as a CI job token", Pipelines.run(j, Result.FAILURE, step.formatted(", tokenType: 'JOB'")));
     }
 
     @Test

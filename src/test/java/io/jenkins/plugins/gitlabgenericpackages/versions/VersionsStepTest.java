@@ -46,7 +46,7 @@ public class VersionsStepTest extends StepTest {
                 Pipelines.run(j, step("limit: 2")));
         j.assertLogContains("Found 1 version of the package app", Pipelines.run(j, step("packageVersion: '2.0.0'")));
         j.assertLogContains(
-                "No version of the package app fits '7.x' (the nearest of 3: ",
+                "No version of the package app fits '7.x' (there are ",
                 Pipelines.run(j, step("packageVersion: '7.x'")));
         j.assertLogContains(
                 "There is no version 7.0.0 of the package app that the token may see",
@@ -106,7 +106,7 @@ public class VersionsStepTest extends StepTest {
         versions("1.0.0");
         TestCredentials.add(j.jenkins, TestCredentials.secretText("deploy", "gldt-stand-in"));
         refused(
-                "GitLab lists no versions for this token (credentials 'deploy' of the step, as DEPLOY-TOKEN):"
+                "GitLab lists no versions for this token (credentials 'deploy' of the step, as a deploy token):"
                         + " use an access token",
                 "credentialsId: 'deploy'");
         refused("404", "projectId: 'group/none'");

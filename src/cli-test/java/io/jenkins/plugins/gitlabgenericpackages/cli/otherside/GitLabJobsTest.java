@@ -138,7 +138,7 @@ public class GitLabJobsTest {
         runner.variables.put("VERSION", "17");
         executable("deploy", "#!/bin/sh\nmkdir out && ls $1 >out/report\n");
         String readme = Document.of("README.md")
-                .code("The other side: a GitLab CI job, or any shell", "yaml")
+                .code("From GitLab CI or a shell", "yaml")
                 .get(0);
         Result result = runner.run(new CiFile(hidden, readme).job("deploy"));
         assertThat(result.printed(), result.exitCode(), is(0));

@@ -22,7 +22,7 @@ public record LocalFile(Path path, PackageFileName name, long size, FileTime mod
             throw new RegistryException(
                     isBrokenLink(path)
                             ? "The file " + path + " is a link that leads nowhere"
-                            : "There is no file " + path + LocalPaths.nearMiss(path.toString()));
+                            : "There is no file " + path + hint(path));
         } catch (IOException e) {
             throw new RegistryException("The file " + path + " cannot be read: " + RegistryException.localReason(e), e);
         }
@@ -41,6 +41,11 @@ public record LocalFile(Path path, PackageFileName name, long size, FileTime mod
                     + " /proc: copy it to another file first, or leave it out with 'excludes'");
         }
         return new LocalFile(path, PackageFileName.forUpload(name), attributes.size(), attributes.lastModifiedTime());
+    }
+
+    private static String hint(Path missing) {
+        String mistake = LocalPaths.nearMiss(missing.toString());
+        return mistake.isEmpty() ? LocalPaths.instead(missing, "") : mistake;
     }
 
     /** Returns whether something is there that leads nowhere. */

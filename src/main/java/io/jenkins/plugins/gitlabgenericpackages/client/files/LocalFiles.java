@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Finds the files to upload, in a stable order, and gives them their names in the package. */
 public final class LocalFiles {
@@ -36,7 +37,7 @@ public final class LocalFiles {
             return single;
         }
         if (!Files.isDirectory(dir)) {
-            throw new RegistryException("There is no folder " + dir);
+            throw new RegistryException("There is no folder " + dir + LocalPaths.instead(dir, ""));
         }
         NamePatterns patterns = new NamePatterns(selection);
         FileTree tree = new FileTree(dir, patterns);
@@ -79,13 +80,21 @@ public final class LocalFiles {
 
     private static String nothing(Path dir, FileSelection selection, List<String> missing, FileTree tree) {
         String patterns = missing.isEmpty() ? selection.includes() : String.join("', '", missing);
+        String mistake = NamePatterns.nearMiss(selection.includes(), path -> isThere(dir, path, true));
         boolean isExcluded = missing.isEmpty() && !selection.excludes().isBlank();
         return "No file in " + dir + " matches '" + patterns + "'"
                 + (isExcluded ? " without '" + selection.excludes() + "'" : "")
                 + " (set allowEmpty if that is all right)"
                 + (tree.hidden.values().isEmpty() ? "" : ". " + NamePatterns.hidden(tree.hidden.values()))
                 + (tree.broken.isEmpty() ? "" : ". " + broken(tree))
-                + NamePatterns.nearMiss(selection.includes(), path -> isThere(dir, path, true));
+                + (mistake.isEmpty() ? instead(dir, selection.includes()) : mistake);
+    }
+
+    private static String instead(Path dir, String patterns) {
+        return NamePatterns.beginnings(patterns)
+                .map(beginning -> LocalPaths.instead(dir, beginning))
+                .distinct()
+                .collect(Collectors.joining());
     }
 
     private static void warn(List<LocalFile> files, Consumer<String> log) {

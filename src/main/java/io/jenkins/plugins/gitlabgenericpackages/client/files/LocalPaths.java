@@ -1,14 +1,23 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.SomeNames;
 import java.io.File;
 import java.io.IOError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Paths of this machine: how people give them, and how they are told. */
 public final class LocalPaths {
+    /** More than that are no names for a message. */
+    private static final int MOST_ENTRIES = 1000;
+
     private LocalPaths() {}
 
     /**
@@ -61,6 +70,38 @@ public final class LocalPaths {
     static String nearMiss(String path) {
         return (NamePatterns.isPattern(path) ? ". 'file' takes no pattern, but 'includes' does" : "")
                 + InvalidRequestException.unreplaced(path);
+    }
+
+    /**
+     * Says what there is in place of something that is not there, as a sentence behind another one; nothing if it is, or
+     * nobody may look.
+     */
+    static String instead(Path dir, String missing) {
+        Path path;
+        try {
+            path = dir.resolve(missing).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            return "";
+        }
+        Path parent = path.getParent();
+        while (parent != null && !Files.isDirectory(parent)) {
+            path = parent;
+            parent = path.getParent();
+        }
+        if (parent == null || Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return LocalFile.isBrokenLink(path) ? ". " + path + " is a link that leads nowhere" : "";
+        }
+        try (Stream<Path> entries = Files.list(parent)) {
+            List<String> names = entries.limit(MOST_ENTRIES)
+                    .map(entry -> entry.toFile().getName())
+                    .toList();
+            String name = path.toFile().getName();
+            return names.isEmpty()
+                    ? ". " + parent + " is empty"
+                    : ". In " + parent + " there is no " + name + ", but " + SomeNames.nearest(name, names);
+        } catch (IOException | UncheckedIOException e) {
+            return "";
+        }
     }
 
     /**

@@ -141,6 +141,14 @@ public final class NamePatterns {
         return hints.toString();
     }
 
+    /** Returns of each pattern the folders and the name before its first wildcard, where they begin in the folder. */
+    static Stream<String> beginnings(String patterns) {
+        return FileSelection.patterns(patterns).stream()
+                .map(pattern -> pattern.replace('\\', '/'))
+                .filter(pattern -> pattern.matches("[^/:]*[^/:.*?][^/:]*(/.*)?"))
+                .map(pattern -> isPattern(pattern) ? pattern.replaceFirst("/?[^/]*[*?].*", "") : pattern);
+    }
+
     static boolean isPattern(String path) {
         return path.indexOf('*') >= 0 || path.indexOf('?') >= 0;
     }

@@ -26,8 +26,8 @@ public final class GitLabException extends RegistryException {
     private final String retryAfter;
     private final String rateLimitReset;
 
-    private GitLabException(String said, Refusal refusal, Response response, String advice) {
-        super(advice.isEmpty() ? said : said + ". " + advice);
+    private GitLabException(String message, String said, Refusal refusal, Response response) {
+        super(message);
         this.said = said;
         this.refusal = refusal;
         this.status = response.status();
@@ -47,7 +47,9 @@ public final class GitLabException extends RegistryException {
         Refusal refusal = Refusal.of(response, body);
         String said = "status " + response.status() + (words.isEmpty() ? "" : ": " + words);
         String advice = refusal == Refusal.MOVED ? Refusal.moved(response) : refusal.advice(token);
-        return new GitLabException(said, refusal, response, advice);
+        boolean forgotten = token.isAnonymous() && refusal.isByRights();
+        String message = (forgotten ? token.sent() + ". GitLab answered with " : "") + said;
+        return new GitLabException(advice.isEmpty() ? message : message + ". " + advice, said, refusal, response);
     }
 
     /** What another origin says is not GitLab's word, and the token was not sent there. */
@@ -57,7 +59,7 @@ public final class GitLabException extends RegistryException {
         String said = "status " + response.status() + " of "
                 + PrintableText.line(response.address().origin(), LONGEST_ORIGIN) + ", where GitLab redirects to"
                 + code.map(word -> " (" + word + ")").orElse("");
-        return new GitLabException(said, refusal, response, refusal.hint);
+        return new GitLabException(said + ". " + refusal.hint, said, refusal, response);
     }
 
     /** Returns whether GitLab does not know the token. */
@@ -83,6 +85,11 @@ public final class GitLabException extends RegistryException {
     /** Returns whether GitLab says that the project is there, and what was asked for is not. */
     public boolean isMissing() {
         return refusal == Refusal.MISSING || refusal == Refusal.NO_RELEASE;
+    }
+
+    /** Returns whether the project is not there for whoever asks. */
+    boolean hidesProject() {
+        return refusal.hidesProject();
     }
 
     /** Returns whether a rule of the project protects what was to be changed. */

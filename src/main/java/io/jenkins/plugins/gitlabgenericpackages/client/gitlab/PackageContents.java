@@ -22,6 +22,7 @@ public final class PackageContents {
     private final GenericPackage owner;
     private PackageListing before;
     private boolean stored;
+    private volatile long packageId;
     private Boolean madeSince;
 
     public PackageContents(PackagesApi api, GenericPackage owner) {
@@ -47,8 +48,7 @@ public final class PackageContents {
     }
 
     private PackageListing listed(FilesOf some) throws RegistryException, InterruptedException {
-        return api.listed(() -> new PackageListing(true, files(api.find(owner), some)))
-                .orElse(PackageListing.REFUSED);
+        return api.listed(() -> new PackageListing(true, files(find(), some))).orElse(PackageListing.REFUSED);
     }
 
     /**
@@ -66,14 +66,30 @@ public final class PackageContents {
 
     private synchronized boolean isMadeSince() throws RegistryException, InterruptedException {
         if (stored && madeSince == null) {
-            madeSince = !api.find(owner).isEmpty();
+            madeSince = !find().isEmpty();
         }
         return Boolean.TRUE.equals(madeSince);
     }
 
-    /** Learns that this transfer has stored a file. */
-    public synchronized void stored() {
+    private List<RemotePackage> find() throws RegistryException, InterruptedException {
+        List<RemotePackage> found = api.find(owner);
+        found.forEach(each -> packageId = each.id());
+        return found;
+    }
+
+    /**
+     * Learns that this transfer has stored a file.
+     *
+     * @param id that of the package version; 0 if it was not told
+     */
+    public synchronized void stored(long id) {
         stored = true;
+        packageId = id > 0 ? id : packageId;
+    }
+
+    /** Returns GitLab's id of the package version; 0 while it was not told. */
+    public long packageId() {
+        return packageId;
     }
 
     /** Returns what GitLab tells now to whoever asks for the file, list or not. */
@@ -87,7 +103,7 @@ public final class PackageContents {
      */
     public Optional<List<RemoteFile>> newerThan(long id) throws RegistryException, InterruptedException {
         Optional<List<RemoteFile>> newest = api.listed(() -> {
-            List<RemotePackage> packages = api.find(owner);
+            List<RemotePackage> packages = find();
             return packages.isEmpty()
                     ? null
                     : files(packages, each -> api.newestFiles(each.id(), owner.toString(), id));

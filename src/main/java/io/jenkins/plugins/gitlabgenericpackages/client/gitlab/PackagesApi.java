@@ -128,6 +128,16 @@ public final class PackagesApi {
         }
     }
 
+    /** Says for people which project of which GitLab it is. */
+    String where() {
+        return registry.where();
+    }
+
+    /** Says as a sentence with what is asked. */
+    String sent() {
+        return token.sent();
+    }
+
     /** Says of the token, and in GitLab's words, where nothing is listed. */
     public String noList() {
         return " for this token (" + token.words() + ")" + noListBecause;
@@ -141,12 +151,15 @@ public final class PackagesApi {
     /**
      * Returns what the search for a name finds, those that were created last first, or all if GitLab does not sort.
      *
+     * @param name empty for the packages of all names
      * @param enough is asked before each further page about all that was read until then; may end the reading there
      */
     public ListedPackages newest(String name, Predicate<List<RemotePackage>> enough)
             throws RegistryException, InterruptedException {
-        PagedList.Listed<RemotePackage> listed = packages(name, "&order_by=created_at&sort=desc")
-                .read(RemoteJson::packageOf, soFar -> ListedPackages.isNewestFirst(soFar) && enough.test(soFar));
+        PagedList.Listed<RemotePackage> listed = read(
+                name,
+                "&order_by=created_at&sort=desc",
+                soFar -> ListedPackages.isNewestFirst(soFar) && enough.test(soFar));
         return new ListedPackages(listed.entries(), listed.whole());
     }
 
@@ -167,13 +180,31 @@ public final class PackagesApi {
                     + ": GitLab lists no versions for this token (" + token.words()
                     + "): use an access token, with the scope read_api and the role Reporter");
         }
-        String query = "/packages?package_type=generic&package_name=" + PackageFileName.percentEncoded(name) + more;
+        String query = "/packages?package_type=generic"
+                + (name.isEmpty() ? "" : "&package_name=" + PackageFileName.percentEncoded(name)) + more;
         return new PagedList(this, retry, "list the package " + name, route(query));
+    }
+
+    /** GitLab passes over a login that it does not know here, such as a deploy token, and says that nothing is there. */
+    private PagedList.Listed<RemotePackage> read(String name, String more, Predicate<List<RemotePackage>> enough)
+            throws RegistryException, InterruptedException {
+        PagedList list = packages(name, more);
+        try {
+            return list.read(RemoteJson::packageOf, enough);
+        } catch (RegistryException e) {
+            if (token.isLogin() && e.getCause() instanceof GitLabException answer && answer.hidesProject()) {
+                throw new RegistryException(
+                        e.getMessage() + ". If that is a deploy token, GitLab lists no versions for it: use an access"
+                                + " token, with the scope read_api and the role Reporter",
+                        answer);
+            }
+            throw e;
+        }
     }
 
     /** GitLab's search is fuzzy. */
     private List<RemotePackage> named(String name, String more) throws RegistryException, InterruptedException {
-        return packages(name, more).read(RemoteJson::packageOf, read -> false).entries().stream()
+        return read(name, more, soFar -> false).entries().stream()
                 .filter(found -> found.name().equals(name))
                 .toList();
     }

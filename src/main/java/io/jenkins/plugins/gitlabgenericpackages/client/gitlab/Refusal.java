@@ -66,12 +66,12 @@ enum Refusal {
             "job token not allowed from",
             "The other project has to have the job's project on its allowlist" + Refusal.JOB_TOKENS),
     FORBIDDEN_WITH_REASON(403, "", ""),
-    PROJECT(404, "Project Not Found", "There is no such project (projectId), or it is hidden from whoever asks"),
+    PROJECT(404, "Project Not Found", "There is no such project (projectId)" + Refusal.UNSEEN),
     /** A small f is GitLab's way to say that the project is there. */
     MISSING(404, "404 Not found|^Package not found", "The project is there, but it has no such package or file"),
     /** Of a release that is not there GitLab says this with a large F, of a link with a small one. */
     NO_RELEASE(404, Refusal.NEVER, "The project is there, but it has no such release, or the release no such link"),
-    PROJECT_OR_MISSING(404, "", "There is no such project, package or file, or it is hidden from whoever asks"),
+    PROJECT_OR_MISSING(404, "", "There is no such project, package or file" + Refusal.UNSEEN),
     MOVED(405, "moved projects", "The address has moved: use the new one as gitlabUrl or projectId"),
     /** Also where a web page of GitLab answers: it has one at every path, as the API has not. */
     NO_GITLAB(405, "", "Is gitlabUrl the address of a GitLab? The path of a project does not belong into it"),
@@ -88,6 +88,7 @@ enum Refusal {
     private static final String NEVER = "(?!)";
 
     private static final String API = "/api/v4/";
+    private static final String UNSEEN = ", or this token may not see it";
     private static final String JOB_TOKENS = " (Settings > CI/CD > Job token permissions)";
     private static final int LONGEST_ADDRESS = 300;
 
@@ -183,17 +184,30 @@ enum Refusal {
         return address.origin() + (api < 0 ? "" : address.target().substring(0, api));
     }
 
-    /** Returns what to try, and with what was asked where that matters; may be empty. */
+    /** Returns whether another token may be answered otherwise. */
+    boolean isByRights() {
+        return this != READ_ONLY && (status == 401 || status == 403 || status == 404);
+    }
+
+    /** Returns whether the project is not there for whoever asks, or nothing shows that it is. */
+    boolean hidesProject() {
+        return this == PROJECT || this == PROJECT_OR_MISSING;
+    }
+
+    /** Returns what to try, and with what was asked where that matters and is not said before; may be empty. */
     String advice(Token token) {
+        String sent = token.isAnonymous() ? "" : token.sent();
         if (status == 401) {
             String check = this == WRONG_TOKEN && token.isLogin()
                     ? "check that user name and password are right, and that a token as password is not expired"
                     : hint;
-            return token.sent() + (token.isAnonymous() ? "" : ": " + check);
+            return sent.isEmpty() ? "" : sent + ": " + check;
         }
-        boolean hides = this == PROJECT || this == PROJECT_OR_MISSING;
-        String ofJob = hides && token.isJobToken() ? ", or the job's project is not on its allowlist" + JOB_TOKENS : "";
-        boolean byRights = this != READ_ONLY && (status == 403 || status == 404);
-        return hint + ofJob + (byRights && !hint.isEmpty() ? ". " : "") + (byRights ? token.sent() : "");
+        String ofJob = hidesProject() && token.isJobToken()
+                ? ", or the job's project is not on its allowlist" + JOB_TOKENS
+                : "";
+        String known = token.isAnonymous() ? hint.replace(UNSEEN, ", or it is not public") : hint;
+        boolean isTold = isByRights() && !sent.isEmpty();
+        return known + ofJob + (isTold && !hint.isEmpty() ? ". " : "") + (isTold ? sent : "");
     }
 }

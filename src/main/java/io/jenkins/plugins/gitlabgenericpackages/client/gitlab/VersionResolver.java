@@ -27,7 +27,11 @@ public record VersionResolver(PackagesApi api, TransferListener listener) {
         String rule = wanted.version().text();
         List<RemotePackage> versions = wanted.version().isLatest() ? newest(wanted) : api.versions(wanted.name());
         VersionChoice choice = new VersionChoice(wanted.version(), versions);
-        RemotePackage best = choice.best().orElseThrow(() -> new RegistryException(choice.nothing(wanted.name())));
+        Optional<RemotePackage> found = choice.best();
+        if (found.isEmpty()) {
+            throw new RegistryException(new Instead(api).nothing(wanted, choice));
+        }
+        RemotePackage best = found.get();
         if (best.version().equals(rule)) {
             listener.note("There is a version that is really called '" + rule + "': it is taken");
             return wanted.byName();

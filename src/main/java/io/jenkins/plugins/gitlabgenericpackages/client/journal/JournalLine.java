@@ -30,6 +30,8 @@ public final class JournalLine {
                 .put("url", file.url())
                 .put("verifiedBy", file.verifiedBy().name())
                 .put("skipped", file.skipped())
+                .put("besideOlder", file.besideOlder())
+                .put("packageId", file.packageId())
                 .toString();
     }
 
@@ -51,7 +53,10 @@ public final class JournalLine {
                                 json.getString("md5").isEmpty() ? null : json.getString("md5")),
                         json.getString("url"),
                         json.getEnum(Verifier.class, "verifiedBy"),
-                        json.getBoolean("skipped")));
+                        json.getBoolean("skipped"),
+                        // An older version of the plugin wrote neither of these.
+                        json.optBoolean("besideOlder"),
+                        json.optLong("packageId")));
     }
 
     public static String of(TransferPlan plan) {

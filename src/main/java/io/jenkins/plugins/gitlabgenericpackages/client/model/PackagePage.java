@@ -17,6 +17,11 @@ public final class PackagePage {
 
     private PackagePage() {}
 
+    /** Returns nothing if the configuration does not tell where the project is. */
+    public static Optional<String> address(Registry registry, long id) {
+        return address(registry, new RemotePackage(id, "", "", "", Optional.empty(), ""));
+    }
+
     /** Returns nothing if neither the configuration nor GitLab tells where the project is. */
     public static Optional<String> address(Registry registry, RemotePackage listed) {
         String front = GitLabUrl.frontPage(registry.gitlabUrl());

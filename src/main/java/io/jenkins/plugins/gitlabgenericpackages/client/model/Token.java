@@ -122,7 +122,8 @@ public final class Token implements Serializable {
 
     /** Says for messages where it comes from and how it is sent, as far as that is known. */
     public String words() {
-        return isAnonymous() || origin.isEmpty() ? kind() : origin + ", as " + kind();
+        String kind = TokenType.words(kind());
+        return isAnonymous() || origin.isEmpty() ? kind : origin + ", as " + kind;
     }
 
     /** Says as a sentence what was sent, and of no token what to do about it. */

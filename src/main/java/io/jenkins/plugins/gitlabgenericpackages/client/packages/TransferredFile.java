@@ -9,10 +9,24 @@ import java.io.Serializable;
  * @param url the address that downloads it from GitLab
  * @param verifiedBy who told the digest that the file has at both ends
  * @param skipped whether it was not transferred because an identical one was there
+ * @param besideOlder whether the package had an older file of that name, which it still has
+ * @param packageId GitLab's id of the package version; 0 where it was not told
  */
 public record TransferredFile(
-        PackageFile file, String path, FileContent content, String url, Verifier verifiedBy, boolean skipped)
+        PackageFile file,
+        String path,
+        FileContent content,
+        String url,
+        Verifier verifiedBy,
+        boolean skipped,
+        boolean besideOlder,
+        long packageId)
         implements Serializable {
+    /** A file that is the only one of its name, as far as is known. */
+    public TransferredFile(
+            PackageFile file, String path, FileContent content, String url, Verifier verifiedBy, boolean skipped) {
+        this(file, path, content, url, verifiedBy, skipped, false, 0);
+    }
 
     /** @throws IllegalArgumentException if something is missing; also when one is deserialised */
     public TransferredFile {

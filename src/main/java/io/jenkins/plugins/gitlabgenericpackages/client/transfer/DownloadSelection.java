@@ -3,11 +3,14 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.NamePatterns;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Instead;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.SomeNames;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,7 +119,11 @@ record DownloadSelection(
             throws RegistryException, InterruptedException {
         if (required.checksums().isEmpty() && contents.before().isEmpty()) {
             return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
-                    + ", or it is hidden or empty (set allowEmpty if that is all right)");
+                    + ", or it is hidden or empty (set allowEmpty if that is all right). "
+                    + session.token().sent()
+                    + new Instead(session.api())
+                            .ofVersion(PackageSource.of(
+                                    contents.owner().name(), contents.owner().version())));
         }
         List<String> names = all().keySet().stream()
                 .flatMap(name -> belowPath(name.value()).stream())
@@ -126,6 +133,7 @@ record DownloadSelection(
                 + (selection.path().isEmpty() ? "" : " below " + selection.path())
                 + " (set allowEmpty if that is all right)"
                 + (hidden.isEmpty() ? "" : ". " + NamePatterns.hidden(hidden))
+                + (names.isEmpty() ? new Instead(session.api()).ofFile(contents) : ". There are " + SomeNames.of(names))
                 + NamePatterns.nearMiss(
                         selection.includes(), path -> names.stream().anyMatch(name -> name.startsWith(path + "/"))));
     }

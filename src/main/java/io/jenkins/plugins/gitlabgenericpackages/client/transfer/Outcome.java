@@ -9,8 +9,17 @@ import java.util.OptionalLong;
  *
  * @param skipped whether it was not transferred because an identical one was there
  * @param id GitLab's id of what was stored, where it was told
+ * @param besideOlder whether an older file of that name stays in the package
  */
-record Outcome(FileContent content, Verifier verifiedBy, boolean skipped, OptionalLong id) {
+record Outcome(FileContent content, Verifier verifiedBy, boolean skipped, OptionalLong id, boolean besideOlder) {
+    Outcome(FileContent content, Verifier verifiedBy, boolean skipped, OptionalLong id) {
+        this(content, verifiedBy, skipped, id, false);
+    }
+
+    Outcome withOlder() {
+        return new Outcome(content, verifiedBy, skipped, id, true);
+    }
+
     static Outcome of(FileContent content, Verifier verifiedBy) {
         return new Outcome(content, verifiedBy, false, OptionalLong.empty());
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Target;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Instead;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
@@ -29,8 +30,6 @@ import java.util.OptionalLong;
 
 /** One download request from finding out what is there to the last file at its place. Used once. */
 public final class PackageDownload {
-    private static final int MOST_SAID = 5;
-
     private final Session session;
     private final DownloadRequest request;
     private final Path base;
@@ -69,9 +68,12 @@ public final class PackageDownload {
             return Optional.empty();
         }
         PackageFileName name = request.checksumFile().get();
-        ChecksumFile checksums = ChecksumFile.read(session, contents, contents.before(), name)
-                .orElseThrow(() -> new RegistryException("There is no checksum file " + name + " in " + contents.owner()
-                        + " of " + session.where() + " ('checksums' asks for it)"));
+        Optional<ChecksumFile> read = ChecksumFile.read(session, contents, contents.before(), name);
+        if (read.isEmpty()) {
+            throw new RegistryException("There is no checksum file " + name + " in " + contents.owner() + " of "
+                    + session.where() + " ('checksums' asks for it)" + instead());
+        }
+        ChecksumFile checksums = read.get();
         session.listener().note(checksums.toString());
         if (!checksums.isVouchedFor() && session.settings().verify() == Verify.REQUIRED) {
             throw new RegistryException("Failed to download " + contents.owner() + ": nobody vouches for " + name
@@ -87,7 +89,7 @@ public final class PackageDownload {
         boolean isKnown = files.stream().allMatch(file -> file.size().isPresent());
         long bytes = files.stream().mapToLong(file -> file.size().orElse(0)).sum();
         OptionalLong size = isKnown ? OptionalLong.of(bytes) : OptionalLong.empty();
-        session.listener().started(Direction.DOWNLOAD, contents.owner(), session.where(), files.size(), size);
+        session.listener().started(Direction.DOWNLOAD, contents.owner(), session.place(), files.size(), size);
         session.journal()
                 .plan(new TransferPlan(
                         contents.owner(),
@@ -123,7 +125,10 @@ public final class PackageDownload {
             // As the user knows it: where the file really is depends on the links on the way.
             Path told = request.files().file().isBlank() ? dir.resolve(item.localName()) : named();
             return session.transferred(
-                    new PackageFile(contents.owner(), item.name()), LocalPaths.relative(base, told), outcome);
+                    new PackageFile(contents.owner(), item.name()),
+                    LocalPaths.relative(base, told),
+                    outcome,
+                    contents.packageId());
         } catch (RegistryException e) {
             boolean missing = e.getCause() instanceof GitLabException answer && answer.isMissing();
             throw missing && request.files().isSingle()
@@ -141,31 +146,15 @@ public final class PackageDownload {
     private String place(PackageFileName name) throws InterruptedException {
         String looked = "Looked for " + name;
         if (!request.files().path().isEmpty() || name.value().contains("/")) {
-            return looked + " in " + contents.owner() + listed();
+            return looked + " in " + contents.owner() + instead();
         }
         String guess = request.files().fileName().isBlank() ? ", the last part of 'file'," : "";
         return looked + guess + " at the top of " + contents.owner()
-                + ": 'fileName' gives another name, and 'path' the folder in the package" + listed();
+                + ": 'fileName' gives another name, and 'path' the folder in the package" + instead();
     }
 
-    private String listed() throws InterruptedException {
-        try {
-            if (!contents.before().isAllowed()) {
-                return "";
-            }
-            List<String> names = contents.before().newest().stream()
-                    .map(file -> file.name().value())
-                    .sorted()
-                    .toList();
-            int more = names.size() - MOST_SAID;
-            return names.isEmpty()
-                    ? ". GitLab lists no such package: it is not there, hidden or empty"
-                    : ". The package has " + String.join(", ", names.subList(0, Math.min(names.size(), MOST_SAID)))
-                            + (more > 0 ? " and " + more + " others" : "");
-        } catch (RegistryException e) {
-            // Said without it: the failure is another one.
-            return "";
-        }
+    private String instead() throws InterruptedException {
+        return new Instead(session.api()).ofFile(contents);
     }
 
     /** A path that the user wrote is the user's to choose; a name from the package stays in the target folder. */

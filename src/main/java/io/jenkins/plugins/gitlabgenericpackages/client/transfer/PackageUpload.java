@@ -62,7 +62,7 @@ public final class PackageUpload {
         List<LocalFile> files = LocalFiles.find(base, request.files(), session.listener()::note);
         long bytes = files.stream().mapToLong(LocalFile::size).sum();
         session.listener()
-                .started(Direction.UPLOAD, request.target(), session.where(), files.size(), OptionalLong.of(bytes));
+                .started(Direction.UPLOAD, request.target(), session.place(), files.size(), OptionalLong.of(bytes));
         files.forEach(file -> found.put(new PlannedFile(file.name(), LocalPaths.relative(base, file.path())), file));
         List<PlannedFile> planned = List.copyOf(found.keySet());
         if (files.isEmpty()) {
@@ -123,8 +123,9 @@ public final class PackageUpload {
         if (local == null) {
             local = LocalFile.of(base.resolve(planned.path()), planned.name().value());
         }
+        Outcome outcome = policy.upload(local);
         return session.transferred(
-                new PackageFile(request.target(), local.name()), planned.path(), policy.upload(local));
+                new PackageFile(request.target(), local.name()), planned.path(), outcome, contents.packageId());
     }
 
     /** What the checksum file cannot take any more is found out before anything is sent. */

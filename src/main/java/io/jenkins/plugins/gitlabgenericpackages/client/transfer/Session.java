@@ -34,14 +34,29 @@ public record Session(
     Optional<TransferPlan> goesOn(Direction direction) {
         journal.plan()
                 .ifPresent(plan -> listener.continued(
-                        direction, plan.owner(), where(), plan.files().size(), journal.finished()));
+                        direction, plan.owner(), place(), plan.files().size(), journal.finished()));
         return journal.plan();
     }
 
-    /** @param path where it is on this side */
-    TransferredFile transferred(PackageFile file, String path, Outcome outcome) {
+    /** Says where the other side is, and with what it is asked. */
+    String place() {
+        return where() + ", with " + token().words();
+    }
+
+    /**
+     * @param path where it is on this side
+     * @param packageId GitLab's id of the package version; 0 where it was not told
+     */
+    TransferredFile transferred(PackageFile file, String path, Outcome outcome, long packageId) {
         return new TransferredFile(
-                file, path, outcome.content(), api.address(file).toString(), outcome.verifiedBy(), outcome.skipped());
+                file,
+                path,
+                outcome.content(),
+                api.address(file).toString(),
+                outcome.verifiedBy(),
+                outcome.skipped(),
+                outcome.besideOlder(),
+                packageId);
     }
 
     Deletions deletions() {

@@ -53,7 +53,8 @@ record UploadPolicy(Session session, PackageContents contents, UploadRequest req
         if (replaces) {
             deleteOlder(sent, file.name());
         }
-        return sent;
+        // Whoever adds has asked for that.
+        return request.ifExists() == IfExists.SKIP_IDENTICAL && before.isPresent() ? sent.withOlder() : sent;
     }
 
     private UploadVerifier verifier(PackageFileName name, Optional<RemoteContent> before) {

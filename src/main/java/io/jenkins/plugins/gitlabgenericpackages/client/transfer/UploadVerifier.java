@@ -102,7 +102,7 @@ record UploadVerifier(
      * @throws RegistryException if nobody tells the digest, and the user wants to be sure
      */
     Outcome verified(RemoteFile stored, FileContent sent) throws IOException, InterruptedException {
-        contents.stored();
+        contents.stored(stored.packageId());
         if (stored.content().contradicts(sent)) {
             discard(stored);
             throw damaged(stored.content(), sent);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.versions;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.SomeNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,34 +80,52 @@ public final class VersionChoice {
         return candidates.stream().filter(it -> rule.admits(it.entry().version()));
     }
 
+    /** Returns whether there is no version at all. */
+    public boolean isEmpty() {
+        return candidates.isEmpty();
+    }
+
     /** Says for people that the rule fits nothing, and what there is instead. */
     public String nothing(String packageName) {
         if (candidates.isEmpty()) {
             return "There is no version " + (rule.isExact() ? rule + " " : "") + "of the package " + packageName
                     + " that the token may see";
         }
+        Optional<SemanticVersion> wanted =
+                rule.range().map(SemanticVersion.Range::first).or(() -> SemanticVersion.read(rule.text()));
+        if (rule.isExact() && wanted.isEmpty()) {
+            return "The package " + packageName + " has no version " + rule + ". It has "
+                    + SomeNames.nearest(
+                            rule.text(),
+                            candidates.stream().map(it -> it.entry().version()).toList());
+        }
         List<Candidate> sorted = candidates.stream().sorted(BY_VERSION).toList();
         int others = (int) sorted.stream().filter(it -> it.semantic() == null).count();
         List<String> said = new ArrayList<>();
         if (others < sorted.size()) {
-            said.add("the nearest of " + (sorted.size() - others) + ": "
-                    + nearest(sorted.subList(others, sorted.size())));
+            said.add(nearest(sorted.subList(others, sorted.size()), wanted));
         }
         if (others > 0) {
             said.add(others + " not counted, since they are no semantic versions, such as "
                     + sorted.get(others - 1).entry().version());
         }
-        return "No version of the package " + packageName + " fits '" + rule + "' (" + String.join("; ", said) + ")";
+        return (rule.isExact()
+                        ? "The package " + packageName + " has no version " + rule
+                        : "No version of the package " + packageName + " fits '" + rule + "'")
+                + " (" + String.join("; ", said) + ")";
     }
 
-    private String nearest(List<Candidate> sorted) {
-        Optional<SemanticVersion> wanted = rule.range().map(SemanticVersion.Range::first);
+    private static String nearest(List<Candidate> sorted, Optional<SemanticVersion> wanted) {
         int lower = (int) sorted.stream()
                 .filter(it -> wanted.isEmpty() || it.semantic().compareTo(wanted.get()) < 0)
                 .count();
         int from = Math.max(0, Math.min(lower - NEAR / 2, sorted.size() - NEAR));
-        return sorted.subList(from, Math.min(sorted.size(), from + NEAR)).stream()
+        String versions = sorted.subList(from, Math.min(sorted.size(), from + NEAR)).stream()
                 .map(it -> it.entry().version())
                 .collect(Collectors.joining(", "));
+        String of = sorted.size() > NEAR
+                ? "the nearest of " + sorted.size() + ": "
+                : sorted.size() == 1 ? "there is " : "there are ";
+        return of + versions;
     }
 }

@@ -18,11 +18,16 @@
     status.append(line);
   };
 
-  const fail = (status, reason) => {
+  const fail = (status, reason, again) => {
     say(status, status.dataset.failed, "warning");
     const line = document.createElement("div");
     line.textContent = reason;
-    status.append(line);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "jenkins-button";
+    button.textContent = status.dataset.again;
+    button.addEventListener("click", again);
+    status.append(line, button);
   };
 
   const offer = (select, text, status, answer) => {
@@ -30,7 +35,8 @@
     const typing = document.activeElement === text || given !== text.defaultValue;
     const known = answer.versions.map((each) => each.version);
     if (text.defaultValue && !known.includes(text.defaultValue)) {
-      select.append(option(text.defaultValue, text.defaultValue));
+      const rule = select.dataset.rule;
+      select.append(option(text.defaultValue, rule ? `${text.defaultValue} (${rule})` : text.defaultValue));
     }
     answer.versions.forEach((each) => {
       select.append(option(each.version, each.created ? `${each.version} (${each.created})` : each.version));
@@ -68,18 +74,21 @@
       status.id = `${select.id}-status`;
       text.setAttribute("aria-describedby", status.id);
       label.htmlFor = text.id;
-      say(status, status.dataset.loading, "jenkins-spinner");
-      fetch(listing, { method: "post", headers: crumb.wrap({}) })
-        .then((response) => (response.ok ? response.json() : { reason: status.dataset.gone }))
-        .catch(() => ({ reason: status.dataset.gone }))
-        .then((answer) => {
-          if (answer.reason) {
-            fail(status, answer.reason);
-          } else {
-            offer(select, text, status, answer);
-            label.htmlFor = select.id;
-          }
-        });
+      const load = () => {
+        say(status, status.dataset.loading, "jenkins-spinner");
+        fetch(listing, { method: "post", headers: crumb.wrap({}) })
+          .then((response) => (response.ok ? response.json() : { reason: status.dataset.gone }))
+          .catch(() => ({ reason: status.dataset.gone }))
+          .then((answer) => {
+            if (answer.reason) {
+              fail(status, answer.reason, load);
+            } else {
+              offer(select, text, status, answer);
+              label.htmlFor = select.id;
+            }
+          });
+      };
+      load();
     },
   );
 })();

@@ -82,7 +82,10 @@ public class LocalFilesTest {
 
     @Test
     public void missingFileIsNamed() {
-        assertThat(refusedFile("out/missing"), is("There is no file " + base.resolve("out/missing")));
+        assertThat(
+                refusedFile("out/missing"),
+                startsWith("There is no file " + base.resolve("out/missing") + ". In " + base.resolve("out")
+                        + " there is no"));
         assertThat(refusedFile("out/a.zip/b"), startsWith("The"));
     }
 
@@ -107,7 +110,9 @@ public class LocalFilesTest {
     public void missingFolderIsNamed() {
         String message = assertThrows(RegistryException.class, () -> names("**", "", "missing", ""))
                 .getMessage();
-        assertThat(message, is("There is no folder " + base.resolve("missing")));
+        assertThat(
+                message,
+                is("There is no folder " + base.resolve("missing") + ". In " + base + " there is no missing, but out"));
     }
 
     @Test

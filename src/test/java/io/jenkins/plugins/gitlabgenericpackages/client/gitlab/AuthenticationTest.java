@@ -136,11 +136,11 @@ public class AuthenticationTest {
                 allOf(
                         containsString("Failed to upload app 1.0: could not list the package app at http://127.0.0.1"),
                         containsString("/api/v4/projects/group%2Fsub%2Fapp/packages:"),
-                        containsString("status 401: Unauthorized. Sent with PRIVATE-TOKEN: check that the token")));
+                        containsString("status 401: Unauthorized. Sent with an access token: check that the token")));
         assertThat(message(() -> handoff.upload(one("f"))), containsString("status 401"));
         assertThat(message(() -> handoff.download(one("g", "f"))), containsString("status 401"));
         handoff.token = Token.of("gldt-wrong", TokenType.AUTO);
-        assertThat(message(() -> handoff.download(one("g", "f"))), containsString("Sent with DEPLOY-TOKEN"));
+        assertThat(message(() -> handoff.download(one("g", "f"))), containsString("Sent with a deploy token"));
         assertEquals(4, handoff.registry().requests().all().size());
     }
 
@@ -159,8 +159,7 @@ public class AuthenticationTest {
     @Test
     public void anInvisibleProjectIsNotToldFromAMissingOne() {
         handoff.token = Token.of("outsider-stand-in", TokenType.AUTO);
-        String hint =
-                "There is no such project (projectId), or it is hidden from whoever asks. Sent with PRIVATE-TOKEN";
+        String hint = "There is no such project (projectId), or this token may not see it. Sent with an access token";
         for (String project : List.of("7", "no/such")) {
             handoff.projectId = project;
             for (String message : List.of(

@@ -155,7 +155,9 @@ public class FailureWordsTest {
     public void ofAMissingPackageThatIsSaid() {
         assertThat(
                 message(() -> handoff.download(one("a"))),
-                endsWith(". GitLab lists no such package: it is not there, hidden or empty"));
+                endsWith(
+                        ". GitLab lists no such package: it is not there, hidden or empty. The project has no packages for"
+                                + " this token"));
     }
 
     @Test

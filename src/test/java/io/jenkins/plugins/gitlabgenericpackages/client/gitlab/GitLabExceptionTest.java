@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.gitlab;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.endsWith;
 import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.Loopback;
@@ -78,7 +79,7 @@ public class GitLabExceptionTest {
     public void messageIsStatusWordsAndHint() throws Exception {
         assertThat(
                 message("401 Unauthorized", "{\"message\":\"401 Unauthorized\"}"),
-                is("status 401: Unauthorized. Sent with PRIVATE-TOKEN:"
+                is("status 401: Unauthorized. Sent with an access token:"
                         + " check that the token is right, not expired, and of that kind (tokenType)"));
         assertThat(message("500 Oops", ""), is("status 500"));
     }
@@ -88,13 +89,13 @@ public class GitLabExceptionTest {
         token = Token.basic("ann", "s3cret");
         assertThat(message("403 Forbidden", ""), containsString("Sent with user name and password"));
         token = Token.anonymous();
-        assertThat(message("401 Unauthorized", ""), is("status 401. No token was sent"));
+        assertThat(message("401 Unauthorized", ""), is("No token was sent. GitLab answered with status 401"));
     }
 
     @Test
     public void whereTheTokenComesFromIsInEveryRefusal() throws Exception {
         token = token.from("credentials 'gitlab' of the step");
-        String sent = "Sent with credentials 'gitlab' of the step, as PRIVATE-TOKEN";
+        String sent = "Sent with credentials 'gitlab' of the step, as an access token";
         assertThat(message("401 Unauthorized", ""), containsString(sent + ": check that the token is right"));
         assertThat(message("403 Forbidden", "{\"error\":\"insufficient_scope\"}"), containsString(sent));
         assertThat(message("403 Forbidden", "Package protected."), containsString(sent));
@@ -109,7 +110,9 @@ public class GitLabExceptionTest {
     public void whoSendsNoTokenIsToldWhatToDo() throws Exception {
         token = Token.anonymous("set credentialsId");
         for (String body : List.of("401 Unauthorized", "403 Forbidden", "404 Not Found")) {
-            assertThat(message(body, PROJECT_NOT_FOUND), containsString("No token was sent: set credentialsId"));
+            assertThat(
+                    message(body, PROJECT_NOT_FOUND),
+                    startsWith("No token was sent: set credentialsId. GitLab answered with status 40"));
         }
     }
 
@@ -117,12 +120,12 @@ public class GitLabExceptionTest {
     public void projectAndFileAreToldApart() throws Exception {
         assertThat(
                 message("404 Not Found", PROJECT_NOT_FOUND),
-                is("status 404: Project Not Found. There is no such project (projectId), or it is hidden from whoever"
-                        + " asks. Sent with PRIVATE-TOKEN"));
+                is(
+                        "status 404: Project Not Found. There is no such project (projectId), or this token may not see it. Sent with an access token"));
         assertThat(
                 message("404 Not Found", NOT_FOUND),
                 is("status 404: Not found. The project is there, but it has no such package or file."
-                        + " Sent with PRIVATE-TOKEN"));
+                        + " Sent with an access token"));
     }
 
     @Test
@@ -137,9 +140,8 @@ public class GitLabExceptionTest {
     public void aNameOfAPackageIsNoWordOfItsProject() throws Exception {
         assertThat(
                 message("404 Not Found", "{\"message\":\"404 Not Found\"}"),
-                is(
-                        "status 404: Not Found. There is no such project, package or file, or it is hidden from whoever asks."
-                                + " Sent with PRIVATE-TOKEN"));
+                is("status 404: Not Found. There is no such project, package or file, or this token may not see it."
+                        + " Sent with an access token"));
     }
 
     @Test
@@ -223,19 +225,19 @@ public class GitLabExceptionTest {
                 message("403 Forbidden", "{\"message\":\"403 Forbidden - " + words + "\"}"),
                 is("status 403: Forbidden - " + words
                         + " The other project has to have the job's project on its allowlist"
-                        + " (Settings > CI/CD > Job token permissions). Sent with JOB-TOKEN"));
+                        + " (Settings > CI/CD > Job token permissions). Sent with a CI job token"));
         assertThat(
                 message("404 Not Found", PROJECT_NOT_FOUND),
-                is("status 404: Project Not Found. There is no such project (projectId), or it is hidden from whoever"
-                        + " asks, or the job's project is not on its allowlist (Settings > CI/CD > Job token permissions)."
-                        + " Sent with JOB-TOKEN"));
+                is(
+                        "status 404: Project Not Found. There is no such project (projectId), or this token may not see it, or the job's project is not on its allowlist (Settings > CI/CD > Job token permissions)."
+                                + " Sent with a CI job token"));
     }
 
     @Test
     public void whatGitLabExplainsItselfGetsNoGuess() throws Exception {
         assertThat(
                 message("403 Forbidden", "{\"message\":\"403 Forbidden - not allowed to protected-maintenance\"}"),
-                is("status 403: Forbidden - not allowed to protected-maintenance. Sent with PRIVATE-TOKEN"));
+                is("status 403: Forbidden - not allowed to protected-maintenance. Sent with an access token"));
     }
 
     @Test

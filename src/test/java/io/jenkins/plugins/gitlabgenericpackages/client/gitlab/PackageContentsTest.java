@@ -78,7 +78,7 @@ public class PackageContentsTest {
         assertEquals(List.of(), contents.before().newest());
         RemoteContent hidden = new RemoteContent(1, new Sha256(stored.sha256()));
         assertEquals(Optional.of(hidden), contents.newestBefore(F));
-        contents.stored();
+        contents.stored(0);
         assertEquals(Optional.of(hidden), contents.newestBefore(F));
     }
 
@@ -140,7 +140,7 @@ public class PackageContentsTest {
         assertEquals(Optional.empty(), contents.newestBefore(F));
         assertEquals(1, handoff.requests(Route.DOWNLOAD));
         handoff.store("f", "x");
-        contents.stored();
+        contents.stored(0);
         assertEquals(Optional.empty(), contents.newestBefore(F));
         assertEquals(Optional.empty(), contents.newestBefore(MISSING));
         assertEquals(1, handoff.requests(Route.DOWNLOAD));

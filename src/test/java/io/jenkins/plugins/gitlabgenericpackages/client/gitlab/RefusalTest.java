@@ -54,7 +54,7 @@ public class RefusalTest {
     public void aWrongProjectIsToldToATokenThatCannotList() {
         handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
         handoff.projectId = "group/none";
-        String hint = "There is no such project (projectId), or it is hidden from whoever asks. Sent with DEPLOY-TOKEN";
+        String hint = "There is no such project (projectId), or this token may not see it. Sent with a deploy token";
         assertThat(
                 message(() -> handoff.download(one("g", "f"))),
                 allOf(containsString("status 404: Not Found. " + hint), not(containsString("Looked for"))));
@@ -94,7 +94,7 @@ public class RefusalTest {
                 allOf(
                         containsString("status 403: insufficient_granular_scope (Access denied:"),
                         containsString("[upload_generic_package].). Sent"),
-                        endsWith(". Sent with PRIVATE-TOKEN"),
+                        endsWith(". Sent with an access token"),
                         not(containsString(GENERAL))));
     }
 
@@ -106,7 +106,7 @@ public class RefusalTest {
                 upload(),
                 allOf(
                         containsString("token permission is required: admin_packages. Sent"),
-                        endsWith("Sent with JOB-TOKEN"),
+                        endsWith("Sent with a CI job token"),
                         not(containsString(GENERAL))));
     }
 
@@ -153,7 +153,7 @@ public class RefusalTest {
                     upload(),
                     allOf(
                             containsString("status 401: invalid_token (Token "),
-                            endsWith(". Sent with PRIVATE-TOKEN: make a new one in GitLab")));
+                            endsWith(". Sent with an access token: make a new one in GitLab")));
         }
     }
 

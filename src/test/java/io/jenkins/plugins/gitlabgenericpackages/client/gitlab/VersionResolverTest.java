@@ -99,8 +99,7 @@ public class VersionResolverTest {
         assertThat(failure("1.x"), containsString("There is no version of the package app that the token may see"));
         assertThat(failure("latest"), containsString("There is no version of the package app that the token may see"));
         store("0.9.0", "nightly");
-        assertThat(
-                failure("1.x"), containsString("No version of the package app fits '1.x' (the nearest of 1: 0.9.0; 1"));
+        assertThat(failure("1.x"), containsString("No version of the package app fits '1.x' (there is 0.9.0; 1"));
     }
 
     @Test
@@ -108,7 +107,7 @@ public class VersionResolverTest {
         store("1.9.0");
         handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
         assertEquals(
-                "GitLab lists no versions for this token (DEPLOY-TOKEN), so nobody can tell which one '^1.4' is: name the"
+                "GitLab lists no versions for this token (a deploy token), so nobody can tell which one '^1.4' is: name the"
                         + " version, or use an access token",
                 failure("^1.4"));
         assertEquals(0, handoff.requests(Route.DOWNLOAD));
@@ -122,7 +121,7 @@ public class VersionResolverTest {
         assertThat(
                 handoff.events.notes().toString(),
                 containsString(
-                        "GitLab lists no versions for this token (DEPLOY-TOKEN): '1.x' is taken as the name of a"));
+                        "GitLab lists no versions for this token (a deploy token): '1.x' is taken as the name of a"));
         assertThat(failure("2.x"), containsString("no such package or file"));
     }
 

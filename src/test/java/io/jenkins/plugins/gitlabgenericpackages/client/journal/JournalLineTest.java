@@ -37,7 +37,9 @@ public class JournalLineTest {
                         new FileContent(1L << 40, Sha256.OF_NOTHING, md5),
                         "https://gitlab",
                         Verifier.USER,
-                        skipped);
+                        skipped,
+                        !skipped,
+                        15);
                 assertThat(JournalLine.transferredFile(oneLine(JournalLine.of(file)), APP), is(file));
             }
         }

@@ -161,10 +161,10 @@ public class TokenTest {
     @Test
     public void wordsSayWhereItComesFromAndHowItIsSent() {
         Token token = Token.of("glpat-s3cret", TokenType.AUTO).from("the variable X\nY");
-        assertThat(token.words(), is("the variable X Y, as PRIVATE-TOKEN"));
-        assertThat(token.sent(), is("Sent with the variable X Y, as PRIVATE-TOKEN"));
+        assertThat(token.words(), is("the variable X Y, as an access token"));
+        assertThat(token.sent(), is("Sent with the variable X Y, as an access token"));
         assertThat(token.toString(), is("PRIVATE-TOKEN"));
-        assertThat(Token.of("glpat-s3cret", TokenType.AUTO).words(), is("PRIVATE-TOKEN"));
+        assertThat(Token.of("glpat-s3cret", TokenType.AUTO).words(), is("an access token"));
         assertThat(
                 Token.of("glpat-1", TokenType.AUTO)
                                 .from("x".repeat(10_000))

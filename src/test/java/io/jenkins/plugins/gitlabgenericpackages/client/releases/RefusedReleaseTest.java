@@ -115,7 +115,8 @@ public class RefusedReleaseTest {
         handoff.use(StandInRegistry.builder(handoff.root().resolve("registry"))
                 .token(AcceptedToken.privateToken("glpat-stand-in").withRole(Role.REPORTER)));
         scene.releases().tag(PROJECT, TAG);
-        assertThat(message(), allOf(containsString("Developer to release"), containsString("Sent with PRIVATE-TOKEN")));
+        assertThat(
+                message(), allOf(containsString("Developer to release"), containsString("Sent with an access token")));
     }
 
     @Test

@@ -62,8 +62,20 @@ public class IfExistsTest {
                         .sha256()
                         .hex(),
                 files.get(0).sha256());
+        assertEquals(
+                List.of(false, true),
+                files.stream().map(TransferredFile::besideOlder).toList());
         assertEquals(List.of("a", "b", "b"), handoff.storedNames());
         assertEquals(1, handoff.requests(Route.UPLOAD));
+    }
+
+    @Test
+    public void whoeverAsksForASecondFileOrReplacesTheFirstIsNotTold() throws Exception {
+        handoff.store("a", "older");
+        for (IfExists policy : List.of(IfExists.ADD, IfExists.REPLACE)) {
+            assertEquals(false, handoff.upload(one("out/a"), policy).get(0).besideOlder());
+        }
+        assertEquals(false, handoff.upload(one("out/b")).get(0).besideOlder());
     }
 
     @Test
@@ -182,7 +194,7 @@ public class IfExistsTest {
         handoff.token = DEPLOY;
         assertThat(
                 message(() -> handoff.upload(one("out/a"), IfExists.REPLACE)),
-                allOf(containsString("REPLACE has to list the package"), containsString("DEPLOY-TOKEN")));
+                allOf(containsString("REPLACE has to list the package"), containsString("a deploy token")));
         assertEquals(List.of(), handoff.registry().requests().all());
     }
 

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
@@ -47,6 +48,18 @@ public class NamesTest {
                     containsString("is refused by GitLab"));
         }
         assertEquals(List.of(), handoff.registry().requests().all());
+    }
+
+    @Test
+    public void noUploadIsCalledLatest() throws Exception {
+        GenericPackage latest = new GenericPackage("app", "latest");
+        assertThat(
+                assertThrows(
+                                InvalidRequestException.class,
+                                () -> UploadRequest.of(latest, one("f"), IfExists.ADD, false, ""))
+                        .getMessage(),
+                startsWith("packageVersion 'latest' is the rule by which a download takes the newest version"));
+        UploadRequest.of(new GenericPackage("app", "latest-1"), one("f"), IfExists.ADD, false, "");
     }
 
     @Test

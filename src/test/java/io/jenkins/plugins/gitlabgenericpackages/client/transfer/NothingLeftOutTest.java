@@ -38,7 +38,8 @@ public class NothingLeftOutTest {
         assertThat(
                 message(() -> handoff.upload(matching("a.txt, sub/c.txt, *.txt, d.txt", ""))),
                 is("No file in " + handoff.workspace().resolve("") + " matches 'sub/c.txt', 'd.txt' (set allowEmpty if"
-                        + " that is all right)"));
+                        + " that is all right). In " + handoff.workspace() + " there is no sub, but a.txt, b.txt. In "
+                        + handoff.workspace() + " there is no d.txt, but a.txt, b.txt"));
         assertEquals(List.of(), handoff.registry().requests().all());
         handoff.upload(new FileSelection("", "", "a.txt,d.txt", "", "", "", true, true));
         handoff.upload(new FileSelection("", "", "a.txt,b.txt", "b.*", "", "", false, true));
@@ -51,7 +52,9 @@ public class NothingLeftOutTest {
         handoff.store("b.txt", "b");
         assertThat(
                 message(() -> handoff.download(matching("a.txt, sub/c.txt, *.txt, d.txt", "in"))),
-                is("No file of app 1.0 matches 'sub/c.txt', 'd.txt' (set allowEmpty if that is all right)"));
+                is(
+                        "No file of app 1.0 matches 'sub/c.txt', 'd.txt' (set allowEmpty if that is all right). There are a.txt,"
+                                + " b.txt"));
         assertEquals(List.of(), handoff.tree());
         handoff.download(new FileSelection("", "", "a.txt,d.txt", "", "in", "", true, true));
         handoff.download(new FileSelection("", "", "a.txt,b.txt", "b.*", "in", "", false, true));
