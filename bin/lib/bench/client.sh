@@ -3,7 +3,7 @@
 # Of the process: java_options; of the server: url, api, and for https certificate_used.
 exec_ours() {
     exec java ${java_options:-} -jar "$JAR" "$@" ${certificate_used:+--ca-certificates "$certificate_used"} \
-        --gitlab-url "$url" --project-id 1 --package-name bench --package-version 1 --quiet
+        --gitlab-url "$url" --project-id 1 --package-name "${package:-bench}" --package-version 1 --quiet
 }
 ours() { (exec_ours "$@"); }
 theirs() { fetch ${certificate_used:+--cacert "$certificate_used"} "$@"; }
@@ -97,6 +97,14 @@ measure_files() {
     out_empty
     peak small_down_exec
     row "" "$(mib "$peak_kib")" "resident at most" "" "" "<= 150 MiB" "$(met "$peak_kib" 153600)"
+}
+
+measure_far() { far far_rows; }
+far_rows() {
+    measure server_empty small_up_check small_up_ours small_up_parallel
+    compare "$1 ms away: $far_files x 10 KiB up" "${median[small_up_ours]}" "curl --parallel" "${median[small_up_parallel]}"
+    measure out_empty small_down_check small_down_ours small_down_parallel
+    compare "$1 ms away: $far_files x 10 KiB down" "${median[small_down_ours]}" "curl --parallel" "${median[small_down_parallel]}"
 }
 
 has_size() { [ "$(stat -c %s "$1" 2>/dev/null || echo none)" = $((memory_mib * 1048576)) ]; }

@@ -108,3 +108,20 @@ measure_crowd() {
     done
     server_empty
 }
+
+# Jenkins starts no build meanwhile.
+measure_queue() {
+    local run ours theirs
+    times[queue_ours]= times[queue_theirs]=
+    for run in $(seq "$runs"); do
+        ask queue "$queued_builds" >"$work/queue.txt"
+        read -r ours theirs <"$work/queue.txt" && [[ $theirs =~ ^[0-9]+$ ]] || fail "the queue was not measured: $(cat "$work/queue.txt")"
+        times[queue_ours]+="$ours"$'\n' times[queue_theirs]+="$theirs"$'\n'
+    done
+    take_median queue_ours
+    take_median queue_theirs
+    echo
+    echo "$queued_builds builds for new versions leave the queue at once: its lock is held for" \
+        "$((median[queue_ours] / 1000)).$((median[queue_ours] % 1000 / 100)) ms; of builds with a parameter" \
+        "$((median[queue_theirs] / 1000)).$((median[queue_theirs] % 1000 / 100)) ms."
+}

@@ -186,5 +186,47 @@ make_curl_configurations() {
     done
 }
 
+# start_way MILLIS ADDRESS: a way so long to a server on this machine; sets url to its other end
+way_pid=
+start_way() {
+    local port
+    port=$(free_port)
+    java bin/lib/bench/Way.java "$port" "${2##*:}" "$1" &
+    way_pid=$!
+    url=http://127.0.0.1:$port
+    until curl -s --noproxy '*' -o /dev/null "$url/"; do
+        kill -0 "$way_pid" 2>/dev/null || fail "the way did not start"
+        sleep 0.1
+    done
+}
+stop_way() {
+    if [ -n "$way_pid" ]; then
+        kill "$way_pid" 2>/dev/null || true
+        wait "$way_pid" 2>/dev/null || true
+        way_pid=
+    fi
+}
+
+# far ROWS: some of the small files as a package of their own, so that nothing else is listed; calls ROWS with the length
+# of each way. To it, work is the folder of these files.
+far() {
+    local server=$url far=$work/far millis url api package=far stored=$stored/../../far/1
+    if [ ! -d "$far" ]; then
+        mkdir -p "$far/small"
+        find "$work/small" -type f | sort | head -n "$far_files" | xargs -d '\n' ln -t "$far/small"
+        ln -s ../server "$far/server"
+        described "$far/small" | make_list 3 far
+    fi
+    local work=$far
+    for millis in 30 100; do
+        start_way "$millis" "$server"
+        api=$url/api/v4/projects/1/packages/generic/$package/1
+        rm -f "$work"/*.curl
+        make_curl_configurations
+        "$1" "$millis"
+        stop_way
+    done
+}
+
 server_empty() { rm -rf "$stored" && mkdir -p "$stored"; }
 out_empty() { rm -rf "$work/out" && mkdir -p "$work/out"; }

@@ -10,13 +10,26 @@ step_rows() {
 measure_warm() {
     server_empty
     start_agent warm 1
-    pipeline warm "$runs" "$work" "$url"
+    pipeline warm "$runs" "$work" "$url" bench
     stop_agent warm
     step_rows "step: one small file" one 0.20
     step_rows "step: $files x 10 KiB up" many-up 1.00
     step_rows "step: $files x 10 KiB down" many-down 1.00
     step_rows "step: $big_mib MiB up" big-up 1.50
     step_rows "step: $big_mib MiB down" big-down 1.30
+}
+
+measure_far_step() {
+    start_agent warm 1
+    far far_step_rows
+    stop_agent warm
+}
+far_step_rows() {
+    times=()
+    server_empty
+    pipeline warm "$runs" "$work" "$url" "$package"
+    step_rows "step, $1 ms away: $far_files x 10 KiB up" many-up 1.50
+    step_rows "step, $1 ms away: $far_files x 10 KiB down" many-down 1.50
 }
 
 # cold WHAT [CLASSES]: on an agent that nobody had before

@@ -140,7 +140,7 @@ public abstract class GenericPackageStep extends RegistryStep {
 
     public int getParallel() {
         // Null also in a job that was stored before the field was there.
-        return parallel == null ? RegistrySettings.DEFAULT_PARALLEL : parallel;
+        return parallel == null ? RegistrySettings.AUTOMATIC : parallel;
     }
 
     /** @param parallel null for the default, as an emptied field sends it */

@@ -208,7 +208,7 @@ public class FormsTest {
         GitLabGenericUploadStep saved =
                 job.getBuildersList().get(GitLabGenericUploadBuilder.class).getStep();
         assertThat(saved.getRetries(), is(RegistrySettings.DEFAULT_RETRIES));
-        assertThat(saved.getParallel(), is(RegistrySettings.DEFAULT_PARALLEL));
+        assertThat(saved.getParallel(), is(RegistrySettings.AUTOMATIC));
     }
 
     private static DomElement button(HtmlPage page, String text) {

@@ -61,7 +61,8 @@ public class StepChecksTest {
         ok(form.doCheckProjectId(job, "42"));
         ok(form.doCheckGitlabUrl(job, "https://gitlab.example.com/api/v4/"));
         ok(form.doCheckSha256(job, "A0".repeat(32)));
-        ok(form.doCheckParallel(job, "16"));
+        ok(form.doCheckParallel(job, "0"));
+        ok(form.doCheckParallel(job, "32"));
         ok(form.doCheckRetries(job, "0"));
     }
 
@@ -79,8 +80,8 @@ public class StepChecksTest {
         refused(Messages.TextCheck_ProjectId(), form.doCheckProjectId(job, "app"));
         refused(Messages.TextCheck_GitLabUrl(), form.doCheckGitlabUrl(job, "ftp://gitlab.example.com"));
         refused(Messages.TextCheck_Sha256(), form.doCheckSha256(job, "abc"));
-        refused(Messages.TextCheck_Number(1, 16), form.doCheckParallel(job, "17"));
-        refused(Messages.TextCheck_Number(1, 16), form.doCheckParallel(job, "0"));
+        refused(Messages.TextCheck_Number(0, 32), form.doCheckParallel(job, "33"));
+        refused(Messages.TextCheck_Number(0, 32), form.doCheckParallel(job, "-1"));
         refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries(job, "101"));
         refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries(job, "many"));
         refused(Messages.TextCheck_Number(0, 100), form.doCheckRetries(job, "$RETRIES"));
@@ -114,7 +115,7 @@ public class StepChecksTest {
         ok(form.doCheckProjectId(other, "app"));
         ok(form.doCheckGitlabUrl(other, "ftp://gitlab.example.com"));
         ok(form.doCheckSha256(other, "abc"));
-        ok(form.doCheckParallel(other, "17"));
+        ok(form.doCheckParallel(other, "33"));
         ok(form.doCheckRetries(other, "101"));
     }
 

@@ -204,7 +204,7 @@ public class StepParametersTest extends JenkinsTest {
         refused("either 'file' or 'includes'", registry.upload(""));
         refused("'fileName'", registry.upload("fileName: 'a.txt'"));
         refused("'excludes'", registry.upload("file: 'a.txt', excludes: 'b'"));
-        refused("parallel must be from 1 to 16", registry.upload("file: 'a.txt', parallel: 17"));
+        refused("parallel must be from 0 to 32", registry.upload("file: 'a.txt', parallel: 33"));
         refused("retries must be from 0", registry.upload("file: 'a.txt', retries: -1"));
         refused("'sha256'", registry.download("file: 'a.txt', sha256: 'abc'"));
         refused("'sha256'", registry.download("sha256: '" + HELLO + "'"));

@@ -56,7 +56,7 @@ public class StoredJobTest {
         assertThat(upload.getVerify(), is(Verify.IF_TOLD));
         GitLabGenericDownloadStep download =
                 job.getBuildersList().get(GitLabGenericDownloadBuilder.class).getStep();
-        assertThat(download.getParallel(), is(RegistrySettings.DEFAULT_PARALLEL));
+        assertThat(download.getParallel(), is(RegistrySettings.AUTOMATIC));
         assertThat(download.getRetries(), is(RegistrySettings.DEFAULT_RETRIES));
         assertThat(download.isFingerprint(), is(false));
     }

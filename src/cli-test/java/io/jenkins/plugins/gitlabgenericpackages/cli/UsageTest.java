@@ -40,7 +40,7 @@ public class UsageTest {
     public void helpTellsDefaults() {
         String help = commands.plain("upload", "--help").out().replaceAll("\\s+", " ");
         assertTrue(help, help.contains("(default: SKIP_IDENTICAL)"));
-        assertTrue(help, help.contains("(default: 4)"));
+        assertTrue(help, help.contains("(default: 0)"));
         assertTrue(help, help.contains("(default: 5)"));
         assertTrue(help, help.contains("GITLAB_TOKEN"));
     }
@@ -101,7 +101,7 @@ public class UsageTest {
                 commands.run("download", "--package-version=1", "--sha256=00"),
                 "--sha256 pins one file: it goes with --file");
         assertUsage(
-                commands.run("download", "--package-version=1", "--parallel=17"), "--parallel must be from 1 to 16");
+                commands.run("download", "--package-version=1", "--parallel=33"), "--parallel must be from 0 to 32");
         assertUsage(
                 commands.plain(
                         "download", "--package-name=a", "--package-version=1", "--project-id=7", "--retries=-1"),

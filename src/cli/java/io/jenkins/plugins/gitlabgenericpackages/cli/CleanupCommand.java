@@ -2,11 +2,11 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.RetentionTable;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.RetentionRule;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Printable;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
@@ -57,7 +57,7 @@ final class CleanupCommand extends PackageCommand {
             names = "--keep-versions",
             paramLabel = "RULES",
             description = "Versions and rules that stay, separated by commas, such as 1.0.0,2.x.")
-    String keepVersions = "";
+    String keepVersions;
 
     @Option(
             names = "--keep-released",
@@ -99,14 +99,14 @@ final class CleanupCommand extends PackageCommand {
     public Integer call() throws IOException, InterruptedException {
         RetentionRule rule = new RetentionRule(
                 packageName,
-                packageVersion == null ? null : new VersionRule(packageVersion),
+                RetentionRule.candidates(packageVersion),
                 order,
                 keep,
                 keepDays,
                 RetentionRule.rules(keepVersions),
                 keepReleased,
                 atMost);
-        RegistrySettings settings = registry.settings(shell, RegistrySettings.DEFAULT_PARALLEL);
+        RegistrySettings settings = registry.settings(shell, RegistrySettings.AUTOMATIC);
         GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
         List<Decision> decisions = client.planCleanup(rule, Map.of());
         if (!dryRun) {
@@ -120,6 +120,9 @@ final class CleanupCommand extends PackageCommand {
         }
         if (!output.quiet) {
             shell.message(table.summary() + (dryRun && table.goes() > 0 ? ". To delete: --dry-run=false" : ""));
+        }
+        if (table.failure().isPresent()) {
+            throw new RegistryException(table.failure().get());
         }
         return ExitCode.DONE;
     }

@@ -65,9 +65,9 @@ final class FileOptions {
     @Option(
             names = "--parallel",
             paramLabel = "N",
-            description = "Transfers at a time, from 1 to " + RegistrySettings.MOST_PARALLEL + " (default: "
-                    + RegistrySettings.DEFAULT_PARALLEL + ").")
-    int parallel = RegistrySettings.DEFAULT_PARALLEL;
+            description = "Transfers at a time, from 1 to " + RegistrySettings.MOST_PARALLEL
+                    + ", or 0 for as many as the way and GitLab bear (default: 0).")
+    int parallel = RegistrySettings.AUTOMATIC;
 
     FileSelection selection() {
         return new FileSelection(file, fileName, includes, excludes, dir, path, allowEmpty, defaultExcludes);

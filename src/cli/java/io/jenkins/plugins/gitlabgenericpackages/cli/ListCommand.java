@@ -55,7 +55,7 @@ final class ListCommand extends PackageCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RegistrySettings settings = registry.settings(shell, RegistrySettings.DEFAULT_PARALLEL);
+        RegistrySettings settings = registry.settings(shell, RegistrySettings.AUTOMATIC);
         TransferListener listener = output.listener(shell);
         GenericPackageClient client = new GenericPackageClient(settings, listener);
         if (packageVersion == null) {

@@ -122,7 +122,7 @@ final class ReleaseCommand extends PackageCommand {
                 packageProjectId,
                 FileSelection.ofPackage(includes, excludes, allowEmpty),
                 prune);
-        RegistrySettings settings = registry.settings(shell, RegistrySettings.DEFAULT_PARALLEL);
+        RegistrySettings settings = registry.settings(shell, RegistrySettings.AUTOMATIC);
         PublishedRelease release = new GenericPackageClient(settings, output.listener(shell)).release(request);
         if (output.json) {
             shell.print(JsonLines.object(release, ReleaseCommand::write));

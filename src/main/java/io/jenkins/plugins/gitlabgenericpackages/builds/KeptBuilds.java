@@ -1,20 +1,22 @@
 package io.jenkins.plugins.gitlabgenericpackages.builds;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Item;
+import hudson.AbortException;
+import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -24,32 +26,42 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * The versions of a package that builds have uploaded or downloaded which are kept forever. Jenkins has no index of these
  * builds, and loading all would fill the memory: so the file of each build is searched for the mark (the field {@code
- * keepLog} of {@link Run}), and only the builds that have it are loaded.
+ * keepLog} of {@link Run}), and only the builds that have it are loaded. Of which GitLab and project they tell does not
+ * matter: both may have been renamed since.
  */
 @Restricted(NoExternalUse.class)
-public record KeptBuilds(Registry registry, String packageName) {
-    private static final Pattern BUILD = Pattern.compile("[0-9]{1,9}");
+public final class KeptBuilds {
+    private static final Logger LOGGER = Logger.getLogger(KeptBuilds.class.getName());
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final String MARK = "<keepLog>true</keepLog>";
+    /** Names no build: who reads the log may not be allowed to see its job. */
+    private static final String REASON = "a build that is kept forever";
+
+    private final String packageName;
+    private final HashMap<String, String> kept = new HashMap<>();
+
+    private KeptBuilds(String packageName) {
+        this.packageName = packageName;
+    }
 
     /**
-     * Returns the versions, each with the reason to keep it. All jobs are looked at, also those that the build may not see:
-     * these are not named.
+     * Returns the versions, each with the reason to keep it. All jobs of Jenkins are looked at.
      *
      * @throws IOException if a build cannot be read: then nobody can tell
      */
-    public HashMap<String, String> versions() throws IOException, InterruptedException {
-        HashMap<String, String> kept = new HashMap<>();
-        List<Job> jobs;
+    public static HashMap<String, String> versions(String packageName) throws IOException, InterruptedException {
+        KeptBuilds builds = new KeptBuilds(packageName);
         try (ACLContext all = ACL.as2(ACL.SYSTEM2)) {
-            jobs = Jenkins.get().getAllItems(Job.class);
+            for (Job<?, ?> job : Jenkins.get().getAllItems(Job.class)) {
+                builds.add(job);
+            }
+        } catch (UncheckedIOException | DirectoryIteratorException e) {
+            throw new IOException("A build cannot be read: " + e.getMessage(), e);
         }
-        for (Job<?, ?> job : jobs) {
-            add(job, kept);
-        }
-        return kept;
+        return builds.kept;
     }
 
-    private void add(Job<?, ?> job, HashMap<String, String> kept) throws IOException, InterruptedException {
+    private void add(Job<?, ?> job) throws IOException, InterruptedException {
         try (DirectoryStream<Path> folders =
                 Files.newDirectoryStream(job.getBuildDir().toPath())) {
             for (Path folder : folders) {
@@ -57,8 +69,8 @@ public record KeptBuilds(Registry registry, String packageName) {
                     throw new InterruptedException();
                 }
                 String number = folder.toFile().getName();
-                if (BUILD.matcher(number).matches() && isMarked(folder.resolve("build.xml"))) {
-                    add(job.getBuildByNumber(Integer.parseInt(number)), kept);
+                if (NUMBER.matcher(number).matches() && isMarked(folder.resolve("build.xml"))) {
+                    add(job, Integer.parseInt(number), folder);
                 }
             }
         } catch (NoSuchFileException e) {
@@ -74,16 +86,35 @@ public record KeptBuilds(Registry registry, String packageName) {
         }
     }
 
-    private void add(@CheckForNull Run<?, ?> build, HashMap<String, String> kept) {
-        GenericPackagesAction action = build == null ? null : build.getAction(GenericPackagesAction.class);
-        if (action == null || !build.isKeepLog()) {
+    private void add(Job<?, ?> job, int number, Path folder) throws IOException {
+        Run<?, ?> build = job.getBuildByNumber(number);
+        if (build == null) {
+            if (isMarked(folder.resolve("build.xml"))) {
+                LOGGER.warning(() -> "Cannot read " + folder + ", a build that is kept forever");
+                throw new AbortException("A build that is kept forever cannot be read, so nothing is deleted: Jenkins'"
+                        + " log names it (keepBuilds: false does not look)");
+            }
             return;
         }
-        String reason = build.getParent().hasPermission(Item.READ)
-                ? "the build " + build.getFullDisplayName() + " is kept forever"
-                : "a build that is kept forever";
-        action.getTransfers().stream()
-                .filter(transfer -> transfer.mayBeOf(registry, packageName))
-                .forEach(transfer -> kept.putIfAbsent(transfer.getPackageVersion(), reason));
+        if (build.isKeepLog()) {
+            add(build);
+            if (job instanceof ItemGroup<?> whole) {
+                // The cells of a multi-configuration project stay with the build that they belong to.
+                for (Object cell : whole.getItems()) {
+                    Run<?, ?> part = cell instanceof Job<?, ?> cells ? cells.getBuildByNumber(number) : null;
+                    if (part != null) {
+                        add(part);
+                    }
+                }
+            }
+        }
+    }
+
+    private void add(Run<?, ?> build) {
+        GenericPackagesAction action = build.getAction(GenericPackagesAction.class);
+        List<PackageTransfer> transfers = action == null ? List.of() : action.getTransfers();
+        transfers.stream()
+                .filter(transfer -> transfer.getPackageName().equals(packageName))
+                .forEach(transfer -> kept.put(transfer.getPackageVersion(), REASON));
     }
 }

@@ -91,19 +91,6 @@ public final class PackageTransfer {
         return transfer != null && transfer.toString().equals(id);
     }
 
-    /** Returns whether it was of that package, or may have been: of one project, one may say the number, another the path. */
-    boolean mayBeOf(Registry registry, String name) {
-        return fileCount > 0
-                && packageName.equals(name)
-                && GitLabUrl.isSame(gitlabUrl, registry.gitlabUrl())
-                && (projectId.equalsIgnoreCase(registry.projectId())
-                        || isNumber(projectId) != isNumber(registry.projectId()));
-    }
-
-    private static boolean isNumber(String project) {
-        return project.matches("[0-9]+");
-    }
-
     /** Finds the files again after the build was loaded. */
     void onLoad(File buildFolder) {
         files = fileList(buildFolder);
@@ -219,7 +206,7 @@ public final class PackageTransfer {
         } catch (InvalidRequestException e) {
             return null;
         }
-        return isNumber(projectId)
+        return projectId.matches("[0-9]+")
                 ? base + "/projects/" + projectId
                 : base + "/" + Util.rawEncode(projectId).replace("%2F", "/") + "/-/packages?type=Generic&search[]="
                         + Util.rawEncode(packageName);

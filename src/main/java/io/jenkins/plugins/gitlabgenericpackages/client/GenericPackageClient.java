@@ -28,6 +28,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.retention.Cleanup;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.LinkedVersions;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.RetentionRule;
+import io.jenkins.plugins.gitlabgenericpackages.client.transfer.ConcurrencyLimit;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageDownload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageUpload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Session;
@@ -201,7 +202,7 @@ public final class GenericPackageClient {
     }
 
     private Cleanup cleanup(Session session, RetentionRule rule, Map<String, String> kept) {
-        LinkedVersions released = new ReleasedVersions(settings.registry(), session.api(), session.retry());
+        LinkedVersions released = new ReleasedVersions(session.api(), session.retry());
         return new Cleanup(
                 rule, session.api(), new Deletions(session.api(), session.retry()), released, kept, listener);
     }
@@ -219,7 +220,9 @@ public final class GenericPackageClient {
                 Workers workers = new Workers(transport::close)) {
             Retry retry = new Retry(settings.retries(), clock, listener, task, network);
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry);
-            return workers.await(() -> job.run(new Session(settings, api, retry, listener, journal), workers));
+            ConcurrencyLimit concurrency = new ConcurrencyLimit(settings.parallel(), clock, listener);
+            Session session = new Session(settings, api, retry, concurrency, listener, journal);
+            return workers.await(() -> job.run(session, workers));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Decisions as a log shows them: a line for each version, and one for all. */
 public record RetentionTable(RetentionRule rule, List<Decision> decisions, boolean dryRun) {
@@ -16,9 +17,21 @@ public record RetentionTable(RetentionRule rule, List<Decision> decisions, boole
 
     /** Returns how many versions go, or would. */
     public int goes() {
+        return count(dryRun ? Verdict.WOULD_BE_DELETED : Verdict.DELETED);
+    }
+
+    private int count(Verdict verdict) {
         return (int) decisions.stream()
-                .filter(decision -> decision.verdict() == (dryRun ? Verdict.WOULD_BE_DELETED : Verdict.DELETED))
+                .filter(decision -> decision.verdict() == verdict)
                 .count();
+    }
+
+    /** Returns what has ended the run before its end. */
+    public Optional<String> failure() {
+        return decisions.stream()
+                .filter(decision -> decision.verdict() == Verdict.FAILED)
+                .map(Decision::reason)
+                .findFirst();
     }
 
     /** Returns a line of headings, and one for each version. */
@@ -52,7 +65,9 @@ public record RetentionTable(RetentionRule rule, List<Decision> decisions, boole
                     case KEPT -> "kept";
                     case WOULD_BE_DELETED -> "would be deleted";
                     case DELETED -> "deleted";
+                    case GONE -> "not there any more";
                     case REFUSED -> "refused";
+                    case FAILED -> "failed";
                 };
         return decision.reason().isEmpty() ? verdict : verdict + ": " + decision.reason();
     }
@@ -65,6 +80,7 @@ public record RetentionTable(RetentionRule rule, List<Decision> decisions, boole
                 .mapToLong(Decision::size)
                 .sum();
         return decisions.size() + (decisions.size() == 1 ? " version" : " versions") + " of " + rule.packageName()
-                + ": " + goes() + (dryRun ? " would be deleted" : " deleted") + " (" + TransferLog.size(bytes) + ")";
+                + ": " + goes() + (dryRun ? " would be deleted" : " deleted") + " (" + TransferLog.size(bytes) + ")"
+                + (count(Verdict.GONE) > 0 ? ", " + count(Verdict.GONE) + " not there any more" : "");
     }
 }

@@ -9,12 +9,15 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.ParameterText;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryExecution;
 import java.util.ArrayList;
+import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A cleanup in a Pipeline. The plan is stored before the first deletion: a restart of Jenkins deletes no more than it says. */
 final class CleanupExecution extends RegistryExecution {
     private static final long serialVersionUID = 1L;
+
+    private final String id = UUID.randomUUID().toString();
 
     @CheckForNull
     private volatile ArrayList<GenericPackageDecision> plan;
@@ -38,6 +41,6 @@ final class CleanupExecution extends RegistryExecution {
             plan = stands;
             context.saveState().get();
         }
-        return cleanup.finish(stands, folder);
+        return cleanup.finish(id, stands, folder);
     }
 }

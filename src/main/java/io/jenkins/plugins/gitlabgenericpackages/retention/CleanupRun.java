@@ -59,38 +59,35 @@ record CleanupRun(
     /**
      * Deletes what goes by a plan, unless this is a dry run, and tells what became of each version.
      *
+     * @param id of the step: at another attempt its build shows it once
      * @param plan what {@link #plan} returned, to this attempt or to an earlier one
      * @param folder where the agent is that asks GitLab; null for the controller
      */
-    ArrayList<GenericPackageDecision> finish(List<GenericPackageDecision> plan, @CheckForNull FilePath folder)
+    ArrayList<GenericPackageDecision> finish(
+            String id, List<GenericPackageDecision> plan, @CheckForNull FilePath folder)
             throws IOException, InterruptedException {
         ArrayList<Decision> planned = new ArrayList<>();
         plan.forEach(decision -> planned.add(decision.decision()));
         boolean deletes = !step.isDryRun() && planned.stream().anyMatch(Decision::goes);
         ArrayList<GenericPackageDecision> results = deletes ? ask(planned, folder) : new ArrayList<>(plan);
-        tell(results);
-        CleanupsAction.record(
-                run,
-                new CleanupsAction.Entry(
-                        settings.registry().projectId(), rule.packageName(), step.isDryRun(), results));
-        return results;
-    }
-
-    private void tell(List<GenericPackageDecision> results) {
         RetentionTable table = new RetentionTable(
                 rule, results.stream().map(GenericPackageDecision::decision).toList(), step.isDryRun());
         PrintStream log = listener.getLogger();
         table.lines().forEach(log::println);
-        log.println(table.summary() + (step.isDryRun() && table.goes() > 0 ? ". To delete: dryRun: false" : ""));
+        log.println(table.summary()
+                + (step.isDryRun() && table.goes() > 0 ? ". To delete, switch off the dry run (dryRun: false)" : ""));
+        CleanupsAction.record(run, id, settings.registry().projectId(), table, results);
+        if (table.failure().isPresent()) {
+            throw new AbortException(table.failure().get());
+        }
+        return results;
     }
 
     private ArrayList<GenericPackageDecision> ask(@CheckForNull ArrayList<Decision> plan, @CheckForNull FilePath folder)
             throws IOException, InterruptedException {
-        HashMap<String, String> kept = step.isKeepBuilds()
-                ? new KeptBuilds(settings.registry(), rule.packageName()).versions()
-                : new HashMap<>();
+        HashMap<String, String> kept = step.isKeepBuilds() ? KeptBuilds.versions(rule.packageName()) : new HashMap<>();
         List<?> told = RegistryCall.ask(settings, new CleanUp(rule, kept, plan), ArrayList.class, listener, folder);
-        return new CleanupAnswer(rule, told).shown();
+        return new CleanupAnswer(rule, plan, told).shown();
     }
 
     /**

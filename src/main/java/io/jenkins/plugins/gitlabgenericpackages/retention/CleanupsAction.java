@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.gitlabgenericpackages.builds.ReadableSize;
+import io.jenkins.plugins.gitlabgenericpackages.client.RetentionTable;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision.Verdict;
 import java.io.IOException;
 import java.time.Instant;
@@ -21,13 +22,19 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class CleanupsAction implements Action {
+    /** A build's record is read with each page of its job. */
+    private static final int MOST_ROWS = 200;
+
     private final List<Entry> cleanups = new ArrayList<>();
 
-    static void record(Run<?, ?> run, Entry cleanup) throws IOException {
+    /** Adds what a step decided, in place of what an earlier attempt of it has added. */
+    static void record(
+            Run<?, ?> run, String id, String projectId, RetentionTable table, List<GenericPackageDecision> decisions)
+            throws IOException {
         synchronized (run) {
             CleanupsAction present = run.getAction(CleanupsAction.class);
             CleanupsAction action = present == null ? new CleanupsAction() : present;
-            action.add(cleanup);
+            action.add(id, projectId, table, decisions);
             if (present == null) {
                 run.addAction(action);
             }
@@ -35,8 +42,11 @@ public final class CleanupsAction implements Action {
         }
     }
 
-    private synchronized void add(Entry cleanup) {
-        cleanups.add(cleanup);
+    private synchronized void add(
+            String id, String projectId, RetentionTable table, List<GenericPackageDecision> decisions) {
+        cleanups.removeIf(old -> old.id.equals(id));
+        int rows = cleanups.stream().mapToInt(old -> old.versions.size()).sum();
+        cleanups.add(new Entry(id, projectId, table, decisions, MOST_ROWS - rows));
     }
 
     @Exported(inline = true)
@@ -60,13 +70,13 @@ public final class CleanupsAction implements Action {
         return null;
     }
 
-    /** What one step decided. A build's record is read with each page of its job, so it has the first decisions only. */
+    /** What one step decided; of many decisions the first. */
     @ExportedBean(defaultVisibility = 999)
     public static final class Entry {
-        private static final int MOST_ROWS = 200;
         private static final DateTimeFormatter DAY =
                 DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
 
+        private final String id;
         private final String projectId;
         private final String packageName;
         private final boolean dryRun;
@@ -74,24 +84,21 @@ public final class CleanupsAction implements Action {
         private final int deletedCount;
         private final List<GenericPackageDecision> versions;
 
-        /** @param decisions all; those on versions that go come first where there is no room for all */
-        Entry(String projectId, String packageName, boolean dryRun, List<GenericPackageDecision> decisions) {
+        /** @param decisions all; where there is no room for all, those on versions that stay come last */
+        private Entry(
+                String id, String projectId, RetentionTable table, List<GenericPackageDecision> decisions, int room) {
+            this.id = id;
             this.projectId = projectId;
-            this.packageName = packageName;
-            this.dryRun = dryRun;
+            packageName = table.rule().packageName();
+            dryRun = table.dryRun();
             versionCount = decisions.size();
-            deletedCount = (int) decisions.stream().filter(Entry::goes).count();
+            deletedCount = table.goes();
             versions = new ArrayList<>(decisions);
-            if (versionCount > MOST_ROWS) {
+            if (versionCount > room) {
                 versions.sort(
                         Comparator.comparing(decision -> decision.getVerdict().equals(Verdict.KEPT.name())));
-                versions.subList(MOST_ROWS, versionCount).clear();
+                versions.subList(room, versionCount).clear();
             }
-        }
-
-        private static boolean goes(GenericPackageDecision decision) {
-            Verdict verdict = Verdict.valueOf(decision.getVerdict());
-            return verdict == Verdict.DELETED || verdict == Verdict.WOULD_BE_DELETED;
         }
 
         @Exported

@@ -18,7 +18,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 999)
 public final class GenericPackageDecision implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final int LONGEST = 1000;
+    /** Characters; a failure may be long. */
+    private static final int LONGEST = 2000;
 
     private final long id;
     private final String version;
@@ -91,7 +92,7 @@ public final class GenericPackageDecision implements Serializable {
         return size;
     }
 
-    /** Returns {@code KEPT}, {@code WOULD_BE_DELETED}, {@code DELETED} or {@code REFUSED}. */
+    /** Returns {@code KEPT}, {@code WOULD_BE_DELETED}, {@code DELETED}, {@code GONE}, {@code REFUSED} or {@code FAILED}. */
     @Whitelisted
     @Exported
     @NonNull
@@ -99,7 +100,7 @@ public final class GenericPackageDecision implements Serializable {
         return verdict;
     }
 
-    /** Returns why it stays; empty for a version that goes. */
+    /** Returns why it stays; empty for a version that goes, or is gone. */
     @Whitelisted
     @Exported
     @NonNull

@@ -9,6 +9,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.gitlabgenericpackages.ParameterText;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryBuilder;
 import java.io.IOException;
+import java.util.UUID;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The cleanup as a build step of a freestyle job. */
@@ -29,7 +30,7 @@ public final class GitLabGenericCleanupBuilder extends RegistryBuilder {
     protected void perform(Run<?, ?> run, FilePath workspace, EnvVars env, TaskListener listener)
             throws InterruptedException, IOException {
         CleanupRun cleanup = CleanupRun.of(run, env, listener, step, ParameterText.expandedIn(env));
-        cleanup.finish(cleanup.plan(workspace), workspace);
+        cleanup.finish(UUID.randomUUID().toString(), cleanup.plan(workspace), workspace);
     }
 
     /** The build step among the others of a job. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.retention;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
@@ -14,10 +15,11 @@ import io.jenkins.plugins.gitlabgenericpackages.RegistryStepDescriptor;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.RetentionRule;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -154,14 +156,13 @@ public final class GitLabGenericCleanupStep extends RegistryStep {
 
     /** @throws InvalidRequestException if the parameters cannot work */
     RetentionRule rule(ParameterText text) {
-        String candidates = text.of(packageVersion);
         return new RetentionRule(
                 text.of(packageName),
-                candidates.isEmpty() ? null : new VersionRule(candidates),
+                packageVersion == null ? null : RetentionRule.candidates(text.of(packageVersion)),
                 getOrder(),
                 keep == null ? 0 : keep,
                 keepDays == null ? 0 : keepDays,
-                RetentionRule.rules(text.of(keepVersions)),
+                keepVersions == null ? List.of() : RetentionRule.rules(text.of(keepVersions)),
                 isKeepReleased(),
                 getAtMost());
     }
@@ -185,6 +186,18 @@ public final class GitLabGenericCleanupStep extends RegistryStep {
             return RegistryExecution.REQUIRED_CONTEXT;
         }
 
+        /** A form leaves a field blank; in a Pipeline an empty text is a variable that nobody has set. */
+        @Override
+        public Step newInstance(Map<String, Object> arguments) throws AbortException {
+            for (String rule : List.of("packageVersion", "keepVersions")) {
+                if (arguments.get(rule) instanceof CharSequence text
+                        && text.toString().isBlank()) {
+                    throw new AbortException(rule + " is empty: leave it out, or give a rule");
+                }
+            }
+            return super.newInstance(arguments);
+        }
+
         @Override
         public String argumentsToString(Map<String, Object> arguments) {
             return words(arguments, "packageName");
@@ -206,9 +219,13 @@ public final class GitLabGenericCleanupStep extends RegistryStep {
         @POST
         public FormValidation doCheckKeep(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String keepDays) {
-            return Util.fixEmptyAndTrim(value) == null && Util.fixEmptyAndTrim(keepDays) == null
+            return isNone(value) && isNone(keepDays)
                     ? FormValidation.error(Messages.GitLabGenericCleanupStep_NothingKept())
                     : TextCheck.number(item, value, 0, RetentionRule.MOST);
+        }
+
+        private static boolean isNone(String number) {
+            return Util.fixEmptyAndTrim(number) == null || number.trim().equals("0");
         }
 
         @POST

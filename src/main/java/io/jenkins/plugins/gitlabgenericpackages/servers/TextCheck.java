@@ -121,7 +121,7 @@ public final class TextCheck {
 
     /** Checks how many transfers there are at a time; blank means the default. */
     public static FormValidation parallel(@CheckForNull Item item, String value) {
-        return number(item, value, RegistrySettings::checkParallel, 1, RegistrySettings.MOST_PARALLEL);
+        return number(item, value, RegistrySettings::checkParallel, 0, RegistrySettings.MOST_PARALLEL);
     }
 
     /** Checks how often a request is tried again; blank means the default. */

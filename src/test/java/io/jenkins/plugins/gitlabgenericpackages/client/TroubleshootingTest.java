@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
@@ -297,6 +298,12 @@ public class TroubleshootingTest {
     private void unreachableServers() throws Exception {
         handoff.fault(Fault.tooManyRequests().header("Retry-After", "3600"), Route.DOWNLOAD);
         said.add(message(() -> handoff.download(one("f"))));
+        handoff.parallel = RegistrySettings.AUTOMATIC;
+        handoff.store("g", "g");
+        handoff.store("h", "h");
+        handoff.fault(Fault.tooManyRequests(), Route.DOWNLOAD);
+        message(() -> handoff.download(matching("f,g,h", "limited")));
+        said.addAll(handoff.events.notes());
         handoff.gitlabUrl = handoff.gitlabUrl.replace("http:", "https:");
         said.add(message(() -> handoff.download(one("f"))));
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

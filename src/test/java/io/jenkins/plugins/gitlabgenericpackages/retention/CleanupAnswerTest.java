@@ -44,7 +44,28 @@ public class CleanupAnswerTest {
         refused(List.of(decision(null, Verdict.KEPT, "")));
         refused(List.of(decision("1.2.0", null, "")));
         refused(List.of(decision("1.2.0", Verdict.KEPT, null)));
-        refused(Collections.nCopies(1_000_001, decision("1.2.0", Verdict.KEPT, "")));
+        refused(Collections.nCopies(150_001, decision("1.2.0", Verdict.KEPT, "")));
+        refused(List.of(new Decision(3, "1.2.0", Instant.MAX, null, -1, 0, Verdict.KEPT, "")));
+        refused(List.of(new Decision(3, "1.2.0", null, Instant.MIN, -1, 0, Verdict.KEPT, "")));
+        refused(List.of(new Decision(3, "1.2.0", null, null, -2, 0, Verdict.KEPT, "")));
+        refused(List.of(new Decision(3, "1.2.0", null, null, -1, Long.MIN_VALUE, Verdict.KEPT, "")));
+    }
+
+    @Test
+    public void aPlanDeletesNothingAndKeepsToItsLimit() {
+        refused(List.of(decision("1.2.0", Verdict.DELETED, "")));
+        refused(Collections.nCopies(101, decision("1.2.0", Verdict.WOULD_BE_DELETED, "")));
+    }
+
+    @Test
+    public void whatBecameOfAPlanIsAboutItsVersions() throws Exception {
+        List<Decision> plan = List.of(decision("1.2.0", Verdict.WOULD_BE_DELETED, ""));
+        List<Decision> done = List.of(decision("1.2.0", Verdict.DELETED, ""));
+        assertThat(new CleanupAnswer(ASKED, plan, done).shown().get(0).getVerdict(), is("DELETED"));
+        for (List<Decision> other :
+                List.of(List.<Decision>of(), plan, List.of(decision("1.3.0", Verdict.DELETED, "")))) {
+            assertThrows(AbortException.class, () -> new CleanupAnswer(ASKED, plan, other).shown());
+        }
     }
 
     private static Decision decision(String version, Verdict verdict, String reason) {
@@ -52,7 +73,7 @@ public class CleanupAnswerTest {
     }
 
     private static List<GenericPackageDecision> answer(List<?> told) throws AbortException {
-        return new CleanupAnswer(ASKED, told).shown();
+        return new CleanupAnswer(ASKED, null, told).shown();
     }
 
     private static void refused(List<?> told) {

@@ -73,6 +73,7 @@ public class CleanupFormTest {
     public void checksRefuseWhatTheRunWouldRefuse() {
         Item nobody = null;
         assertThat(form.doCheckKeep(nobody, "", "").kind, is(Kind.ERROR));
+        assertThat(form.doCheckKeep(nobody, "0", "").kind, is(Kind.ERROR));
         assertThat(form.doCheckKeep(nobody, "", "30").kind, is(Kind.OK));
         assertThat(form.doCheckKeep(nobody, "10", "").kind, is(Kind.OK));
         assertThat(form.doCheckKeep(nobody, "-1", "").kind, is(Kind.ERROR));

@@ -29,7 +29,7 @@ public class ResumedCleanupTest {
     @Test
     public void theNextJenkinsDeletesTheRestOfThePlan() throws Throwable {
         for (int i = 0; i < 10; i++) {
-            registry.get().addFile(PROJECT, "app", "1." + i, "a", new byte[1]);
+            registry.get().addFile(PROJECT, "app", "1." + i + ".0", "a", new byte[1]);
         }
         Fault stalled = registry.fault(
                 Fault.stallBeforeAnswer().on(Route.DELETE_PACKAGE).after(1));
@@ -46,7 +46,8 @@ public class ResumedCleanupTest {
             WorkflowRun build =
                     j.jenkins.getItemByFullName("job", WorkflowJob.class).getBuildByNumber(1);
             j.assertBuildStatusSuccess(j.waitForCompletion(build));
-            j.assertLogContains("10 versions of app: " + AT_MOST + " deleted", build);
+            // How many of them the step of the old session has still deleted is left to chance: it is in this process.
+            j.assertLogContains("10 versions of app: ", build);
         });
         assertThat(
                 registry.get().packages(PROJECT).stream()

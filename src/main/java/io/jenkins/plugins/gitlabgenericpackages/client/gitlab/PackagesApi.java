@@ -29,8 +29,6 @@ import org.json.JSONObject;
 /** GitLab's routes for generic packages, one attempt each, except that lists try every page again. Thread-safe. */
 public final class PackagesApi {
     private static final int MOST_FILE_JSON = 64 * 1024;
-    /** It tells all other versions as well. */
-    private static final int MOST_PACKAGE_JSON = 16 * 1024 * 1024;
 
     private final Registry registry;
     private final HttpTransport transport;
@@ -236,29 +234,13 @@ public final class PackagesApi {
      * Returns all of another list of the project.
      *
      * @param what verb and object for messages
+     * @param page how many entries to ask for at a time, up to 100
      */
-    public <T> List<T> list(String what, String target, Function<JSONObject, T> reader)
+    public <T> List<T> list(String what, String target, int page, Function<JSONObject, T> reader)
             throws RegistryException, InterruptedException {
-        return new PagedList(this, retry, what, route(target))
+        return new PagedList(this, retry, what, route(target), page)
                 .read(reader::apply, read -> false)
                 .entries();
-    }
-
-    /** Returns the package as it is now; nothing if it is not there, or hidden. */
-    public Optional<RemotePackage> look(RemotePackage listed) throws RegistryException, InterruptedException {
-        HttpAddress address = route("/packages/" + listed.id());
-        return retry.call("look for " + listed.name() + " " + listed.version(), address, () -> {
-            try (Response response = ask("GET", address, null)) {
-                if (response.status() == 200) {
-                    return Optional.of(RemoteJson.packageOf(RemoteJson.object(response, MOST_PACKAGE_JSON)));
-                }
-                GitLabException refused = failure(response);
-                if (refused.isMissing()) {
-                    return Optional.empty();
-                }
-                throw refused;
-            }
-        });
     }
 
     /** Reads from the answer to an upload what GitLab says that it stored. An older GitLab says nothing of it. */

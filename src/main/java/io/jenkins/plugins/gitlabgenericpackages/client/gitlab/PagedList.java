@@ -22,10 +22,12 @@ import org.json.JSONObject;
  *
  * @param what verb and object for messages, such as {@code list the package app}
  * @param first the address of the list, without the parameters of its pages
+ * @param perPage how many entries to ask for at a time
  */
-record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
+record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first, int perPage) {
     static final int MOST_ENTRIES = 150_000;
 
+    /** As many as GitLab gives. */
     private static final int PAGE = 100;
     /** With room for pages that are not full. */
     private static final int MOST_PAGES = MOST_ENTRIES / PAGE + 100;
@@ -37,6 +39,10 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
 
     private static final int MOST_READINGS = 10;
     private static final Duration PAUSE = Duration.ofMillis(200);
+
+    PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
+        this(api, retry, what, first, PAGE);
+    }
 
     /** Reads one entry. */
     interface Reader<T> {
@@ -53,7 +59,7 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
      * @throws RegistryException if it is refused, is no list of a GitLab, or longer than anybody needs
      */
     <T> Listed<T> read(Reader<T> reader, Predicate<List<T>> enough) throws RegistryException, InterruptedException {
-        Set<Long> before = Set.of();
+        Set<Object> before = Set.of();
         for (int readings = 1; readings <= MOST_READINGS; readings++) {
             Reading<T> reading = new Reading<>();
             reading.run(reader, enough);
@@ -69,7 +75,8 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
 
     private HttpAddress address(int page) {
         String target = first.target();
-        return first.withTarget(target + (target.indexOf('?') < 0 ? "?" : "&") + "page=" + page + "&per_page=" + PAGE);
+        return first.withTarget(
+                target + (target.indexOf('?') < 0 ? "?" : "&") + "page=" + page + "&per_page=" + perPage);
     }
 
     /**
@@ -78,7 +85,7 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
      */
     private final class Reading<T> {
         private final List<T> all = new ArrayList<>();
-        private final Set<Long> ids = new HashSet<>();
+        private final Set<Object> ids = new HashSet<>();
         private Optional<String> total = Optional.empty();
         private boolean moved;
         private boolean whole;
@@ -100,7 +107,7 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
         }
 
         /** Returns whether nothing has moved. A long list has no total: it is right if it was the same before. */
-        boolean isRight(Set<Long> before) {
+        boolean isRight(Set<Object> before) {
             if (moved || !whole) {
                 return !moved;
             }
@@ -120,7 +127,8 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
                 for (int i = 0; i < items.length(); i++) {
                     JSONObject item = items.getJSONObject(i);
                     found.add(reader.read(item));
-                    moved |= item.has("id") && !ids.add(item.optLong("id"));
+                    // A release has its tag alone.
+                    moved |= !ids.add(item.has("id") ? item.optLong("id") : item.optString("tag_name"));
                 }
                 all.addAll(found);
                 Optional<String> told = response.header("x-total");
@@ -134,8 +142,8 @@ record PagedList(PackagesApi api, Retry retry, String what, HttpAddress first) {
     }
 
     /** A page that leads back, or that is empty, could be read for ever. */
-    private static int next(Response response, int page, int items) {
-        String next = response.header("x-next-page").orElse(items < PAGE ? "" : String.valueOf(page + 1));
+    private int next(Response response, int page, int items) {
+        String next = response.header("x-next-page").orElse(items < perPage ? "" : String.valueOf(page + 1));
         boolean leadsOn = items > 0 && next.matches("[0-9]{1,9}") && Integer.parseInt(next) > page;
         return leadsOn ? Integer.parseInt(next) : 0;
     }

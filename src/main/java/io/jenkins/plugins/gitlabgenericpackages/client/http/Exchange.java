@@ -29,6 +29,7 @@ final class Exchange {
     private final boolean isLarge;
     private final boolean asks;
     private Sending sending;
+    private long sent;
 
     /** How far the sending of the body is. */
     private enum Sending {
@@ -71,6 +72,7 @@ final class Exchange {
         }
         try {
             connection.out().write(headers.requestHead(request.method(), target));
+            sent = System.nanoTime();
             if (isLarge) {
                 answer.start();
             }
@@ -96,6 +98,11 @@ final class Exchange {
     /** Returns whether the answer came without the permission that was asked for. */
     boolean askedInVain() {
         return asks && !answer.permitted();
+    }
+
+    /** Returns how long ago the whole request was sent, or its head if the answer came before. */
+    Duration waited() {
+        return Duration.ofNanos(System.nanoTime() - sent);
     }
 
     /** Returns whether all that was announced was sent: only then can the connection serve another request. */
@@ -163,6 +170,7 @@ final class Exchange {
             connection.out().write(buffer, offset, count);
             if (left == 0) {
                 reach(Sending.DONE);
+                sent = System.nanoTime();
             }
         }
     }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.http.message.HttpAddress;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ResponseHead;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,6 +96,7 @@ public final class HttpTransport implements AutoCloseable {
         boolean mayAsk = !unaskable.contains(address.origin());
         Exchange exchange = new Exchange(connection, request, timeouts, answerReaders, mayAsk);
         ResponseHead head = exchange.run(headers(request), target(address));
+        Duration waited = exchange.waited();
         connection.limit(timeouts.stall());
         if (exchange.askedInVain() && (head.status() == 417 || exchange.wholeBodySent())) {
             unaskable.add(address.origin());
@@ -109,7 +111,7 @@ public final class HttpTransport implements AutoCloseable {
         boolean reusable = head.keepsConnection() && exchange.wholeBodySent();
         Runnable giveBack = reusable ? () -> pool.giveBack(address, connection) : connection::close;
         Framing framing = Framing.of(request.method(), head);
-        return new Response(request, stayed, head, framing, new ResponseBody(connection, framing, giveBack));
+        return new Response(request, stayed, head, waited, framing, new ResponseBody(connection, framing, giveBack));
     }
 
     private Headers headers(Request request) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -24,13 +25,21 @@ public final class Response implements Closeable {
     private final Request request;
     private final boolean fromAskedOrigin;
     private final ResponseHead head;
+    private final Duration waited;
     private final Framing framing;
     private final ResponseBody body;
 
-    Response(Request request, boolean fromAskedOrigin, ResponseHead head, Framing framing, ResponseBody body) {
+    Response(
+            Request request,
+            boolean fromAskedOrigin,
+            ResponseHead head,
+            Duration waited,
+            Framing framing,
+            ResponseBody body) {
         this.request = request;
         this.fromAskedOrigin = fromAskedOrigin;
         this.head = head;
+        this.waited = waited;
         this.framing = framing;
         this.body = body;
     }
@@ -55,6 +64,11 @@ public final class Response implements Closeable {
 
     public int status() {
         return head.status();
+    }
+
+    /** Returns how long the head of the answer was waited for after the request was sent, over a connection that was open. */
+    public Duration waited() {
+        return waited;
     }
 
     /**

@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * Where the registry is and how to work with it: plain data that travels to an agent. {@link #toString} shows no secret.
  *
- * @param parallel transfers at a time, 1 to 16
+ * @param parallel transfers at a time, 1 to 32, or 0 for as many as the way and the server bear
  * @param retries further attempts for each request, 0 or more
  * @param verify what happens to a file that nobody vouches for
  * @param md5 whether the caller wants to know the MD5 of each file, as far as it can be known
@@ -14,8 +14,8 @@ import java.io.Serializable;
 public record RegistrySettings(
         Registry registry, Network network, int parallel, int retries, Verify verify, boolean md5)
         implements Serializable {
-    public static final int DEFAULT_PARALLEL = 4;
-    public static final int MOST_PARALLEL = 16;
+    public static final int AUTOMATIC = 0;
+    public static final int MOST_PARALLEL = 32;
     public static final int DEFAULT_RETRIES = 5;
     public static final int MOST_RETRIES = 100;
 
@@ -25,10 +25,10 @@ public record RegistrySettings(
         checkRetries(retries);
     }
 
-    /** @throws InvalidRequestException if it is not from 1 to 16 */
+    /** @throws InvalidRequestException if it is not from 0 to 32 */
     public static void checkParallel(int parallel) {
-        if (parallel < 1 || parallel > MOST_PARALLEL) {
-            throw new InvalidRequestException("parallel must be from 1 to " + MOST_PARALLEL);
+        if (parallel < AUTOMATIC || parallel > MOST_PARALLEL) {
+            throw new InvalidRequestException("parallel must be from 0 to " + MOST_PARALLEL);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param status as GitLab names it, such as {@code default} or {@code processing}
  * @param webPath the path of its page, as GitLab tells it; empty if it does not
- * @param downloadedAt when something of it was downloaded last, to the minute
+ * @param downloadedAt when something of it was downloaded last
  */
 public record RemotePackage(
         long id,

@@ -5,12 +5,12 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.GitLabException;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision.Verdict;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.LinkedVersions.Links;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,43 +52,44 @@ public final class Cleanup {
      * @throws RegistryException also if something that has to be known cannot be
      */
     public List<Decision> plan() throws RegistryException, InterruptedException {
-        List<Decision> plan = new ArrayList<>();
-        for (Decision decision : decide(rule, false)) {
-            plan.add(decision.goes() ? measured(decision) : decision);
-        }
-        return plan;
+        return RetentionPlan.limited(decide(false), rule.atMost(), this::measured);
     }
 
     /**
-     * Deletes what goes by a plan and still goes now, the oldest first.
+     * Deletes what goes by a plan and still goes now, the oldest first, until something fails.
      *
      * @param plan what {@link #plan} has returned, here or to an earlier run that broke off
-     * @throws RegistryException if GitLab lets nothing be deleted: then the rest is still there
+     * @throws RegistryException if nothing was deleted, as something that has to be known cannot be
      */
     public List<Decision> run(List<Decision> plan) throws RegistryException, InterruptedException {
         Map<Long, Decision> now = new HashMap<>();
-        // The plan has kept to the limit: some of it may be gone already.
-        decide(rule.withoutLimit(), true).forEach(decision -> now.put(decision.id(), decision));
+        decide(true).forEach(decision -> now.put(decision.id(), decision));
         Map<Long, Decision> results = new HashMap<>();
-        List<Decision> going =
-                plan.stream().filter(Decision::goes).sorted(Decision.BY_AGE).toList();
-        for (Decision decision : going) {
-            results.put(decision.id(), delete(decision, Optional.ofNullable(now.get(decision.id()))));
+        boolean failed = false;
+        for (Decision decision : Decision.going(plan)) {
+            Decision result = failed
+                    ? decision.as(Verdict.KEPT, "not reached")
+                    : delete(decision, Optional.ofNullable(now.get(decision.id())));
+            failed |= result.verdict() == Verdict.FAILED;
+            results.put(decision.id(), result);
         }
-        return plan.stream()
-                .map(decision -> results.getOrDefault(decision.id(), decision))
-                .toList();
+        return Decision.replaced(plan, results);
     }
 
-    private List<Decision> decide(RetentionRule by, boolean fresh) throws RegistryException, InterruptedException {
+    private List<Decision> decide(boolean fresh) throws RegistryException, InterruptedException {
         List<RemotePackage> versions = api.versions(rule.packageName());
-        versions.forEach(version -> listed.put(version.id(), version));
         Map<String, String> stays = new HashMap<>(kept);
         if (rule.keepReleased() && !versions.isEmpty()) {
             links = linked.find(rule.packageName(), fresh);
             links.versions().forEach((version, tag) -> stays.put(version, "release " + tag));
         }
-        return RetentionPlan.of(by, versions, stays, Instant.now());
+        for (RemotePackage version : versions) {
+            listed.put(version.id(), version);
+            if (links.packages().containsKey(version.id())) {
+                stays.put(version.version(), "release " + links.packages().get(version.id()));
+            }
+        }
+        return RetentionPlan.of(rule, versions, stays, Instant.now());
     }
 
     /** Looks at the files, and with them at links that tell the file alone. */
@@ -107,49 +108,50 @@ public final class Cleanup {
                 .orElse(measured);
     }
 
-    private Decision delete(Decision planned, Optional<Decision> now) throws RegistryException, InterruptedException {
+    private Decision delete(Decision planned, Optional<Decision> now) throws InterruptedException {
         if (now.isEmpty()) {
-            return done(planned.as(Verdict.DELETED, "it was gone already"));
+            return done(planned.as(Verdict.GONE, ""));
         }
         if (!now.get().goes()) {
             return done(planned.as(Verdict.KEPT, now.get().reason()));
         }
         RemotePackage version = listed.get(planned.id());
-        Decision measured = measured(planned);
-        if (!measured.goes()) {
-            return done(measured);
-        }
-        if (!measured.equals(planned) || isChanged(version, planned)) {
-            return done(planned.as(Verdict.KEPT, "changed or downloaded meanwhile"));
-        }
         try {
+            Decision measured = measured(planned);
+            if (!measured.goes()) {
+                return done(measured);
+            }
+            if (!measured.equals(planned) || isChanged(version, planned)) {
+                return done(planned.as(Verdict.KEPT, "changed or downloaded meanwhile"));
+            }
             deletions.delete(version);
             return done(planned.as(Verdict.DELETED, ""));
         } catch (RegistryException e) {
-            if (e.getCause() instanceof GitLabException answer && answer.isProtected()) {
-                return done(planned.as(Verdict.REFUSED, answer.said()));
-            }
-            throw e;
+            return done(
+                    e.getCause() instanceof GitLabException answer && answer.isProtected()
+                            ? planned.as(Verdict.REFUSED, answer.said())
+                            : planned.as(Verdict.FAILED, e.getMessage()));
         }
     }
 
-    /** GitLab has a condition for it (If-Unmodified-Since), but an added file or a download does not count as a change. */
+    /**
+     * GitLab has a condition for it (If-Unmodified-Since), but an added file or a download does not count as a change. Its
+     * list is asked: the package alone tells all other versions as well.
+     */
     private boolean isChanged(RemotePackage version, Decision planned) throws RegistryException, InterruptedException {
-        return api.look(version)
+        return api.find(new GenericPackage(version.name(), version.version())).stream()
                 .filter(version::equals)
-                .filter(there -> there.downloadedAt().equals(Optional.ofNullable(planned.downloadedAt())))
-                .isEmpty();
+                .noneMatch(there -> there.downloadedAt().equals(Optional.ofNullable(planned.downloadedAt())));
     }
 
     private Decision done(Decision decision) {
+        String what = rule.packageName() + " " + decision.version();
         listener.note(
                 switch (decision.verdict()) {
-                    case DELETED ->
-                        "Deleted " + rule.packageName() + " " + decision.version()
-                                + (decision.reason().isEmpty() ? "" : ": " + decision.reason());
-                    case REFUSED ->
-                        "Not deleted: " + rule.packageName() + " " + decision.version() + ": " + decision.reason();
-                    default -> "Kept " + rule.packageName() + " " + decision.version() + ": " + decision.reason();
+                    case DELETED -> "Deleted " + what;
+                    case GONE -> "Not there any more: " + what;
+                    case REFUSED, FAILED -> "Not deleted: " + what + ": " + decision.reason();
+                    default -> "Kept " + what + ": " + decision.reason();
                 });
         return decision;
     }

@@ -4,6 +4,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What becomes of a version, and why.
@@ -13,7 +15,7 @@ import java.util.Comparator;
  * @param downloadedAt when something of it was downloaded last; null if GitLab does not tell
  * @param files how many files it has; -1 if nobody has looked
  * @param size of its files, in bytes
- * @param reason in words of the log; empty for a version that goes
+ * @param reason in words of the log; empty for a version that goes, or is gone
  */
 public record Decision(
         long id,
@@ -25,7 +27,7 @@ public record Decision(
         Verdict verdict,
         String reason)
         implements Serializable {
-    static final Comparator<Decision> BY_AGE = Comparator.comparing(
+    private static final Comparator<Decision> BY_AGE = Comparator.comparing(
                     Decision::createdAt, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparingLong(Decision::id);
 
@@ -35,8 +37,12 @@ public record Decision(
         /** It would go if this were no dry run. */
         WOULD_BE_DELETED,
         DELETED,
+        /** It is not listed any more: somebody else, or an earlier attempt, has deleted or hidden it. */
+        GONE,
         /** GitLab does not let it go. */
-        REFUSED
+        REFUSED,
+        /** Something went wrong, and nothing was deleted after it. */
+        FAILED
     }
 
     static Decision of(RemotePackage version, Verdict verdict, String reason) {
@@ -54,6 +60,18 @@ public record Decision(
     /** Returns whether a plan lets it go. */
     public boolean goes() {
         return verdict == Verdict.WOULD_BE_DELETED;
+    }
+
+    /** Returns those that go, the oldest first. */
+    static List<Decision> going(List<Decision> decisions) {
+        return decisions.stream().filter(Decision::goes).sorted(BY_AGE).toList();
+    }
+
+    /** @param by ids */
+    static List<Decision> replaced(List<Decision> decisions, Map<Long, Decision> by) {
+        return decisions.stream()
+                .map(decision -> by.getOrDefault(decision.id(), decision))
+                .toList();
     }
 
     Decision as(Verdict now, String why) {

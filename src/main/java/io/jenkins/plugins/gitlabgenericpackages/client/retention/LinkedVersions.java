@@ -10,10 +10,11 @@ public interface LinkedVersions {
      * What is linked, each with the tag of a release.
      *
      * @param versions of the package
+     * @param packages ids of packages, for links that tell no more
      * @param files ids of files of any package, for links that tell no more
      */
-    record Links(Map<String, String> versions, Map<Long, String> files) {
-        static final Links NONE = new Links(Map.of(), Map.of());
+    record Links(Map<String, String> versions, Map<Long, String> packages, Map<Long, String> files) {
+        static final Links NONE = new Links(Map.of(), Map.of(), Map.of());
     }
 
     /**

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.retention;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision.Verdict;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +26,8 @@ final class RetentionPlan {
     private final Map<String, String> kept;
     private final Instant now;
     private final Set<String> newest = new HashSet<>();
-    private final Map<String, Integer> ranks = new HashMap<>();
+    private final Set<String> highest = new HashSet<>();
+    private final Set<String> others = new HashSet<>();
 
     private RetentionPlan(RetentionRule rule, Map<String, String> kept, Instant now) {
         this.rule = rule;
@@ -49,23 +50,45 @@ final class RetentionPlan {
         List<RemotePackage> fitting = new VersionChoice(rule.fitting(), versions).matching(rule.order());
         newest(new VersionChoice(VersionRule.LATEST, versions).matching(Order.CREATED));
         newest(fitting.stream().sorted(BY_AGE.reversed()).toList());
-        // Counted before anything else is looked at: no other reason to keep one makes this number smaller.
-        fitting.forEach(version -> ranks.putIfAbsent(version.version(), ranks.size()));
-        Set<Long> going = new HashSet<>();
-        fitting.stream()
-                .filter(version -> reason(version).isEmpty())
-                .sorted(BY_AGE)
-                .limit(rule.atMost())
-                .forEach(version -> going.add(version.id()));
-        List<Decision> decisions = new ArrayList<>();
+        rank(fitting);
+        return fitting.stream().map(this::decide).toList();
+    }
+
+    /** Counts before anything else is looked at: no other reason to keep one makes this number smaller. */
+    private void rank(List<RemotePackage> fitting) {
         for (RemotePackage version : fitting) {
-            String reason = reason(version);
-            String stays = reason.isEmpty() && !going.contains(version.id())
-                    ? "for another run: atMost is " + rule.atMost()
-                    : reason;
-            decisions.add(Decision.of(version, stays.isEmpty() ? Verdict.WOULD_BE_DELETED : Verdict.KEPT, stays));
+            String name = version.version();
+            // What is no semantic version is lower than all that are: it would go first, however new it is.
+            Set<String> before = rule.order() == Order.CREATED || VersionChoice.isSemantic(name) ? highest : others;
+            if (before.size() < rule.keep()) {
+                before.add(name);
+            }
         }
-        return decisions;
+    }
+
+    private Decision decide(RemotePackage version) {
+        String stays = reason(version);
+        return Decision.of(version, stays.isEmpty() ? Verdict.WOULD_BE_DELETED : Verdict.KEPT, stays);
+    }
+
+    /** Looks at a version more closely. */
+    interface Look {
+        Decision at(Decision decision) throws RegistryException, InterruptedException;
+    }
+
+    /** Looks at what goes, the oldest first, until so many go as may go in one run; the others wait. */
+    static List<Decision> limited(List<Decision> decisions, int atMost, Look look)
+            throws RegistryException, InterruptedException {
+        Map<Long, Decision> looked = new HashMap<>();
+        int going = 0;
+        for (Decision decision : Decision.going(decisions)) {
+            Decision now = going < atMost
+                    ? look.at(decision)
+                    : decision.as(Verdict.KEPT, "for another run: atMost is " + atMost);
+            going += now.goes() ? 1 : 0;
+            looked.put(now.id(), now);
+        }
+        return Decision.replaced(decisions, looked);
     }
 
     private void newest(List<RemotePackage> newestFirst) {
@@ -78,8 +101,11 @@ final class RetentionPlan {
         if (newest.contains(name)) {
             return "the newest";
         }
-        if (ranks.get(name) < rule.keep()) {
+        if (highest.contains(name)) {
             return "among the " + rule.keep() + (rule.order() == Order.CREATED ? " newest" : " highest");
+        }
+        if (others.contains(name)) {
+            return "among the " + rule.keep() + " newest that are no semantic versions";
         }
         if (version.createdAt().isEmpty()) {
             return "GitLab does not tell when it was created";

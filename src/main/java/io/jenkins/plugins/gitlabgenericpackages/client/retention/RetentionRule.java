@@ -10,13 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which versions of a package stay. Whatever is not kept by one of these goes, the oldest first.
  *
  * @param candidates the rule that versions must fit to go; null for all
  * @param order what the highest is
- * @param keep how many of the highest that fit stay; 0 for none
+ * @param keep how many of the highest that fit stay, and of those that are no semantic versions as many of the newest; 0
+ *     for none
  * @param keepDays days that a version stays after it was created; 0 for none
  * @param keepVersions rules whose versions stay
  * @param keepReleased whether those stay that a release of the project links
@@ -51,9 +53,35 @@ public record RetentionRule(
         keepVersions = List.copyOf(keepVersions);
     }
 
-    /** Reads versions and rules, separated by commas or line ends. */
+    /**
+     * Reads the rule that versions must fit to go.
+     *
+     * @param text null for all versions
+     * @throws InvalidRequestException if it is empty, as a variable may be that nobody has set: then all would go
+     */
+    public static VersionRule candidates(String text) {
+        return text == null ? null : new VersionRule(given("packageVersion", text));
+    }
+
+    /**
+     * Reads versions and rules that stay, separated by commas or line ends.
+     *
+     * @param text null for none
+     * @throws InvalidRequestException if it is empty, as a variable may be that nobody has set: then none would stay
+     */
     public static List<VersionRule> rules(String text) {
-        return FileSelection.patterns(text).stream().map(VersionRule::new).toList();
+        return text == null
+                ? List.of()
+                : FileSelection.patterns(given("keepVersions", text)).stream()
+                        .map(VersionRule::new)
+                        .toList();
+    }
+
+    private static String given(String parameter, String text) {
+        if (text.isBlank()) {
+            throw new InvalidRequestException(parameter + " is empty: leave it out, or give a rule");
+        }
+        return text;
     }
 
     private static void check(String parameter, int value, int least) {
@@ -62,18 +90,21 @@ public record RetentionRule(
         }
     }
 
-    RetentionRule withoutLimit() {
-        return new RetentionRule(packageName, candidates, order, keep, keepDays, keepVersions, keepReleased, MOST);
-    }
-
     /** Returns the rule that versions must fit to go. */
     public VersionRule fitting() {
         return candidates == null ? VersionRule.LATEST : candidates;
     }
 
-    /** Returns the rule among those to keep that the version fits. */
+    /**
+     * Returns the rule among those to keep that the version fits. Here {@code 2.x} has {@code 2.0.0-rc.1} and {@code 2.0}
+     * too: when in doubt, it stays.
+     */
     Optional<VersionRule> kept(String version) {
-        return keepVersions.stream().filter(rule -> rule.admits(version)).findFirst();
+        String core = version.replaceFirst("[-+].*", "");
+        return keepVersions.stream()
+                .filter(rule ->
+                        Stream.of(version, core, core + ".0", core + ".0.0").anyMatch(rule::admits))
+                .findFirst();
     }
 
     boolean isYoung(Instant created, Instant now) {

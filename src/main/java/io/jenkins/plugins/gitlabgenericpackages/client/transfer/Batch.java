@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -47,12 +48,13 @@ final class Batch<T> {
     /** @param first the number of the item that the others wait for, if they do */
     List<TransferredFile> run(Workers workers, Optional<Integer> first, Transfer<T> transfer)
             throws IOException, InterruptedException {
+        session.concurrency().of(items.size());
         List<Integer> numbers = IntStream.range(0, items.size()).boxed().collect(Collectors.toList());
         try {
             first.ifPresent(numbers::remove);
-            transfer(workers, first.stream().toList(), 1, transfer);
+            transfer(workers, first.stream().toList(), () -> 1, transfer);
             if (stop.isEmpty()) {
-                transfer(workers, numbers, session.settings().parallel(), transfer);
+                transfer(workers, numbers, session.concurrency()::current, transfer);
             }
         } finally {
             session.listener().ended(List.copyOf(done.values()), failures.size());
@@ -63,7 +65,7 @@ final class Batch<T> {
         return new ArrayList<>(done.values());
     }
 
-    private void transfer(Workers workers, List<Integer> numbers, int parallel, Transfer<T> transfer)
+    private void transfer(Workers workers, List<Integer> numbers, IntSupplier parallel, Transfer<T> transfer)
             throws IOException, InterruptedException {
         workers.forEach(numbers, parallel, number -> {
             long start = System.nanoTime();

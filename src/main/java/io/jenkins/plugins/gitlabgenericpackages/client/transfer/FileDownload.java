@@ -104,6 +104,7 @@ final class FileDownload {
                 expected.validator().ifPresent(tag -> request.header("If-Range", tag));
             }
             try (Response response = session.api().send(request)) {
+                session.concurrency().learn(response);
                 Optional<FileContent> identical = begin(response, part);
                 if (identical.isPresent()) {
                     return identical;

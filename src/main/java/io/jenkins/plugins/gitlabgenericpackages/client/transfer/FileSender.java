@@ -68,6 +68,7 @@ final class FileSender {
         source.checkUnchanged();
         Body body = new Body();
         try (Response response = session.api().put(file, hidden, body)) {
+            session.concurrency().learn(response);
             gatewayTimeout = GATEWAY_TIMEOUTS.contains(response.status());
             if (response.status() != 200 && response.status() != 201) {
                 throw session.api().failure(response);

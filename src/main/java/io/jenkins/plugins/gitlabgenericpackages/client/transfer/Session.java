@@ -15,7 +15,12 @@ import java.util.Optional;
 
 /** What all parts of one upload or download work with. */
 public record Session(
-        RegistrySettings settings, PackagesApi api, Retry retry, TransferListener listener, Journal journal) {
+        RegistrySettings settings,
+        PackagesApi api,
+        Retry retry,
+        ConcurrencyLimit concurrency,
+        TransferListener listener,
+        Journal journal) {
 
     Token token() {
         return settings.registry().token();

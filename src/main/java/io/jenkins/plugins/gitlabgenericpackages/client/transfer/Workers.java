@@ -1,7 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * The threads of one upload or download. They do all that blocks, so that the thread that asked for it only waits and
@@ -53,26 +55,61 @@ public final class Workers implements AutoCloseable {
     }
 
     /** Works on all items, {@code parallel} at a time, and returns when the last one has ended. */
-    <T> void forEach(List<T> items, int parallel, Task<T> task) throws IOException, InterruptedException {
-        Queue<T> queue = new ConcurrentLinkedQueue<>(items);
-        List<Future<?>> running = new ArrayList<>();
-        for (int i = 0; i < Math.min(parallel, items.size()); i++) {
-            running.add(threads.submit(() -> {
-                for (T item; (item = queue.poll()) != null; ) {
-                    if (!task.run(item)) {
-                        queue.clear();
-                    }
-                }
-                return null;
-            }));
-        }
-        for (Future<?> future : running) {
+    <T> void forEach(List<T> items, IntSupplier parallel, Task<T> task) throws IOException, InterruptedException {
+        Shared<T> shared = new Shared<>(new ArrayDeque<>(items), parallel, task);
+        shared.fill();
+        for (Future<?> worker; (worker = shared.workers.poll()) != null; ) {
             try {
-                future.get();
+                worker.get();
             } catch (ExecutionException e) {
                 threads.shutdownNow();
                 throw rethrow(e.getCause());
             }
+        }
+    }
+
+    /** Items of which each worker takes one after another. After each it looks whether there should be more of them, or less. */
+    private final class Shared<T> {
+        private final Deque<T> items;
+        private final IntSupplier parallel;
+        private final Task<T> task;
+        /** Whoever begins another one adds it before it ends itself. */
+        private final Queue<Future<?>> workers = new ConcurrentLinkedQueue<>();
+
+        private int working;
+
+        Shared(Deque<T> items, IntSupplier parallel, Task<T> task) {
+            this.items = items;
+            this.parallel = parallel;
+            this.task = task;
+        }
+
+        synchronized void fill() {
+            while (working < parallel.getAsInt() && !items.isEmpty()) {
+                T first = items.poll();
+                working++;
+                workers.add(threads.submit(() -> work(first)));
+            }
+        }
+
+        private Void work(T first) throws InterruptedException {
+            for (T item = first; item != null; item = next()) {
+                if (!task.run(item)) {
+                    clear();
+                }
+                fill();
+            }
+            return null;
+        }
+
+        private synchronized T next() {
+            T next = working > parallel.getAsInt() ? null : items.poll();
+            working -= next == null ? 1 : 0;
+            return next;
+        }
+
+        private synchronized void clear() {
+            items.clear();
         }
     }
 

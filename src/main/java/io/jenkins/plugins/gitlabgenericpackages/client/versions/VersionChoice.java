@@ -55,6 +55,11 @@ public final class VersionChoice {
         return COMPLETE.contains(entry.status()) && GenericPackage.isVersion(entry.version());
     }
 
+    /** Returns whether it is a version by semver.org. */
+    public static boolean isSemantic(String version) {
+        return SemanticVersion.read(version).isPresent();
+    }
+
     /** Returns the one that the rule means, first of all one that is called like it; nothing if there is none. */
     public Optional<RemotePackage> best() {
         return matching()

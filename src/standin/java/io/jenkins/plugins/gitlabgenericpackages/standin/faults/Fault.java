@@ -73,6 +73,11 @@ public final class Fault {
         return new Fault(Withhold.theAnswer());
     }
 
+    /** Does what was asked, and answers so much later, or when released. */
+    public static Fault late(Duration delay) {
+        return new Fault(new Late(delay));
+    }
+
     /** Receives or sends the body at about this speed; releasing it gives full speed. */
     public static Fault slow(long bytesPerSecond) {
         return new Fault(new SlowBody(bytesPerSecond));

@@ -9,10 +9,13 @@ import static org.junit.Assert.assertEquals;
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.LyingGitLab;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
+import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision;
+import io.jenkins.plugins.gitlabgenericpackages.client.retention.RetentionRule;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionQuery;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -99,6 +102,39 @@ public class ChangingListTest {
                         .map(RemotePackage::version)
                         .toList());
         assertEquals(5, requests.get());
+    }
+
+    /** A release has no number, and GitLab sorts by a time that several may share: one may come twice, and another never. */
+    @Test
+    public void aReleaseThatIsListedTwiceIsNoticed() throws Exception {
+        gitlab.answer(
+                "GET",
+                "/packages?",
+                peer -> peer.answer(
+                        JSON,
+                        IntStream.rangeClosed(1, 3)
+                                .mapToObj(i -> "{\"id\":" + i + ",\"name\":\"app\",\"version\":\"1." + i
+                                        + ".0\",\"status\":\"default\",\"created_at\":\"2026-01-0" + i
+                                        + "T00:00:00Z\"}")
+                                .collect(Collectors.joining(",", "[", "]"))));
+        gitlab.answer("GET", "/package_files?", peer -> peer.answer(JSON, "[]"));
+        gitlab.answer("GET", "/releases?", peer -> {
+            int request = requests.incrementAndGet();
+            // At first the last one of the first page comes again, in place of the one that links 1.1.0.
+            int first = request % 2 == 1 ? 1 : request == 2 ? 20 : 21;
+            int last = request % 2 == 1 ? 20 : request == 2 ? 20 : 21;
+            peer.answer(
+                    JSON + "\r\nX-Total: 21",
+                    IntStream.rangeClosed(first, last)
+                            .mapToObj(i -> "{\"tag_name\":\"t" + i + "\",\"assets\":{\"links\":[{\"url\":\""
+                                    + "https://gitlab.example.com/projects/7/packages/generic/app/1."
+                                    + (i == 21 ? 1 : 3) + ".0/a\"}]}}")
+                            .collect(Collectors.joining(",", "[", "]")));
+        });
+        RetentionRule one = new RetentionRule("app", null, Order.SEMVER, 1, 0, List.of(), true, 100);
+        List<Decision> plan = handoff.client().planCleanup(one, Map.of());
+        assertEquals("release t21", plan.get(2).reason());
+        assertEquals(4, requests.get());
     }
 
     private void assertListed(int firstOfAllPages, int count) throws Exception {

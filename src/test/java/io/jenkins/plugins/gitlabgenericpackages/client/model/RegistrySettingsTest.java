@@ -111,14 +111,14 @@ public class RegistrySettingsTest {
 
     @Test
     public void limitsAreSaid() {
-        for (int limit : new int[] {1, 16}) {
+        for (int limit : new int[] {0, 1, 32}) {
             assertThat(settings("1", limit, 5).parallel(), is(limit));
         }
         for (int limit : new int[] {0, 100}) {
             assertThat(settings("1", 4, limit).retries(), is(limit));
         }
-        for (int parallel : new int[] {0, -1, 17}) {
-            assertThat(refused(() -> settings("1", parallel, 5)), is("parallel must be from 1 to 16"));
+        for (int parallel : new int[] {-1, 33}) {
+            assertThat(refused(() -> settings("1", parallel, 5)), is("parallel must be from 0 to 32"));
         }
         for (int retries : new int[] {-1, 101}) {
             assertThat(refused(() -> settings("1", 4, retries)), is("retries must be from 0 to 100"));

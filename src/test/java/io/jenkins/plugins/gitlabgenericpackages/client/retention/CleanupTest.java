@@ -6,11 +6,11 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.RetentionTable;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseDetails;
 import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseRequest;
-import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision.Verdict;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
@@ -18,6 +18,7 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Role;
+import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredPackage;
 import java.util.List;
 import java.util.Map;
@@ -174,18 +175,37 @@ public class CleanupTest {
         assertThat(words(plan()), containsString("1.9.0 KEPT (release v1.9)"));
     }
 
+    /** A GitLab may have several names, and a project may have had another: whatever leads to a version keeps it. */
     @Test
-    public void aLinkThatTellsTheFileAloneCounts() throws Exception {
+    public void aLinkCountsHoweverItNamesTheGitLabAndTheProject() throws Exception {
         release("v1.11", "1.11.0");
-        long file = handoff.registry().files(PROJECT, "app", "1.9.0").get(0).id();
-        handoff.registry()
-                .releases()
-                .addLink(
-                        PROJECT,
-                        "v1.11",
-                        "old",
-                        handoff.gitlabUrl + "/group/sub/app/-/package_files/" + file + "/download");
-        assertThat(words(plan()), containsString("1.9.0 KEPT (release v1.11)"));
+        String api = handoff.gitlabUrl + "/api/v4/projects/";
+        String page = handoff.gitlabUrl + "/group/sub/app/-/";
+        List<String> urls = List.of(
+                api + PROJECT + "/packages/generic/app/VERSION/app.zip",
+                "https://gitlab.example.com/api/v4/projects/7/packages/generic/app/VERSION/app.zip",
+                "HTTP://LOCALHOST/api/v4/projects/old%2Fapp/packages/generic/%61pp/VERSION/app.zip",
+                handoff.gitlabUrl + "//api/v4/projects/7/packages/generic/app/VERSION/a/b.zip#x",
+                api + "7/packages/generic/app/VERSION/app.zip?a=b",
+                page + "package_files/FILE/download",
+                api + "7/packages/PACKAGE/package_files/FILE/download",
+                page + "packages/PACKAGE");
+        for (int i = 0; i < urls.size(); i++) {
+            String version = "0." + i + ".0";
+            store(version);
+            StoredFile file = handoff.registry().files(PROJECT, "app", version).get(0);
+            String url = urls.get(i)
+                    .replace("VERSION", version)
+                    .replace("FILE", String.valueOf(file.id()))
+                    .replace("PACKAGE", String.valueOf(file.packageId()));
+            handoff.registry().releases().addLink(PROJECT, "v1.11", "link " + i, url);
+        }
+        store("3.0.0");
+        String plan = words(plan());
+        for (int i = 0; i < urls.size(); i++) {
+            assertThat(urls.get(i), plan, containsString("0." + i + ".0 KEPT (release v1.11)"));
+        }
+        assertThat(plan, containsString("1.9.0 WOULD_BE_DELETED"));
     }
 
     /** In a list GitLab may show a release as it was five minutes ago. */
@@ -250,14 +270,45 @@ public class CleanupTest {
         rule = new RetentionRule("app", null, Order.SEMVER, 1, 0, List.of(), true, 2);
         List<Decision> plan = plan();
         handoff.fault(Fault.html(502).after(1), Route.DELETE_PACKAGE);
-        Handoff.failure(() -> handoff.client().cleanUp(rule, Map.of(), plan));
+        assertThat(
+                words(handoff.client().cleanUp(rule, Map.of(), plan)),
+                containsString("1.10.0 FAILED (Failed to clean up app: could not delete app 1.10.0"));
         assertEquals(6, left().size());
         handoff.registry().destroyDeleted();
         List<Decision> done = handoff.client().cleanUp(rule, Map.of(), plan);
-        assertEquals(
-                2,
-                done.stream().filter(each -> each.verdict() == Verdict.DELETED).count());
+        assertThat(words(done), containsString("1.10.0 DELETED, 1.9.0 GONE"));
         assertEquals(5, left().size());
+    }
+
+    /** It may be hidden: nobody can say that it was deleted. */
+    @Test
+    public void whatIsNotListedAnyMoreIsNotToldAsDeleted() throws Exception {
+        List<Decision> plan = plan();
+        handoff.registry().packageStatus(PROJECT, "app", "1.9.0", "hidden");
+        List<Decision> done = handoff.client().cleanUp(rule, Map.of(), plan);
+        assertThat(words(done), containsString("1.9.0 GONE"));
+        assertEquals(
+                "3 versions of app: 0 deleted (0 B), 1 not there any more",
+                new RetentionTable(rule, done, false).summary());
+    }
+
+    @Test
+    public void longReleaseNotesKeepNobodyFromCleaningUp() throws Exception {
+        for (int i = 0; i < 120; i++) {
+            String tag = "t" + i;
+            handoff.registry().releases().tag(PROJECT, tag);
+            handoff.client()
+                    .release(new ReleaseRequest(
+                            tag,
+                            "",
+                            new ReleaseDetails("", "long ".repeat(10_000), "", ""),
+                            List.of(),
+                            PackageSource.of("app", "1.11.0"),
+                            "",
+                            FileSelection.ofPackage("", "", false),
+                            false));
+        }
+        assertThat(words(plan()), containsString("1.9.0 WOULD_BE_DELETED"));
     }
 
     @Test
@@ -269,7 +320,11 @@ public class CleanupTest {
 
     @Test
     public void whoMayNotDeleteIsToldWhatItTakes() throws Exception {
+        store("1.8.0", "3.0.0");
         handoff.fault(Fault.status(403), Route.DELETE_PACKAGE);
-        assertThat(Handoff.message(this::run), containsString("Maintainer to delete"));
+        List<Decision> done = run();
+        assertThat(
+                new RetentionTable(rule, done, false).failure().orElseThrow(), containsString("Maintainer to delete"));
+        assertThat(words(done), containsString("KEPT (not reached)"));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision.Verdict;
@@ -34,7 +35,12 @@ public class RetentionPlanTest {
     /** A rule, what there is, and what stays for other reasons. */
     private record Case(RetentionRule rule, List<RemotePackage> versions, Map<String, String> kept) {
         List<Decision> decide() {
-            return RetentionPlan.of(rule, versions, kept, NOW);
+            try {
+                return RetentionPlan.limited(
+                        RetentionPlan.of(rule, versions, kept, NOW), rule.atMost(), decision -> decision);
+            } catch (RegistryException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 
@@ -162,6 +168,50 @@ public class RetentionPlanTest {
                 RetentionPlan.of(rule(2, 0, Order.SEMVER), versions("1.0.0", "2.0.0", "3.0.0"), kept, NOW)
                         .get(2)
                         .reason());
+    }
+
+    /** What is no semantic version is lower than all that are, and would go however new it is. */
+    @Test
+    public void theNewestOfWhatIsNoSemanticVersionStay() {
+        RetentionRule three = rule(3, 0, Order.SEMVER);
+        assertEquals(
+                List.of("2026.01.10"),
+                going(
+                        three,
+                        "2025.9.10",
+                        "2025.10.10",
+                        "2025.11.10",
+                        "2026.01.10",
+                        "2026.02.10",
+                        "2026.03.10",
+                        "2026.04.10"));
+        assertEquals(List.of(), going(three, "1.0.0", "1.1.0", "1.2.0", "1.3", "1.4", "1.5"));
+    }
+
+    @Test
+    public void aRuleThatKeepsHoldsWhatIsInDoubt() {
+        RetentionRule two =
+                new RetentionRule("app", null, Order.SEMVER, 1, 0, RetentionRule.rules("2.x, 1.0.0"), true, 100);
+        assertEquals(List.of("1.0.1"), going(two, "1.0.0", "1.0.1", "2.0.0-rc.1", "2.0", "2", "2.1.0+build", "3.0.0"));
+    }
+
+    /** A variable that nobody has set must not widen a rule. */
+    @Test
+    public void anEmptyRuleIsRefused() {
+        assertThrows(InvalidRequestException.class, () -> RetentionRule.candidates(" "));
+        assertThrows(InvalidRequestException.class, () -> RetentionRule.rules(""));
+        assertEquals(List.of(), RetentionRule.rules(null));
+    }
+
+    @Test
+    public void whatStaysByACloserLookTakesNoRoom() throws Exception {
+        List<Decision> all =
+                RetentionPlan.of(rule(1, 0, Order.SEMVER), versions("1.0.0", "2.0.0", "3.0.0", "4.0.0"), Map.of(), NOW);
+        List<Decision> plan = RetentionPlan.limited(
+                all, 1, each -> each.version().equals("1.0.0") ? each.as(Verdict.KEPT, "release v1") : each);
+        assertEquals(
+                List.of("2.0.0"),
+                plan.stream().filter(Decision::goes).map(Decision::version).toList());
     }
 
     @Test

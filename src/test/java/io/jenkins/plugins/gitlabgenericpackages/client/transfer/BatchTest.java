@@ -6,6 +6,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.PartFile.FullDiskException;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
@@ -26,7 +27,8 @@ public class BatchTest {
     @Test
     public void aFullDiskEndsItAtOnce() {
         List<Integer> items = IntStream.range(0, 100).boxed().toList();
-        Session session = new Session(null, null, null, TransferListener.NONE, Journal.NONE);
+        ConcurrencyLimit concurrency = new ConcurrencyLimit(4, WaitingClock.SYSTEM, TransferListener.NONE);
+        Session session = new Session(null, null, null, concurrency, TransferListener.NONE, Journal.NONE);
         AtomicInteger begun = new AtomicInteger();
         try (Workers workers = new Workers(() -> {})) {
             String message = Handoff.message(() -> new Batch<>(items, session).run(workers, Optional.of(0), item -> {

@@ -15,13 +15,16 @@ import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.RecordedRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -119,6 +122,25 @@ public class ManyFilesTest {
     }
 
     @Test
+    public void aFileTakesOneRequestUpAndOneDown() throws Exception {
+        handoff.parallel = RegistrySettings.AUTOMATIC;
+        for (int i = 0; i < 50; i++) {
+            handoff.write("out/" + i, 10);
+        }
+        // Beside them the package, and its files or, where there is none yet, one of them are asked for.
+        assertEquals(50 + 3, requestsOf(() -> handoff.upload(matching("*", "out"))));
+        assertEquals(50 + 2, requestsOf(() -> handoff.upload(matching("*", "out"), IfExists.ADD)));
+        assertEquals(50 + 2, requestsOf(() -> handoff.download(all("in"))));
+        assertEquals(2, requestsOf(() -> handoff.upload(matching("*", "out"))));
+    }
+
+    private int requestsOf(Callable<?> transfer) throws Exception {
+        int before = handoff.registry().requests().all().size();
+        transfer.call();
+        return handoff.registry().requests().all().size() - before;
+    }
+
+    @Test
     public void theOthersGoInParallel() throws Exception {
         for (int i = 0; i < 9; i++) {
             handoff.write("out/" + i, 10);
@@ -148,6 +170,52 @@ public class ManyFilesTest {
         handoff.download(all("in"));
         assertEquals(3, meanwhile.get().intValue());
         assertEquals(12, handoff.tree().size());
+    }
+
+    @Test
+    public void byItselfMoreAreUnderWayWhereAnswersTakeLong() throws Exception {
+        handoff.parallel = RegistrySettings.AUTOMATIC;
+        for (int i = 0; i < 60; i++) {
+            handoff.write("out/" + i, 10);
+        }
+        handoff.fault(Fault.late(Duration.ofMillis(50)).always(), Route.UPLOAD);
+        assertEquals(60, handoff.upload(matching("*", "out")).size());
+        int most = handoff.registry().maxConcurrentUploads();
+        assertTrue(most + " at a time", most > 4 && most <= RegistrySettings.MOST_PARALLEL);
+        assertEquals(60, handoff.requests(Route.UPLOAD));
+        assertEquals(List.of(), handoff.events.retries());
+    }
+
+    @Test
+    public void byItselfLessAreUnderWayAfterARefusal() throws Exception {
+        handoff.parallel = RegistrySettings.AUTOMATIC;
+        handoff.registry().addFiles(7, "app", "1.0", 12);
+        handoff.fault(Fault.tooManyRequests().times(4), Route.DOWNLOAD);
+        Fault held = handoff.fault(Fault.stallInBody(1).after(4).always(), Route.DOWNLOAD);
+        CompletableFuture<Integer> meanwhile = CompletableFuture.supplyAsync(() -> {
+            await(held, 2);
+            int downloads = held.reached();
+            held.release();
+            return downloads;
+        });
+        handoff.download(all("in"));
+        assertEquals(2, meanwhile.get().intValue());
+        assertEquals(12, handoff.tree().size());
+        assertEquals(4, handoff.events.retries().size());
+        assertEquals(
+                List.of("note The server slows this down (status 429): 2 at a time instead of 4"),
+                handoff.events.notes());
+    }
+
+    @Test
+    public void byItselfNoMoreThanTheServerAllows() throws Exception {
+        handoff.parallel = RegistrySettings.AUTOMATIC;
+        handoff.registry().addFiles(7, "app", "1.0", 12);
+        handoff.fault(Fault.tooManyRequests().header("RateLimit-Remaining", "0"), Route.DOWNLOAD);
+        handoff.download(all("in"));
+        assertEquals(
+                List.of("note The server slows this down (status 429): 1 at a time instead of 4"),
+                handoff.events.notes());
     }
 
     @Test

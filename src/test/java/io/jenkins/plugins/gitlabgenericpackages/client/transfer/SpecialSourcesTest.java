@@ -86,7 +86,8 @@ public class SpecialSourcesTest {
                 network.knownProxy(), TrustedCertificates.sockets(network.caCertificates()), network.timeouts())) {
             Retry retry = new Retry(0, handoff.clock, TransferListener.NONE, "", network);
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry);
-            Session session = new Session(settings, api, retry, TransferListener.NONE, Journal.NONE);
+            ConcurrencyLimit concurrency = new ConcurrencyLimit(4, handoff.clock, TransferListener.NONE);
+            Session session = new Session(settings, api, retry, concurrency, TransferListener.NONE, Journal.NONE);
             PackageFile file = new PackageFile(Handoff.APP, new PackageFileName("f"));
             FileSender sender = new FileSender(session, new LongerThanItSays(file.name()), file, false, null);
             assertThat(message(sender::send), containsString("The file f goes on after the 5 bytes"));

@@ -38,7 +38,7 @@ public class WorkersTest {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch together = new CountDownLatch(3);
-        workers.forEach(items, 3, item -> {
+        workers.forEach(items, () -> 3, item -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             together.countDown();
             together.await();
@@ -50,8 +50,36 @@ public class WorkersTest {
     }
 
     @Test
+    public void moreJoinAndSomeLeaveWhileTheyWork() throws Exception {
+        AtomicInteger parallel = new AtomicInteger(1);
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger mostAtTheEnd = new AtomicInteger();
+        CountDownLatch together = new CountDownLatch(5);
+        workers.forEach(items, parallel::get, item -> {
+            int working = now.incrementAndGet();
+            most.accumulateAndGet(working, Math::max);
+            if (item == 0) {
+                parallel.set(5);
+            } else if (item <= 5) {
+                together.countDown();
+                together.await();
+                parallel.set(1);
+            } else if (item >= 10) {
+                // By then each of the five has looked once.
+                mostAtTheEnd.accumulateAndGet(working, Math::max);
+            }
+            now.decrementAndGet();
+            return done.add(item);
+        });
+        assertThat(done, is(Set.copyOf(items)));
+        assertThat(most.get(), is(5));
+        assertThat(mostAtTheEnd.get(), is(1));
+    }
+
+    @Test
     public void othersAreNotBegunWhenTheTaskSaysSo() throws Exception {
-        workers.forEach(items, 1, item -> done.add(item) && item < 5);
+        workers.forEach(items, () -> 1, item -> done.add(item) && item < 5);
         assertThat(done, is(Set.of(0, 1, 2, 3, 4, 5)));
     }
 
@@ -61,7 +89,8 @@ public class WorkersTest {
                 new IllegalStateException("mistake"), new AssertionError("error"), new InterruptedException("stop"))) {
             assertThat(
                     assertThrows(
-                            mistake.getClass(), () -> new Workers(() -> {}).forEach(items, 2, item -> fail(mistake))),
+                            mistake.getClass(),
+                            () -> new Workers(() -> {}).forEach(items, () -> 2, item -> fail(mistake))),
                     sameInstance(mistake));
             assertThat(
                     assertThrows(mistake.getClass(), () -> workers.await(() -> fail(mistake))), sameInstance(mistake));
