@@ -69,7 +69,6 @@ public class StepChecksTest {
     @Test
     public void textsWithADefaultMayBeBlank() {
         ok(form.doCheckProjectId(job, ""));
-        ok(form.doCheckGitlabUrl(job, ""));
         ok(form.doCheckSha256(job, ""));
         ok(form.doCheckParallel(job, ""));
         ok(form.doCheckChecksums(job, ""));

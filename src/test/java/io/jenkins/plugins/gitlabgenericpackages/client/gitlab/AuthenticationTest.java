@@ -101,7 +101,7 @@ public class AuthenticationTest {
             handoff.token = token;
             assertThat(
                     message(() -> handoff.download(all("in"))),
-                    allOf(containsString("has to list the package"), containsString(token.kind())));
+                    allOf(containsString("has to list the package"), containsString(token.words())));
         }
         assertEquals(List.of("f", "in/f"), handoff.tree());
     }

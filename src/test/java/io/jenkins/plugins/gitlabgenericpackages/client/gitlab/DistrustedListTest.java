@@ -162,7 +162,7 @@ public class DistrustedListTest {
             handoff.client().download(handoff.workspace(), latest);
             assertThat(
                     handoff.events.notes().toString(),
-                    containsString("GitLab lists no versions for this token (" + token.kind()));
+                    containsString("GitLab lists no versions for this token (" + token.words()));
         }
     }
 

@@ -11,10 +11,12 @@ import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.MatcherAssert.assertThat;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.SpecialFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Rule;
@@ -126,6 +128,15 @@ public class NothingFoundTest {
         for (String pattern : new String[] {"**/*.zip", "*.zip", "dist/**/*.zip", "../x/*.zip"}) {
             assertThat(message(() -> handoff.upload(matching(pattern, ""))), not(containsString(" there is no ")));
         }
+    }
+
+    @Test
+    public void aLinkToNothingUnderAPattern() throws Exception {
+        Path link = handoff.workspace().resolve("current");
+        SpecialFiles.link(link, handoff.workspace().resolve("gone"));
+        assertThat(
+                message(() -> handoff.upload(matching("current/*", ""))),
+                endsWith(". " + link + " is a link that leads nowhere"));
     }
 
     private String download(String name, String version) {
