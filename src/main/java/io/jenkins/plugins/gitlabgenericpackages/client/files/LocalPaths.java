@@ -83,18 +83,19 @@ public final class LocalPaths {
         } catch (InvalidPathException e) {
             return "";
         }
-        while (path.getParent() != null && !Files.isDirectory(path.getParent())) {
-            path = path.getParent();
-        }
         Path parent = path.getParent();
+        while (parent != null && !Files.isDirectory(parent)) {
+            path = parent;
+            parent = path.getParent();
+        }
         if (parent == null || Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return LocalFile.isBrokenLink(path) ? ". " + path + " is a link that leads nowhere" : "";
         }
         try (Stream<Path> entries = Files.list(parent)) {
             List<String> names = entries.limit(MOST_ENTRIES)
-                    .map(entry -> entry.getFileName().toString())
+                    .map(entry -> String.valueOf(entry.getFileName()))
                     .toList();
-            String name = path.getFileName().toString();
+            String name = String.valueOf(path.getFileName());
             return names.isEmpty()
                     ? ". " + parent + " is empty"
                     : ". In " + parent + " there is no " + name + ", but " + SomeNames.nearest(name, names);
