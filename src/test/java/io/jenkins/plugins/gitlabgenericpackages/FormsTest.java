@@ -63,6 +63,18 @@ public class FormsTest {
     }
 
     @Test
+    public void whereADownloadGoesIsBesideItsFiles() throws Exception {
+        FreeStyleProject job = j.createFreeStyleProject();
+        job.getBuildersList().add(new GitLabGenericDownloadBuilder(new GitLabGenericDownloadStep("app", "1.0")));
+        HtmlPage page = j.createWebClient().getPage(job, "configure");
+        List<String> fields = buildSteps(page).get(0).querySelectorAll("input[name^='_.']").stream()
+                .map(found -> ((DomElement) found).getAttribute("name"))
+                .toList();
+        assertThat(fields.indexOf("_.dir"), is(fields.indexOf("_.file") + 1));
+        assertThat(fields.indexOf("_.dir"), is(fields.lastIndexOf("_.dir")));
+    }
+
+    @Test
     public void theAddressComesFirstWhereNoneIsConfigured() throws Exception {
         GitLabServers.get().setServers(List.of());
         assertThat(fields(true), startsWith("gitlabUrl projectId packageName"));

@@ -185,12 +185,12 @@ public class BuildPageTest extends StepTest {
         TransferredFile file = file("a.txt");
         TransferredFile known = new TransferredFile(
                 file.file(), file.path(), file.content(), file.url(), file.verifiedBy(), false, false, 15);
-        record(build, "group/sub app", List.of(known));
+        record(build, "group/sub/app", List.of(known));
         record(build, "7", List.of(known));
         HtmlPage page = j.createWebClient().getPage(build, URL_NAME);
         assertThat(
-                page.getAnchorByText("Package in GitLab, project group/sub app").getHrefAttribute(),
-                is("https://gitlab.example.com/group/sub%20app/-/packages/15"));
+                page.getAnchorByText("Package in GitLab, project group/sub/app").getHrefAttribute(),
+                is("https://gitlab.example.com/group/sub/app/-/packages/15"));
         assertThat(
                 page.getAnchorByText("Project 7 in GitLab").getHrefAttribute(),
                 is("https://gitlab.example.com/projects/7"));
@@ -230,9 +230,10 @@ public class BuildPageTest extends StepTest {
             assertThat(text, not(containsString("found by the rule")));
             assertThat(page(failed, URL_NAME + "1/"), containsString("Downloaded from app ^1.4"));
             j.getJSON(failed.getUrl() + URL_NAME + "1/api/json");
-            failed.reload();
-            assertThat(page(failed, URL_NAME), containsString("Failed or stopped."));
         }
+        j.jenkins.reload();
+        Run<?, ?> loaded = Run.fromExternalizableId(build.getExternalizableId());
+        assertThat(page(loaded, URL_NAME), containsString("Failed or stopped."));
     }
 
     @Test
