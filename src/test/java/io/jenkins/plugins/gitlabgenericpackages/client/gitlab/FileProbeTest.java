@@ -76,7 +76,9 @@ public class FileProbeTest {
     @Test
     public void aRefusalIsSaidInGitLabsWords() {
         handoff.token = Token.of("glcbt-wrong", TokenType.AUTO);
-        assertThat(message(() -> handoff.upload(one("f"))), containsString("status 401: Unauthorized. Sent with a CI job"));
+        assertThat(
+                message(() -> handoff.upload(one("f"))),
+                containsString("status 401: Unauthorized. Sent with a CI job"));
     }
 
     @Test
