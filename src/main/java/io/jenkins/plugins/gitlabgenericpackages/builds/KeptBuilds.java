@@ -114,7 +114,8 @@ public final class KeptBuilds {
         GenericPackagesAction action = build.getAction(GenericPackagesAction.class);
         List<PackageTransfer> transfers = action == null ? List.of() : action.getTransfers();
         transfers.stream()
-                .filter(transfer -> transfer.getPackageName().equals(packageName))
+                .filter(transfer ->
+                        transfer.getFileCount() > 0 && transfer.getPackageName().equals(packageName))
                 .forEach(transfer -> kept.put(transfer.getPackageVersion(), REASON));
     }
 }

@@ -219,8 +219,8 @@ public final class GenericPackageClient {
                         network.timeouts());
                 Workers workers = new Workers(transport::close)) {
             Retry retry = new Retry(settings.retries(), clock, listener, task, network);
-            PackagesApi api = new PackagesApi(settings.registry(), transport, retry);
             ConcurrencyLimit concurrency = new ConcurrencyLimit(settings.parallel(), clock, listener);
+            PackagesApi api = new PackagesApi(settings.registry(), transport, retry, concurrency::current);
             Session session = new Session(settings, api, retry, concurrency, listener, journal);
             return workers.await(() -> job.run(session, workers));
         }

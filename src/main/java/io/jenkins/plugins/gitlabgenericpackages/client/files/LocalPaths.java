@@ -93,9 +93,9 @@ public final class LocalPaths {
         }
         try (Stream<Path> entries = Files.list(parent)) {
             List<String> names = entries.limit(MOST_ENTRIES)
-                    .map(entry -> String.valueOf(entry.getFileName()))
+                    .map(entry -> entry.toFile().getName())
                     .toList();
-            String name = String.valueOf(path.getFileName());
+            String name = path.toFile().getName();
             return names.isEmpty()
                     ? ". " + parent + " is empty"
                     : ". In " + parent + " there is no " + name + ", but " + SomeNames.nearest(name, names);

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.json.JSONObject;
 
@@ -37,11 +38,13 @@ public final class PackagesApi {
     private final Redirects redirects;
     private final FileProbe probe;
     private final Retry retry;
+    private final IntSupplier parallel;
 
     /** What GitLab said when it listed nothing. */
     private volatile String noListBecause = "";
 
-    public PackagesApi(Registry registry, HttpTransport transport, Retry retry) {
+    /** @param parallel how many requests there may be at a time for one list */
+    public PackagesApi(Registry registry, HttpTransport transport, Retry retry, IntSupplier parallel) {
         this.registry = registry;
         this.transport = transport;
         this.project = registry.address();
@@ -49,12 +52,13 @@ public final class PackagesApi {
         this.redirects = new Redirects(transport);
         this.probe = new FileProbe(transport, token);
         this.retry = retry;
+        this.parallel = parallel;
     }
 
     /** Returns the same for another project of the same GitLab. */
     public PackagesApi in(String projectId) {
         Registry other = new Registry(registry.gitlabUrl(), projectId, token);
-        return new PackagesApi(other, transport, retry);
+        return new PackagesApi(other, transport, retry, parallel);
     }
 
     public HttpAddress address(PackageFile file) {
@@ -182,7 +186,7 @@ public final class PackagesApi {
         }
         String query = "/packages?package_type=generic"
                 + (name.isEmpty() ? "" : "&package_name=" + PackageFileName.percentEncoded(name)) + more;
-        return new PagedList(this, retry, "list the package " + name, route(query));
+        return list("list the package " + name, route(query), PagedList.PAGE);
     }
 
     /** GitLab passes over a login that it does not know here, such as a deploy token, and says that nothing is there. */
@@ -204,30 +208,35 @@ public final class PackagesApi {
 
     /** GitLab's search is fuzzy. */
     private List<RemotePackage> named(String name, String more) throws RegistryException, InterruptedException {
-        return read(name, more, soFar -> false).entries().stream()
+        return read(name, more, null).entries().stream()
                 .filter(found -> found.name().equals(name))
                 .toList();
     }
 
     /** Returns all files of the package, also those that a newer one of the same name hides. */
     public List<RemoteFile> files(RemotePackage owner) throws RegistryException, InterruptedException {
-        return files(owner.id(), owner.name() + " " + owner.version(), "", read -> false);
+        return files(owner.id(), owner.name() + " " + owner.version(), "").read(RemoteJson::fileOf);
     }
 
     /** Returns the files with the highest ids, down to one that is not higher than that, or all if GitLab does not sort. */
     List<RemoteFile> newestFiles(long packageId, String owner, long id) throws RegistryException, InterruptedException {
-        return files(packageId, owner, "?order_by=id&sort=desc", read -> {
-            long last = read.get(read.size() - 1).id();
-            return read.get(0).id() >= last && last <= id;
-        });
+        return files(packageId, owner, "?order_by=id&sort=desc")
+                .read(RemoteJson::fileOf, read -> {
+                    long last = read.get(read.size() - 1).id();
+                    return read.get(0).id() >= last && last <= id;
+                })
+                .entries();
     }
 
-    private List<RemoteFile> files(long packageId, String owner, String order, Predicate<List<RemoteFile>> enough)
-            throws RegistryException, InterruptedException {
-        HttpAddress route = route("/packages/" + packageId + "/package_files" + order);
-        return new PagedList(this, retry, "list the files of " + owner, route)
-                .read(RemoteJson::fileOf, enough)
-                .entries();
+    private PagedList files(long packageId, String owner, String order) {
+        return list(
+                "list the files of " + owner,
+                route("/packages/" + packageId + "/package_files" + order),
+                PagedList.PAGE);
+    }
+
+    private PagedList list(String what, HttpAddress address, int page) {
+        return new PagedList(this, retry, parallel.getAsInt(), what, address, page);
     }
 
     /**
@@ -238,9 +247,7 @@ public final class PackagesApi {
      */
     public <T> List<T> list(String what, String target, int page, Function<JSONObject, T> reader)
             throws RegistryException, InterruptedException {
-        return new PagedList(this, retry, what, route(target), page)
-                .read(reader::apply, read -> false)
-                .entries();
+        return list(what, route(target), page).read(reader::apply);
     }
 
     /** Reads from the answer to an upload what GitLab says that it stored. An older GitLab says nothing of it. */

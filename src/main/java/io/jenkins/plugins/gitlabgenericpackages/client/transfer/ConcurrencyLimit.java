@@ -43,7 +43,7 @@ public final class ConcurrencyLimit {
     }
 
     /** Returns how many files may be under way now, at least one. */
-    synchronized int current() {
+    public synchronized int current() {
         return Math.max(1, Math.min(Math.min((int) limit, files), remaining));
     }
 

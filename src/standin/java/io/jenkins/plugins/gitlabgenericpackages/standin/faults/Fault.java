@@ -73,7 +73,7 @@ public final class Fault {
         return new Fault(Withhold.theAnswer());
     }
 
-    /** Does what was asked, and answers so much later, or when released. */
+    /** Receives or sends the body so much later, or when released. */
     public static Fault late(Duration delay) {
         return new Fault(new Late(delay));
     }

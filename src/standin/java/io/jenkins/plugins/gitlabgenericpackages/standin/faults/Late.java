@@ -1,9 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin.faults;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 
-/** Makes the test double answer as one that is far away. */
+/** Makes the test double receive or send a body later, as one that is far away. */
 final class Late extends Effect {
     private final Duration delay;
 
@@ -12,8 +13,16 @@ final class Late extends Effect {
     }
 
     @Override
-    public void beforeAnswer() throws IOException, InterruptedException {
-        gate.reach();
-        gate.pause(delay.toMillis());
+    public InputStream spoil(InputStream body) {
+        return new FaultyBody(body) {
+            @Override
+            int readOn(byte[] buffer, int offset, int length) throws IOException, InterruptedException {
+                if (position() == 0) {
+                    gate.reach();
+                    gate.pause(delay.toMillis());
+                }
+                return in.read(buffer, offset, length);
+            }
+        };
     }
 }

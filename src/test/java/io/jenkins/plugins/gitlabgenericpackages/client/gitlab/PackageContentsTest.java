@@ -173,7 +173,7 @@ public class PackageContentsTest {
 
     private PackageContents contents() {
         Retry retry = new Retry(0, handoff.clock, handoff.events, "", Handoff.DIRECT);
-        PackagesApi api = new PackagesApi(handoff.settings().registry(), loopback.transport(), retry);
+        PackagesApi api = new PackagesApi(handoff.settings().registry(), loopback.transport(), retry, () -> 1);
         return new PackageContents(api, APP);
     }
 }

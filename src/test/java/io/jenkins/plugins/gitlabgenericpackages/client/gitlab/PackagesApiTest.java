@@ -185,7 +185,7 @@ public class PackagesApiTest {
 
     private PackagesApi api(ScriptedServer server) {
         Registry registry = new Registry(server.address("").origin(), "group/app", Token.anonymous());
-        return new PackagesApi(registry, loopback.transport(), retry());
+        return new PackagesApi(registry, loopback.transport(), retry(), () -> 1);
     }
 
     private static Retry retry() {

@@ -85,7 +85,7 @@ public class SpecialSourcesTest {
         try (HttpTransport transport = new HttpTransport(
                 network.knownProxy(), TrustedCertificates.sockets(network.caCertificates()), network.timeouts())) {
             Retry retry = new Retry(0, handoff.clock, TransferListener.NONE, "", network);
-            PackagesApi api = new PackagesApi(settings.registry(), transport, retry);
+            PackagesApi api = new PackagesApi(settings.registry(), transport, retry, () -> 1);
             ConcurrencyLimit concurrency = new ConcurrencyLimit(4, handoff.clock, TransferListener.NONE);
             Session session = new Session(settings, api, retry, concurrency, TransferListener.NONE, Journal.NONE);
             PackageFile file = new PackageFile(Handoff.APP, new PackageFileName("f"));
