@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import hudson.Util;
 import hudson.model.FreeStyleProject;
 import hudson.model.User;
 import hudson.security.ACL;
@@ -81,6 +82,6 @@ public class BlankFieldsTest extends JenkinsTest {
 
     private static void said(String beginning, FormValidation check) {
         assertThat(check.kind, is(Kind.OK));
-        assertThat(check.getMessage(), startsWith(beginning));
+        assertThat(check.getMessage(), startsWith(Util.escape(beginning)));
     }
 }

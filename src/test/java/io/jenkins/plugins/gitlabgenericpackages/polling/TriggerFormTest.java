@@ -142,7 +142,7 @@ public class TriggerFormTest extends PollingTestCase {
 
     @Test
     public void theDocumentedTableHasEveryParameter() throws Exception {
-        Set<String> documented = Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+        Set<String> documented = Pattern.compile("(?m)^\\| [^|`]+ \\| `(\\w+)` \\|")
                 .matcher(Files.readString(Path.of("docs/trigger.md")))
                 .results()
                 .map((MatchResult row) -> row.group(1))
@@ -176,9 +176,10 @@ public class TriggerFormTest extends PollingTestCase {
         for (String required : List.of("ProjectId", "PackageName")) {
             assertThat(required, check(prefix, required, ""), containsString("Required"));
         }
-        for (String optional : List.of("PackageVersion", "CompleteWhen", "GitlabUrl")) {
+        for (String optional : List.of("PackageVersion", "CompleteWhen")) {
             assertThat(optional, check(prefix, optional, ""), is("<div/>"));
         }
+        assertThat(check(prefix, "GitlabUrl", ""), containsString("class=\"ok\">Blank: https://gitlab.com"));
         assertThat(check(prefix, "PackageVersion", ">=1.4 <2"), is("<div/>"));
         // The form may be about to be saved with it.
         assertThat(check(prefix, "Parameter", "VERSION"), containsString("class=\"warning\""));

@@ -102,7 +102,8 @@ public class CredentialsTest extends JenkinsTest {
         WorkflowRun build = run(Result.FAILURE, other, "in-folder");
         j.assertLogContains(
                 "ERROR: There are no credentials with the id 'in-folder' that this build may use for " + registry.url()
-                        + ", and the step asks for them. Expected: a secret text, or a user name with password",
+                        + ", and the step asks for them. Those of the scope System are for Jenkins alone: jobs need the"
+                        + " scope Global. Expected: a secret text, or a user name with password",
                 build);
         j.assertLogNotContains("\tat ", build);
         assertThat(registry.requests().all().size(), is(0));
