@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
 
 import hudson.Util;
 import hudson.model.FreeStyleBuild;
@@ -85,13 +84,17 @@ public class PartialTransferTest extends JenkinsTest {
     }
 
     @Test
-    public void nothingArrivedIsNothingToShow() throws Exception {
+    public void whereNothingArrivedTheFailureIsShown() throws Exception {
         registry.fault(Fault.status(404).on(Route.DOWNLOAD));
         WorkflowRun build = Pipelines.run(
                 j,
                 Result.FAILURE,
                 "node('%s') { %s }".formatted(agent.getNodeName(), registry.download("file: 'a.txt'")));
-        assertThat(build.getAction(GenericPackagesAction.class), nullValue());
+        List<PackageTransfer> transfers =
+                build.getAction(GenericPackagesAction.class).getTransfers();
+        assertThat(transfers.size(), is(1));
+        assertThat(transfers.get(0).isFailed(), is(true));
+        assertThat(transfers.get(0).getFileCount(), is(0));
     }
 
     @Test
