@@ -72,7 +72,9 @@ public class ListingCredentialsTest extends ChoosingTest {
                 .addDomain(
                         new Domain("elsewhere", "", List.of(new HostnameSpecification("gitlab.example.com", null))),
                         TestCredentials.secretText("elsewhere", TestCredentials.TOKEN));
-        refused(job(with("elsewhere")), "elsewhere");
+        refusedWith(
+                job(with("elsewhere")),
+                "The credentials 'elsewhere' of the parameter are in a domain without the address " + registry.url());
     }
 
     @Test
@@ -147,12 +149,16 @@ public class ListingCredentialsTest extends ChoosingTest {
     }
 
     private void refused(Job<?, ?> job, String id) throws Exception {
+        refusedWith(
+                job,
+                "There are no credentials with the id '" + id + "' that builds of this job may use for "
+                        + registry.url());
+    }
+
+    private void refusedWith(Job<?, ?> job, String message) throws Exception {
         ShownParameter shown = open(job);
         shown.await("Type the version");
-        assertThat(
-                shown.status(),
-                containsString("There are no credentials with the id '" + id + "' that builds of this job may use for "
-                        + registry.url()));
+        assertThat(shown.status(), containsString(message));
         assertThat(registry.requests().all(), empty());
     }
 }
