@@ -267,7 +267,7 @@ public class CleanupStepTest extends StepTest {
         refused("keepVersions is empty: leave it out, or give a rule", "keep: 1, keepVersions: \"${' '}\"");
         refused("atMost must be from 1 to 1000000", "keep: 1, atMost: 0");
         TestCredentials.add(j.jenkins, TestCredentials.secretText("deploy", "gldt-stand-in"));
-        refused("as DEPLOY-TOKEN", "keep: 1, credentialsId: 'deploy'");
+        refused("as a deploy token", "keep: 1, credentialsId: 'deploy'");
         registry.fault(Fault.status(403).on(Route.DELETE_PACKAGE));
         refused("Maintainer to delete", "keep: 1, dryRun: false");
     }
