@@ -30,11 +30,7 @@ http {
 END
     nginx -p "$work/counter" -c "$work/counter/nginx.conf" &
     counter_pid=$!
-    local tries=0
-    until curl -s --noproxy '*' -o /dev/null "$url/"; do
-        kill -0 "$counter_pid" 2>/dev/null && [ $((tries += 1)) -lt 100 ] || fail "the counter did not start"
-        sleep 0.05
-    done
+    await "$counter_pid" "$work/counter/error.log" curl -s --noproxy '*' -o /dev/null "$url/"
 }
 
 stop_counter() {

@@ -102,11 +102,7 @@ start_nginx() {
     write_configuration
     nginx -p "$work" -c "$work/nginx.conf" &
     nginx_pid=$!
-    local tries=0
-    until curl -s --noproxy '*' -o /dev/null "$url/"; do
-        kill -0 "$nginx_pid" 2>/dev/null && [ $((tries += 1)) -lt 100 ] || fail "nginx did not start"
-        sleep 0.05
-    done
+    await "$nginx_pid" "$work/error.log" curl -s --noproxy '*' -o /dev/null "$url/"
 }
 
 # make_list ID NAME: what GitLab would answer about a package, 100 files a page, of lines of described
@@ -194,10 +190,7 @@ start_way() {
     java bin/lib/bench/Way.java "$port" "${2##*:}" "$1" &
     way_pid=$!
     url=http://127.0.0.1:$port
-    until curl -s --noproxy '*' -o /dev/null "$url/"; do
-        kill -0 "$way_pid" 2>/dev/null || fail "the way did not start"
-        sleep 0.1
-    done
+    await "$way_pid" /dev/null curl -s --noproxy '*' -o /dev/null "$url/"
 }
 stop_way() {
     if [ -n "$way_pid" ]; then

@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.servers.AddressField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
@@ -58,6 +59,14 @@ public abstract class RegistryStepDescriptor extends StepDescriptor {
 
     public ListBoxModel doFillTokenTypeItems() {
         return TokenTypeField.items();
+    }
+
+    /** Fills the order of those steps that have one. */
+    public ListBoxModel doFillOrderItems() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.VersionOrder_Semver(), Order.SEMVER.name());
+        items.add(Messages.VersionOrder_Created(), Order.CREATED.name());
+        return items;
     }
 
     @POST

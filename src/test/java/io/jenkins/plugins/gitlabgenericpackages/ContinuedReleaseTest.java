@@ -22,13 +22,9 @@ import org.jvnet.hudson.test.RealJenkinsRule;
 
 /** A release that an agent makes, over the end of Jenkins and the loss of the agent, each of these in a process of its own. */
 public class ContinuedReleaseTest {
-    /** In tests, Pipeline waits 15 seconds only, and an agent itself as long before it tries to come back. */
-    private static final String PATIENCE =
-            "-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000";
-
     @Rule
     public final RealJenkinsRule jenkins =
-            new RealJenkinsRule().javaOptions(PATIENCE).withTimeout(900);
+            new RealJenkinsRule().javaOptions(HeldBuilds.patience(300_000)).withTimeout(900);
 
     @Rule
     public final InboundAgentRule inbound = new InboundAgentRule();

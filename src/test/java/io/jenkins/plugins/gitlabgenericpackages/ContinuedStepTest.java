@@ -25,13 +25,9 @@ import org.jvnet.hudson.test.RealJenkinsRule;
 public class ContinuedStepTest {
     private static final List<String> POLICIES = List.of("ADD", "FAIL", "REPLACE", "SKIP_IDENTICAL");
 
-    /** In tests, Pipeline waits 15 seconds only, and an agent itself as long before it tries to come back. */
-    private static final String PATIENCE =
-            "-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000";
-
     @Rule
     public final RealJenkinsRule jenkins =
-            new RealJenkinsRule().javaOptions(PATIENCE).withTimeout(900);
+            new RealJenkinsRule().javaOptions(HeldBuilds.patience(300_000)).withTimeout(900);
 
     @Rule
     public final InboundAgentRule inbound = new InboundAgentRule();

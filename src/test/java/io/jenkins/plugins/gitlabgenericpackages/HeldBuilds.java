@@ -288,4 +288,12 @@ final class HeldBuilds {
                 .sorted()
                 .toList();
     }
+
+    /**
+     * Returns Jenkins' option for how long Pipeline waits for an agent: in tests 15 seconds only, and an agent itself waits as
+     * long before it tries to come back.
+     */
+    static String patience(long millis) {
+        return "-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=" + millis;
+    }
 }

@@ -121,7 +121,7 @@ public final class RegistryRule extends ExternalResource {
     }
 
     /** Fills in what a build step needs to reach the registry. */
-    public <T extends GenericPackageStep> T connect(T step) {
+    public <T extends RegistryStep> T connect(T step) {
         step.setGitlabUrl(url());
         step.setProjectId(Long.toString(PROJECT));
         step.setCredentialsId("gitlab");

@@ -31,9 +31,6 @@ import org.jvnet.hudson.test.RealJenkinsRule;
 
 /** Transfers of Pipelines that are stopped while they wait for their agent, that wait in vain, or while Jenkins is quiet. */
 public class StoppedStepTest {
-    private static final String PATIENCE =
-            "-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=";
-
     @Rule
     public final RealJenkinsRule jenkins = new RealJenkinsRule().withTimeout(600);
 
@@ -162,7 +159,7 @@ public class StoppedStepTest {
     public void aRemovedAgentOfWhichNoOtherComesEndsTheStep() throws Throwable {
         // Pipeline ends the same build after the same time, and the one that comes first has its word.
         jenkins.javaOptions(
-                PATIENCE + 15_000,
+                HeldBuilds.patience(15_000),
                 "-Dorg.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution.REMOVED_NODE_DETECTION=false");
         builds.startJenkinsAndAgent();
         addDownload("removed", "%s");
@@ -182,7 +179,7 @@ public class StoppedStepTest {
     }
 
     private void start(int patience) throws Throwable {
-        jenkins.javaOptions(PATIENCE + patience);
+        jenkins.javaOptions(HeldBuilds.patience(patience));
         builds.startJenkinsAndAgent();
     }
 

@@ -39,16 +39,11 @@ public final class GenericPackagesAction implements RunAction2, StaplerProxy {
         if (files.isEmpty() && !failed) {
             return;
         }
-        PackageTransfer transfer;
-        synchronized (run) {
-            GenericPackagesAction present = run.getAction(GenericPackagesAction.class);
-            GenericPackagesAction action = present == null ? new GenericPackagesAction(run) : present;
-            transfer = action.add(origin, files, failed);
-            if (present == null) {
-                run.addAction(action);
-            }
-            run.save();
-        }
+        PackageTransfer transfer = BuildActions.change(
+                run,
+                GenericPackagesAction.class,
+                () -> new GenericPackagesAction(run),
+                action -> action.add(origin, files, failed));
         if (transfer.isFingerprintsDue()) {
             new BuildFingerprints(run, transfer).record();
         }

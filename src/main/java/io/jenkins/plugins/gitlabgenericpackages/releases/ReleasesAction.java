@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.releases;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Action;
 import hudson.model.Run;
+import io.jenkins.plugins.gitlabgenericpackages.builds.BuildActions;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.releases.PublishedLink.Change;
 import java.io.IOException;
@@ -22,25 +23,19 @@ public final class ReleasesAction implements Action {
 
     /** Adds a release to a build, in place of what an earlier step has said of it. */
     static void record(Run<?, ?> run, Registry registry, GenericPackageRelease release) throws IOException {
-        synchronized (run) {
-            ReleasesAction present = run.getAction(ReleasesAction.class);
-            ReleasesAction action = present == null ? new ReleasesAction() : present;
-            action.add(registry, release);
-            if (present == null) {
-                run.addAction(action);
-            }
-            run.save();
-        }
+        BuildActions.change(run, ReleasesAction.class, ReleasesAction::new, action -> action.add(registry, release));
     }
 
-    private synchronized void add(Registry registry, GenericPackageRelease release) {
+    private synchronized Entry add(Registry registry, GenericPackageRelease release) {
         Predicate<Entry> isSame = old -> old.gitlabUrl.equals(registry.gitlabUrl())
                 && old.projectId.equals(registry.projectId())
                 && old.tagName.equals(release.getTagName());
         boolean created =
                 release.isCreated() || releases.stream().filter(isSame).anyMatch(Entry::isCreated);
         releases.removeIf(isSame);
-        releases.add(new Entry(registry, release, created));
+        Entry entry = new Entry(registry, release, created);
+        releases.add(entry);
+        return entry;
     }
 
     @Exported(inline = true)

@@ -66,12 +66,10 @@ record CleanupRun(
     ArrayList<GenericPackageDecision> finish(
             String id, List<GenericPackageDecision> plan, @CheckForNull FilePath folder)
             throws IOException, InterruptedException {
-        ArrayList<Decision> planned = new ArrayList<>();
-        plan.forEach(decision -> planned.add(decision.decision()));
+        ArrayList<Decision> planned = decisions(plan);
         boolean deletes = !step.isDryRun() && planned.stream().anyMatch(Decision::goes);
         ArrayList<GenericPackageDecision> results = deletes ? ask(planned, folder) : new ArrayList<>(plan);
-        RetentionTable table = new RetentionTable(
-                rule, results.stream().map(GenericPackageDecision::decision).toList(), step.isDryRun());
+        RetentionTable table = new RetentionTable(rule, decisions(results), step.isDryRun());
         PrintStream log = listener.getLogger();
         table.lines().forEach(log::println);
         log.println(table.summary()
@@ -81,6 +79,12 @@ record CleanupRun(
             throw new AbortException(table.failure().get());
         }
         return results;
+    }
+
+    private static ArrayList<Decision> decisions(List<GenericPackageDecision> shown) {
+        ArrayList<Decision> decisions = new ArrayList<>();
+        shown.forEach(each -> decisions.add(each.decision()));
+        return decisions;
     }
 
     private ArrayList<GenericPackageDecision> ask(@CheckForNull ArrayList<Decision> plan, @CheckForNull FilePath folder)

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.retention;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Action;
 import hudson.model.Run;
+import io.jenkins.plugins.gitlabgenericpackages.builds.BuildActions;
 import io.jenkins.plugins.gitlabgenericpackages.builds.ReadableSize;
 import io.jenkins.plugins.gitlabgenericpackages.client.RetentionTable;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision.Verdict;
@@ -31,22 +32,17 @@ public final class CleanupsAction implements Action {
     static void record(
             Run<?, ?> run, String id, String projectId, RetentionTable table, List<GenericPackageDecision> decisions)
             throws IOException {
-        synchronized (run) {
-            CleanupsAction present = run.getAction(CleanupsAction.class);
-            CleanupsAction action = present == null ? new CleanupsAction() : present;
-            action.add(id, projectId, table, decisions);
-            if (present == null) {
-                run.addAction(action);
-            }
-            run.save();
-        }
+        BuildActions.change(
+                run, CleanupsAction.class, CleanupsAction::new, action -> action.add(id, projectId, table, decisions));
     }
 
-    private synchronized void add(
+    private synchronized Entry add(
             String id, String projectId, RetentionTable table, List<GenericPackageDecision> decisions) {
         cleanups.removeIf(old -> old.id.equals(id));
         int rows = cleanups.stream().mapToInt(old -> old.versions.size()).sum();
-        cleanups.add(new Entry(id, projectId, table, decisions, MOST_ROWS - rows));
+        Entry entry = new Entry(id, projectId, table, decisions, MOST_ROWS - rows);
+        cleanups.add(entry);
+        return entry;
     }
 
     @Exported(inline = true)

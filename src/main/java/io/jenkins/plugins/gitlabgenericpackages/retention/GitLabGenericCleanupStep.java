@@ -7,7 +7,6 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.ParameterText;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryExecution;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryStep;
@@ -189,11 +188,14 @@ public final class GitLabGenericCleanupStep extends RegistryStep {
         /** A form leaves a field blank; in a Pipeline an empty text is a variable that nobody has set. */
         @Override
         public Step newInstance(Map<String, Object> arguments) throws AbortException {
-            for (String rule : List.of("packageVersion", "keepVersions")) {
-                if (arguments.get(rule) instanceof CharSequence text
-                        && text.toString().isBlank()) {
-                    throw new AbortException(rule + " is empty: leave it out, or give a rule");
+            try {
+                for (String rule : List.of("packageVersion", "keepVersions")) {
+                    if (arguments.get(rule) instanceof CharSequence text) {
+                        RetentionRule.given(rule, text.toString());
+                    }
                 }
+            } catch (InvalidRequestException e) {
+                throw new AbortException(e.getMessage());
             }
             return super.newInstance(arguments);
         }
@@ -201,13 +203,6 @@ public final class GitLabGenericCleanupStep extends RegistryStep {
         @Override
         public String argumentsToString(Map<String, Object> arguments) {
             return words(arguments, "packageName");
-        }
-
-        public ListBoxModel doFillOrderItems() {
-            ListBoxModel items = new ListBoxModel();
-            items.add(Messages.GitLabGenericCleanupStep_Semver(), Order.SEMVER.name());
-            items.add(Messages.GitLabGenericCleanupStep_Created(), Order.CREATED.name());
-            return items;
         }
 
         @POST

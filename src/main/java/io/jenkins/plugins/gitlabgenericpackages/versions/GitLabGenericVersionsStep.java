@@ -6,7 +6,6 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryExecution;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryStep;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryStepDescriptor;
@@ -109,13 +108,6 @@ public final class GitLabGenericVersionsStep extends RegistryStep {
         @Override
         public String argumentsToString(Map<String, Object> arguments) {
             return words(arguments, "packageName", "packageVersion");
-        }
-
-        public ListBoxModel doFillOrderItems() {
-            ListBoxModel items = new ListBoxModel();
-            items.add(Messages.VersionOrder_Semver(), Order.SEMVER.name());
-            items.add(Messages.VersionOrder_Created(), Order.CREATED.name());
-            return items;
         }
 
         @POST

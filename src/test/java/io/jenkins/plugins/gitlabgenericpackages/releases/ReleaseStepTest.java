@@ -87,10 +87,7 @@ public class ReleaseStepTest extends StepTest {
     public void aBuildStepReplacesVariables() throws Exception {
         FreeStyleProject job = j.createFreeStyleProject();
         job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("VERSION", "1.0")));
-        GitLabGenericReleaseStep step = new GitLabGenericReleaseStep("v${VERSION}");
-        step.setGitlabUrl(registry.url());
-        step.setProjectId("7");
-        step.setCredentialsId("gitlab");
+        GitLabGenericReleaseStep step = registry.connect(new GitLabGenericReleaseStep("v${VERSION}"));
         step.setPackageName("app");
         step.setPackageVersion("${VERSION}");
         step.setDescription("Version ${VERSION}");

@@ -1,22 +1,16 @@
 package io.jenkins.plugins.gitlabgenericpackages.retention;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import hudson.model.Item;
 import hudson.util.FormValidation.Kind;
+import io.jenkins.plugins.gitlabgenericpackages.ExplainedForm;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.BeforeClass;
@@ -26,11 +20,6 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** The step in the snippet generator. */
 public class CleanupFormTest {
-    private static final Path FORM =
-            Path.of("src/main/resources/io/jenkins/plugins/gitlabgenericpackages/retention/GitLabGenericCleanupStep");
-    private static final Pattern ENTRY =
-            Pattern.compile("<g:entry field=\"(\\w+)\".*?\"\\$\\{%([^}]+)\\}\"", Pattern.DOTALL);
-
     @ClassRule
     public static final JenkinsRule j = new JenkinsRule();
 
@@ -89,28 +78,7 @@ public class CleanupFormTest {
 
     @Test
     public void everyFieldOfItsOwnIsExplained() throws Exception {
-        Map<String, String> labels = new TreeMap<>();
-        Matcher entry = ENTRY.matcher(Files.readString(FORM.resolve("config.jelly")));
-        while (entry.find()) {
-            labels.put(entry.group(1), entry.group(2));
-        }
-        labels.remove("projectId");
-        assertThat(labels.size(), is(10));
-        Properties german = new Properties();
-        german.load(Files.newBufferedReader(FORM.resolve("config_de.properties")));
-        String page = Files.readString(Path.of("docs/retention.md"));
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-            String field = label.getKey();
-            assertThat(page, containsString("`" + field + "`"));
-            explains(field, label.getValue(), "");
-            explains(field, german.getProperty(label.getValue()), "_de");
-        }
-    }
-
-    private static void explains(String field, String label, String language) throws IOException {
-        String help = Files.readString(FORM.resolve("help-" + field + language + ".html"));
-        assertThat(help, containsString("<em>" + label + "</em>"));
-        assertThat(help, containsString("Pipeline <code>" + field + "</code>"));
+        new ExplainedForm("retention/GitLabGenericCleanupStep").assertExplained(10, Path.of("docs/retention.md"));
     }
 
     private static GitLabGenericCleanupStep full() {

@@ -139,10 +139,7 @@ public class CleanupStepTest extends StepTest {
     public void aVariableThatNobodyHasSetWidensNoRule() throws Exception {
         FreeStyleProject job = j.createFreeStyleProject();
         job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("RULE", "")));
-        GitLabGenericCleanupStep step = new GitLabGenericCleanupStep("app");
-        step.setGitlabUrl(registry.url());
-        step.setProjectId("7");
-        step.setCredentialsId("gitlab");
+        GitLabGenericCleanupStep step = registry.connect(new GitLabGenericCleanupStep("app"));
         step.setKeep(1);
         step.setDryRun(false);
         step.setPackageVersion("${RULE}");
@@ -156,10 +153,7 @@ public class CleanupStepTest extends StepTest {
     public void aBuildStepReplacesVariablesAndShowsItsTable() throws Exception {
         FreeStyleProject job = j.createFreeStyleProject();
         job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("NAME", "app")));
-        GitLabGenericCleanupStep step = new GitLabGenericCleanupStep("${NAME}");
-        step.setGitlabUrl(registry.url());
-        step.setProjectId("7");
-        step.setCredentialsId("gitlab");
+        GitLabGenericCleanupStep step = registry.connect(new GitLabGenericCleanupStep("${NAME}"));
         step.setKeep(2);
         step.setDryRun(false);
         step.setKeepVersions("1.0.0");

@@ -61,7 +61,7 @@ record LinkTarget(String project, String packageName, String packageVersion, Str
         return project.matches("[0-9]+");
     }
 
-    private static String decoded(String part) {
+    static String decoded(String part) {
         return PackageFileName.listed(part).value();
     }
 }

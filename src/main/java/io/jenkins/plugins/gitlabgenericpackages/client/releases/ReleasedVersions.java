@@ -4,7 +4,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.ReleasesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.LinkedVersions;
 import java.util.HashMap;
 import java.util.List;
@@ -65,8 +64,8 @@ public record ReleasedVersions(PackagesApi packages, Retry retry) implements Lin
     private static void add(Linked release, String packageName, Links links) {
         for (String url : release.urls()) {
             Matcher file = FILE.matcher(url);
-            if (file.matches() && decoded(file.group(1)).equals(packageName)) {
-                links.versions().put(decoded(file.group(2)), release.tagName());
+            if (file.matches() && LinkTarget.decoded(file.group(1)).equals(packageName)) {
+                links.versions().put(LinkTarget.decoded(file.group(2)), release.tagName());
             }
             id(PACKAGE_ID, url).ifPresent(id -> links.packages().put(id, release.tagName()));
             id(FILE_ID, url).ifPresent(id -> links.files().put(id, release.tagName()));
@@ -76,9 +75,5 @@ public record ReleasedVersions(PackagesApi packages, Retry retry) implements Lin
     private static Optional<Long> id(Pattern pattern, String url) {
         Matcher id = pattern.matcher(url);
         return id.matches() ? Optional.of(Long.parseLong(id.group(1))) : Optional.empty();
-    }
-
-    private static String decoded(String part) {
-        return PackageFileName.listed(part).value();
     }
 }

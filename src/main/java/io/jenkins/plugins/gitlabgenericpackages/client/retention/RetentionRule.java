@@ -77,7 +77,8 @@ public record RetentionRule(
                         .toList();
     }
 
-    private static String given(String parameter, String text) {
+    /** @throws InvalidRequestException if the text is empty */
+    public static String given(String parameter, String text) {
         if (text.isBlank()) {
             throw new InvalidRequestException(parameter + " is empty: leave it out, or give a rule");
         }
