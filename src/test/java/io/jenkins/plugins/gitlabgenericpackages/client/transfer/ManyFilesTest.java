@@ -246,7 +246,11 @@ public class ManyFilesTest {
             public void sleep(Duration duration) {}
         };
         handoff.registry().addFiles(7, "app", "1.0", 12);
-        handoff.fault(Fault.tooManyRequests().times(4), Route.DOWNLOAD);
+        // Each of the first four once: a file that is refused four times has used up its retries.
+        for (int i = 1; i <= 4; i++) {
+            handoff.fault(Fault.tooManyRequests().matching("file-000" + i), Route.DOWNLOAD);
+        }
+        // Their retries go through; what begins after them is held.
         Fault held = handoff.fault(Fault.stallInBody(1).after(4).always(), Route.DOWNLOAD);
         CompletableFuture<Integer> meanwhile = CompletableFuture.supplyAsync(() -> {
             await(held, 2);
