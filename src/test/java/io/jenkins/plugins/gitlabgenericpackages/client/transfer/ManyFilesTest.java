@@ -279,6 +279,19 @@ public class ManyFilesTest {
     }
 
     @Test
+    public void moreFilesThanAMinuteMayHaveArriveWithoutAFailure() throws Exception {
+        handoff.parallel = RegistrySettings.AUTOMATIC;
+        handoff.registry().options().requestsPerMinute(60, handoff.clock::now);
+        for (int i = 0; i < 150; i++) {
+            handoff.write("out/" + (100 + i), 10);
+        }
+        assertEquals(150, handoff.upload(matching("*", "out")).size());
+        assertEquals(150, handoff.download(all("in")).size());
+        assertThat(handoff.events.notes().toString(), containsString("The server slows this down"));
+        assertTrue(handoff.events.retries().toString().contains("status 429: Retry later"));
+    }
+
+    @Test
     public void whenSomeUploadsFailAllOthersAreThereAndEachIsNamed() throws Exception {
         for (int i = 1; i <= 9; i++) {
             handoff.write("out/f" + i, 10);
