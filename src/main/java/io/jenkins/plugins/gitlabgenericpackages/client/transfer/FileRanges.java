@@ -85,6 +85,9 @@ final class FileRanges implements Closeable {
         boolean slow = (position - from) * 1000 / FAST < took.toMillis();
         boolean hasRoom = Files.getFileStore(target.folder()).getUsableSpace() > 2 * rest;
         if (slow && rest >= least && connections > 1 && hasRoom) {
+            session.listener()
+                    .note(file.name() + " comes slowly, after " + took.toSeconds() + " s only " + (position >> 20)
+                            + " MiB: " + connections + " connections fetch the rest");
             split(position, total, validator, rest / connections);
         }
     }

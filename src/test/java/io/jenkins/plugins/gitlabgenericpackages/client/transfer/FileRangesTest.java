@@ -75,6 +75,8 @@ public class FileRangesTest {
         assertThat(ranges.toString(), ranges.stream().filter(range -> range.endsWith("-" + (SIZE - 1))).count(), is(1L));
         assertThat(handoff.events.retries(), is(List.of()));
         assertThat(handoff.requests(Route.DOWNLOAD), is(4));
+        assertThat(handoff.events.notes().toString(), containsString("f comes slowly"));
+        assertThat(handoff.events.notes().toString(), containsString("4 connections fetch the rest"));
     }
 
     @Test
