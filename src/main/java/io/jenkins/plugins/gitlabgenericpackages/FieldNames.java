@@ -22,6 +22,7 @@ final class FieldNames {
             entry("excludes", "Excluded files"),
             entry("file", "Single file"),
             entry("fileName", "Name in the package"),
+            entry("flatten", "Flatten folders"),
             entry("gitlabUrl", "GitLab address"),
             entry("hidden", "Hide the package"),
             entry("ifExists", "If the file already exists"),

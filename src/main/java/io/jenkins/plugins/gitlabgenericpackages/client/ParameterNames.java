@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The names of the parameters of Pipeline steps in the client's messages, for callers that call them otherwise. */
 public final class ParameterNames {
     private static final String COMMON_WORDS =
-            "ref|keep|file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums";
+            "ref|keep|file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums|flatten";
     private static final String OWN_WORDS =
             "tagName|releasedAt|keepDays|keepVersions|keepReleased|atMost|dryRun|credentialsId|gitlabUrl|projectId|packageName"
                     + "|packageVersion|packageProjectId|tokenType|fileName|allowEmpty|defaultExcludes|ifExists";

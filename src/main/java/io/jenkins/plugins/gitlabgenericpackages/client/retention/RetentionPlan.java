@@ -105,7 +105,8 @@ final class RetentionPlan {
             return first(rule.order() == Order.CREATED ? "newest" : "highest", "");
         }
         if (others.contains(name)) {
-            return first("newest", rule.keep() == 1 ? " that is no semantic version" : " that are no semantic versions");
+            return first(
+                    "newest", rule.keep() == 1 ? " that is no semantic version" : " that are no semantic versions");
         }
         if (version.createdAt().isEmpty()) {
             return "GitLab does not tell when it was created";
