@@ -23,6 +23,8 @@ final class FieldNames {
             entry("file", "Single file"),
             entry("fileName", "Name in the package"),
             entry("flatten", "Flatten folders"),
+            entry("fromBuild", "Build"),
+            entry("fromJob", "Job"),
             entry("gitlabUrl", "GitLab address"),
             entry("hidden", "Hide the package"),
             entry("ifExists", "If the file already exists"),

@@ -50,6 +50,10 @@ public class SnippetTest {
                 "gitlabGenericDownload credentialsId: 'gitlab', file: 'in/a.zip', fileName: 'a.zip',"
                         + " packageName: 'app', packageVersion: 'latest', projectId: '7', sha256: '"
                         + "0".repeat(64) + "'");
+        GitLabGenericDownloadStep fromBuild = new GitLabGenericDownloadStep("", "");
+        fromBuild.setFromJob("folder/app");
+        fromBuild.setFromBuild("42");
+        tester.assertRoundTrip(fromBuild, "gitlabGenericDownload fromBuild: '42', fromJob: 'folder/app'");
     }
 
     @Test

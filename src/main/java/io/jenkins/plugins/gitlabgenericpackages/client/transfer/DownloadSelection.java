@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.SomeNames;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.io.IOException;
@@ -97,9 +98,18 @@ record DownloadSelection(
         return files;
     }
 
-    /** Returns what the package has and what its checksum file lists: a file of which only one knows fails. */
+    /**
+     * Returns what the package has and what its checksum file lists: a file of which only one knows fails. Where the files
+     * are known, those alone.
+     */
     private Map<PackageFileName, Optional<RemoteContent>> all() throws RegistryException, InterruptedException {
         Map<PackageFileName, Optional<RemoteContent>> all = new HashMap<>();
+        if (required.recorded().isPresent()) {
+            for (PackageFileName name : required.recorded().get().digests().keySet()) {
+                all.put(name, contents.before().newest(name).map(RemoteFile::content));
+            }
+            return all;
+        }
         Optional<ChecksumFile> checksums = required.checksums();
         if (checksums.isPresent()) {
             checksums.get().list().digests().keySet().forEach(name -> all.put(name, Optional.empty()));
@@ -120,7 +130,9 @@ record DownloadSelection(
 
     private RegistryException nothing(List<String> missing, List<String> hidden)
             throws RegistryException, InterruptedException {
-        if (required.checksums().isEmpty() && contents.before().isEmpty()) {
+        if (required.checksums().isEmpty()
+                && required.recorded().isEmpty()
+                && contents.before().isEmpty()) {
             return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
                     + ", or it is hidden or empty (set allowEmpty if that is all right). "
                     + session.token().sent()
