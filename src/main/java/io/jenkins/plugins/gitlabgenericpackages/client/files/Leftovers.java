@@ -42,7 +42,7 @@ public final class Leftovers {
     }
 
     /** Returns whether that is the name of one, which no pattern takes along. */
-    static boolean isOne(Path file) {
+    public static boolean isOne(Path file) {
         return NAME.matcher(String.valueOf(file.getFileName())).matches();
     }
 

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.archives;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import org.apache.tools.zip.UnrecognizedExtraField;
+import org.apache.tools.zip.Zip64Mode;
+import org.apache.tools.zip.ZipEntry;
+import org.apache.tools.zip.ZipOutputStream;
+import org.apache.tools.zip.ZipShort;
+
+/**
+ * Writes zip archives with what Info-ZIP adds: modes and links of Unix, times in seconds of UTC. The times that zip itself
+ * has, without a zone, are those of UTC too: the same tree is the same archive in each zone.
+ */
+final class ZipWriter implements ArchiveWriter {
+    private static final int FILE = 0100000;
+    private static final int FOLDER = 0040000;
+    private static final int LINK_MODE = 0120777;
+    private static final ZipShort EXTENDED_TIMESTAMP = new ZipShort(0x5455);
+
+    /** What does not shrink may get longer than 4 GiB by being packed. */
+    private static final long MAYBE_LONG = 0xfff00000L;
+
+    private final ZipOutputStream zip;
+
+    ZipWriter(OutputStream out) {
+        zip = new ZipOutputStream(out);
+        zip.setEncoding("UTF-8");
+    }
+
+    @Override
+    public OutputStream begin(ArchiveEntry entry) throws IOException {
+        boolean isLink = entry.type() == ArchiveEntry.Type.SYMBOLIC_LINK;
+        byte[] target = entry.target().getBytes(StandardCharsets.UTF_8);
+        boolean isFolder = entry.type() == ArchiveEntry.Type.FOLDER;
+        ZipEntry header = new UnixEntry(isFolder ? entry.name() + "/" : entry.name());
+        header.setSize(isLink ? target.length : entry.size());
+        header.setUnixMode(isLink ? LINK_MODE : entry.mode() | (isFolder ? FOLDER : FILE));
+        if (isFolder) {
+            header.setMethod(ZipEntry.STORED);
+            header.setCrc(0);
+        }
+        setTime(header, entry.modified().to(TimeUnit.SECONDS));
+        zip.setUseZip64(entry.size() > MAYBE_LONG ? Zip64Mode.Always : Zip64Mode.AsNeeded);
+        zip.putNextEntry(header);
+        if (isLink) {
+            zip.write(target);
+        }
+        return zip;
+    }
+
+    private static void setTime(ZipEntry header, long seconds) {
+        header.setTimeLocal(LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC));
+        if (seconds == (int) seconds) {
+            UnrecognizedExtraField exact = new UnrecognizedExtraField();
+            exact.setHeaderId(EXTENDED_TIMESTAMP);
+            exact.setLocalFileDataData(ByteBuffer.allocate(5)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .put((byte) 1)
+                    .putInt((int) seconds)
+                    .array());
+            header.addExtraField(exact);
+        }
+    }
+
+    @Override
+    public void end() throws IOException {
+        zip.closeEntry();
+    }
+
+    @Override
+    public void finish() throws IOException {
+        zip.finish();
+    }
+
+    /** In a name of other systems, Ant takes a backslash for a slash. */
+    private static final class UnixEntry extends ZipEntry {
+        UnixEntry(String name) {
+            setPlatform(PLATFORM_UNIX);
+            setName(name);
+        }
+    }
+}
