@@ -18,7 +18,7 @@ import org.apache.tools.zip.ZipShort;
  * Writes zip archives with what Info-ZIP adds: modes and links of Unix, times in seconds of UTC. The times that zip itself
  * has, without a zone, are those of UTC too: the same tree is the same archive in each zone.
  */
-final class ZipWriter implements ArchiveWriter {
+final class ZipWriter implements Packing.Writer {
     private static final int FILE = 0100000;
     private static final int FOLDER = 0040000;
     private static final int LINK_MODE = 0120777;
