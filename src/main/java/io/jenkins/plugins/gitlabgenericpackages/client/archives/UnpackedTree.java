@@ -34,6 +34,10 @@ final class UnpackedTree {
     private final Path root;
     private final long mostEntries;
     private final long mostBytes;
+
+    /** How many bytes of the disk are taken at the most: others write there, too. */
+    private final long room;
+
     private final boolean hasModes;
     private final UnpackedLinks links = new UnpackedLinks();
 
@@ -47,9 +51,10 @@ final class UnpackedTree {
     UnpackedTree(Path root, UnpackLimits limits) throws IOException {
         this.root = root;
         this.mostEntries = limits.entries();
-        long room = Files.getFileStore(root).getUsableSpace() / 10 * 9;
+        this.mostBytes = limits.bytes();
+        long free = Files.getFileStore(root).getUsableSpace();
         // Some file systems do not tell.
-        this.mostBytes = room > 0 ? Math.min(limits.bytes(), room) : limits.bytes();
+        this.room = free > 0 ? free / 10 * 9 : Long.MAX_VALUE;
         this.hasModes = root.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
@@ -84,7 +89,8 @@ final class UnpackedTree {
         makeFolder(parent(name));
         Path file = root.resolve(existing);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("it is a hard link to '" + PrintableText.name(existing) + "', which is no file before it");
+            throw new IOException(
+                    "it is a hard link to '" + PrintableText.name(existing) + "', which is no file before it");
         }
         count();
         try {
@@ -129,8 +135,10 @@ final class UnpackedTree {
         try {
             Files.createDirectory(root.resolve(name));
         } catch (FileAlreadyExistsException e) {
-            throw new IOException("the folder '" + PrintableText.name(name)
-                    + "' is there already as a file, or by another name that is the same here", e);
+            throw new IOException(
+                    "the folder '" + PrintableText.name(name)
+                            + "' is there already as a file, or by another name that is the same here",
+                    e);
         }
         folders.put(name, Optional.empty());
     }
@@ -157,16 +165,17 @@ final class UnpackedTree {
     private long copy(InputStream in, Path path) throws IOException, InterruptedException {
         long before = bytes;
         byte[] buffer = new byte[1 << 16];
-        try (OutputStream out =
-                Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int count; (count = in.read(buffer)) >= 0; ) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
                 bytes += count;
                 if (bytes > mostBytes) {
-                    throw new IOException("there are more than " + mostBytes
-                            + " bytes: that is the limit, or nine tenths of what was free on the disk");
+                    throw new IOException("there are more than " + mostBytes + " bytes");
+                }
+                if (bytes > room) {
+                    throw new IOException("it needs more than nine tenths of what was free on the disk");
                 }
                 out.write(buffer, 0, count);
             }

@@ -64,6 +64,7 @@ public final class Unpacking {
 
     private Unpacked unpackInto(Path folder, Path archive, ArchiveFormat format)
             throws IOException, InterruptedException {
+        String what = "Failed to unpack " + archive.getFileName();
         String at = "";
         try (ArchiveReader reader = format == ArchiveFormat.ZIP
                 ? new ZipReader(archive)
@@ -85,10 +86,9 @@ public final class Unpacking {
             Thread.interrupted();
             throw (InterruptedException) new InterruptedException().initCause(e);
         } catch (EOFException e) {
-            throw new RegistryException("Failed to unpack " + archive + at + ": it ends too early", e);
+            throw new RegistryException(what + at + ": it ends too early", e);
         } catch (IOException e) {
-            throw new RegistryException(
-                    "Failed to unpack " + archive + at + ": " + RegistryException.localReason(e), e);
+            throw new RegistryException(what + at + ": " + RegistryException.localReason(e), e);
         }
     }
 

@@ -44,8 +44,18 @@ public class ArchiveEntriesTest {
         assertThat(
                 names("**", "", false),
                 is(List.of(
-                        "a", "a/1.txt", "a/b", "a/b/2.txt", "a/b/3.bin", "a/empty", "c", "c/.git", "c/.git/config", "d",
-                        "d/4.bin", "x y")));
+                        "a",
+                        "a/1.txt",
+                        "a/b",
+                        "a/b/2.txt",
+                        "a/b/3.bin",
+                        "a/empty",
+                        "c",
+                        "c/.git",
+                        "c/.git/config",
+                        "d",
+                        "d/4.bin",
+                        "x y")));
         assertThat(log, is(List.of()));
     }
 
@@ -59,9 +69,12 @@ public class ArchiveEntriesTest {
 
     @Test
     public void namesInFullAreFoundOrMissed() throws Exception {
-        assertThat(names("a/b/3.bin, c/.git/config", "", true), is(List.of(
-                "a", "a/b", "a/b/3.bin", "c", "c/.git", "c/.git/config")));
-        assertThat(refusal("a/b/3.bin, nothing", ""), startsWith("Nothing in " + dir + " matches 'nothing' (set allowEmpty"));
+        assertThat(
+                names("a/b/3.bin, c/.git/config", "", true),
+                is(List.of("a", "a/b", "a/b/3.bin", "c", "c/.git", "c/.git/config")));
+        assertThat(
+                refusal("a/b/3.bin, nothing", ""),
+                startsWith("Nothing in " + dir + " matches 'nothing' (set allowEmpty"));
         assertThat(refusal("a", ""), containsString("'a' is a folder: 'a/**' matches what is in it"));
         assertThat(refusal("**/*.none", ""), startsWith("Nothing in " + dir + " matches '**/*.none'"));
         assertThat(
@@ -75,8 +88,10 @@ public class ArchiveEntriesTest {
     @Test
     public void whatAntLeavesOutIsTold() throws Exception {
         assertThat(names("c/**", "", true, true), is(List.of()));
-        assertThat(log, is(List.of("Ant's default excludes leave out 1 file, such as c/.git/config"
-                + " (set defaultExcludes to false to take them along)")));
+        assertThat(
+                log,
+                is(List.of("Ant's default excludes leave out 1 file, such as c/.git/config"
+                        + " (set defaultExcludes to false to take them along)")));
         assertThat(refusal("c/**", ""), containsString("Ant's default excludes leave out 1 file"));
     }
 
@@ -99,16 +114,20 @@ public class ArchiveEntriesTest {
     public void linksThatLeaveTheFolderAreRefusedByName() throws Exception {
         assumeTrue(File.separatorChar == '/');
         Path link = dir.resolve("d/link");
-        for (String target : new String[] {"/etc/passwd", "../../x", dir.resolve("x y").toString(), "../a/../../x"}) {
+        for (String target :
+                new String[] {"/etc/passwd", "../../x", dir.resolve("x y").toString(), "../a/../../x"}) {
             Files.createSymbolicLink(link, Path.of(target));
-            assertThat(refusal("**", ""), is("The link 'd/link' to '" + target
-                    + "' cannot go into an archive: it leads out of the folder. Leave it out with 'excludes'"));
+            assertThat(
+                    refusal("**", ""),
+                    is("The link 'd/link' to '" + target
+                            + "' cannot go into an archive: it leads out of the folder. Leave it out with 'excludes'"));
             assertThat(names("**", "d/link,a/,c/", true), is(List.of("d", "d/4.bin", "x y")));
             Files.delete(link);
         }
         Files.createSymbolicLink(dir.resolve("here"), Path.of("."));
         Files.createSymbolicLink(link, Path.of("../here/.."));
-        assertThat(refusal("**", ""), containsString("it leads up again from 'here', which is no folder of the archive"));
+        assertThat(
+                refusal("**", ""), containsString("it leads up again from 'here', which is no folder of the archive"));
     }
 
     @Test
@@ -119,8 +138,10 @@ public class ArchiveEntriesTest {
         Files.delete(dir.resolve("a\nb"));
         Process made = new ProcessBuilder("mkfifo", dir.resolve("pipe").toString()).start();
         assumeTrue(made.waitFor() == 0);
-        assertThat(refusal("**", ""), is(dir.resolve("pipe") + " is a device, a pipe or a socket, which cannot go into an"
-                + " archive: leave it out with 'excludes'"));
+        assertThat(
+                refusal("**", ""),
+                is(dir.resolve("pipe") + " is a device, a pipe or a socket, which cannot go into an"
+                        + " archive: leave it out with 'excludes'"));
         assertThat(names("*", "pipe", true), is(List.of("x y")));
     }
 
@@ -130,8 +151,7 @@ public class ArchiveEntriesTest {
 
     private List<String> names(String includes, String excludes, boolean defaultExcludes, boolean allowEmpty)
             throws Exception {
-        FileSelection selection =
-                new FileSelection("", "", includes, excludes, "", "", allowEmpty, defaultExcludes);
+        FileSelection selection = new FileSelection("", "", includes, excludes, "", "", allowEmpty, defaultExcludes);
         return ArchiveEntries.find(dir, selection, log::add).stream()
                 .map(ArchiveEntry::name)
                 .toList();

@@ -67,8 +67,14 @@ public class OtherProgramsTest {
     @Test
     public void weReadTars() throws Exception {
         Map<String, ArchiveFormat> compressions = Map.of(
-                "--gzip", ArchiveFormat.TAR_GZ, "--bzip2", ArchiveFormat.TAR_BZ2, "--xz", ArchiveFormat.TAR_XZ,
-                "--record-size=1M", ArchiveFormat.TAR);
+                "--gzip",
+                ArchiveFormat.TAR_GZ,
+                "--bzip2",
+                ArchiveFormat.TAR_BZ2,
+                "--xz",
+                ArchiveFormat.TAR_XZ,
+                "--record-size=1M",
+                ArchiveFormat.TAR);
         for (String compression : compressions.keySet()) {
             for (String format : List.of("gnu", "pax")) {
                 run(tree, "tar", "-c", compression, "--format=" + format, "-f", archive.toString(), ".");
@@ -100,8 +106,12 @@ public class OtherProgramsTest {
     @Test
     public void weReadBzip2OfAllLevelsAndInParts() throws Exception {
         for (int level = 1; level <= 9; level += 4) {
-            run(tree, "sh", "-c", "tar c . > ../tar; (head -c 300000 ../tar | bzip2 -" + level
-                    + "; tail -c +300001 ../tar | bzip2) > ../archive");
+            run(
+                    tree,
+                    "sh",
+                    "-c",
+                    "tar c . > ../tar; (head -c 300000 ../tar | bzip2 -" + level
+                            + "; tail -c +300001 ../tar | bzip2) > ../archive");
             new Unpacking(0, UnpackLimits.DEFAULT).unpack(archive, ArchiveFormat.TAR_BZ2, unpacked);
             assertThat(Trees.describe(unpacked), is(Trees.describe(tree)));
             UnpackedFolder.delete(unpacked);
@@ -123,7 +133,8 @@ public class OtherProgramsTest {
     @Test
     public void weReadZips() throws Exception {
         assumeTrue(isThere("zip"));
-        for (String command : List.of("-9 ../archive.zip .", "-0 ../archive.zip .", "-fz ../archive.zip .", "- . > ../archive.zip")) {
+        for (String command :
+                List.of("-9 ../archive.zip .", "-0 ../archive.zip .", "-fz ../archive.zip .", "- . > ../archive.zip")) {
             run(tree, "sh", "-c", "zip -q -r -y " + command);
             Path zip = archive.resolveSibling("archive.zip");
             new Unpacking(0, UnpackLimits.DEFAULT).unpack(zip, ArchiveFormat.ZIP, unpacked);
@@ -143,7 +154,8 @@ public class OtherProgramsTest {
                             IOException.class,
                             () -> new Unpacking(0, UnpackLimits.DEFAULT).unpack(archive, ArchiveFormat.TAR, unpacked))
                     .getMessage();
-            assertThat(message, message.contains("it is a sparse file: pack it without tar's option --sparse"), is(true));
+            assertThat(
+                    message, message.contains("it is a sparse file: pack it without tar's option --sparse"), is(true));
             assertThat(Files.exists(unpacked, LinkOption.NOFOLLOW_LINKS), is(false));
         }
     }

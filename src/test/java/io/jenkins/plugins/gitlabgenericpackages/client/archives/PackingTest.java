@@ -27,7 +27,8 @@ import org.junit.rules.TemporaryFolder;
 
 public class PackingTest {
     private static final FileTime TIME = FileTime.from(Instant.parse("2026-03-31T02:30:01Z"));
-    private static final List<ArchiveFormat> PACKED = List.of(ArchiveFormat.TAR, ArchiveFormat.TAR_GZ, ArchiveFormat.ZIP);
+    private static final List<ArchiveFormat> PACKED =
+            List.of(ArchiveFormat.TAR, ArchiveFormat.TAR_GZ, ArchiveFormat.ZIP);
 
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
@@ -49,8 +50,10 @@ public class PackingTest {
                 Files.writeString(file, "content");
                 List<ArchiveEntry> entries = Trees.all(dir);
                 Files.writeString(file, later);
-                assertThat(refusal(entries, format), is("The file 'file' changed while it was packed."
-                        + " Upload it when nothing writes to it any more"));
+                assertThat(
+                        refusal(entries, format),
+                        is("The file 'file' changed while it was packed."
+                                + " Upload it when nothing writes to it any more"));
             }
         }
         List<ArchiveEntry> entries = Trees.all(dir);
@@ -66,8 +69,7 @@ public class PackingTest {
         assertFalse(Files.exists(archive));
         archive = archive.resolve("below");
         assertThat(
-                refusal(List.of(), ArchiveFormat.TAR_GZ),
-                startsWith("Failed to write the archive " + archive + ": "));
+                refusal(List.of(), ArchiveFormat.TAR_GZ), startsWith("Failed to write the archive " + archive + ": "));
     }
 
     @Test
@@ -124,8 +126,9 @@ public class PackingTest {
                 "a", Type.FILE, 9L << 30, 0644, FileTime.from(Instant.parse("1960-01-01T00:00:00Z")), "", null);
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         new TarWriter(tar).begin(file).write(new byte[20_000]);
-        ArchiveEntry read =
-                new TarReader(new ByteArrayInputStream(tar.toByteArray())).next().orElseThrow();
+        ArchiveEntry read = new TarReader(new ByteArrayInputStream(tar.toByteArray()))
+                .next()
+                .orElseThrow();
         assertThat(read.size(), is(file.size()));
         assertThat(read.modified(), is(file.modified()));
     }

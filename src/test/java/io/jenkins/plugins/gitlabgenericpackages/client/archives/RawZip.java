@@ -47,10 +47,19 @@ final class RawZip {
         bytes.writeBytes(name);
         bytes.writeBytes(packed);
         ByteBuffer central = buffer(46).putInt(0x02014b50).putShort((short) (system << 8 | 20));
-        central.putShort((short) 20).putShort((short) flags).putShort((short) method).putInt(0x5a210000);
+        central.putShort((short) 20)
+                .putShort((short) flags)
+                .putShort((short) method)
+                .putInt(0x5a210000);
         central.putInt((int) crc.getValue() + crcError).putInt(packedSize < 0 ? packed.length : packedSize);
-        central.putInt(size < 0 ? packed.length : size).putShort((short) name.length).putShort((short) extra.length);
-        central.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(mode << 16).putInt(at);
+        central.putInt(size < 0 ? packed.length : size)
+                .putShort((short) name.length)
+                .putShort((short) extra.length);
+        central.putShort((short) 0)
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .putInt(mode << 16)
+                .putInt(at);
         directory.writeBytes(central.array());
         directory.writeBytes(name);
         directory.writeBytes(extra);

@@ -53,14 +53,25 @@ public class UnpackingTest {
 
     @Test
     public void dotsAndDoubledSlashesSayNothing() throws Exception {
-        new RawTar().folder("./").folder("./a/").file("./a//b", "1").file("c/./d", "2").write(archive);
+        new RawTar()
+                .folder("./")
+                .folder("./a/")
+                .file("./a//b", "1")
+                .file("c/./d", "2")
+                .write(archive);
         assertThat(unpack(0), is(new Unpacked(4, 2)));
         assertThat(names(), is(Set.of("a", "a/b", "c", "c/d")));
     }
 
     @Test
     public void foldersAtTheBeginningOfNamesAreStripped() throws Exception {
-        new RawTar().folder("a/").file("a/b", "1").file("c", "2").file("a/d/e", "3").hardLink("a/f", "a/d/e").write(archive);
+        new RawTar()
+                .folder("a/")
+                .file("a/b", "1")
+                .file("c", "2")
+                .file("a/d/e", "3")
+                .hardLink("a/f", "a/d/e")
+                .write(archive);
         assertThat(unpack(1), is(new Unpacked(4, 2)));
         assertThat(names(), is(Set.of("b", "d", "d/e", "f")));
         assertThat(Files.readString(folder.resolve("f")), is("3"));
@@ -77,7 +88,12 @@ public class UnpackingTest {
 
     @Test
     public void aLoneTopFolderGoes() throws Exception {
-        new RawTar().folder("a/").file("a/a", "1").folder("a/b/").file("a/b/c", "2").write(archive);
+        new RawTar()
+                .folder("a/")
+                .file("a/a", "1")
+                .folder("a/b/")
+                .file("a/b/c", "2")
+                .write(archive);
         assertThat(unpack(Unpacking.LONE_TOP_FOLDER), is(new Unpacked(3, 2)));
         assertThat(names(), is(Set.of("a", "b", "b/c")));
     }
@@ -96,7 +112,12 @@ public class UnpackingTest {
     @Test
     public void linksCountForALoneTopFolderAndGoAlongWithIt() throws Exception {
         assumeTrue(!IS_WINDOWS);
-        new RawTar().folder("a/").file("a/b", "1").link("a/c", "b").link("a/d/e", "../b").write(archive);
+        new RawTar()
+                .folder("a/")
+                .file("a/b", "1")
+                .link("a/c", "b")
+                .link("a/d/e", "../b")
+                .write(archive);
         unpack(Unpacking.LONE_TOP_FOLDER);
         assertThat(names(), is(Set.of("b", "c", "d", "d/e")));
         assertThat(Files.readString(folder.resolve("d/e")), is("1"));
@@ -213,7 +234,7 @@ public class UnpackingTest {
         assertThat(names(), is(Set.of()));
         UnpackedFolder.delete(folder);
         archive = archive.resolveSibling("missing");
-        assertThat(refusal(0), is("Failed to unpack " + archive + ": there is no such file or folder"));
+        assertThat(refusal(0), is("Failed to unpack " + archive.getFileName() + ": there is no such file or folder"));
         assertFalse(Files.exists(folder));
     }
 
@@ -233,7 +254,8 @@ public class UnpackingTest {
     }
 
     private String refusal(int stripComponents) {
-        return assertThrows(RegistryException.class, () -> unpack(stripComponents)).getMessage();
+        return assertThrows(RegistryException.class, () -> unpack(stripComponents))
+                .getMessage();
     }
 
     private Set<String> names() throws IOException {
