@@ -9,6 +9,7 @@ import java.util.Map;
 final class FieldNames {
     static final Map<String, String> FIELDS = Map.ofEntries(
             entry("allowEmpty", "Succeed if no file matches"),
+            entry("archive", "Archive"),
             entry("checksums", "Checksum file"),
             entry("credentialsId", "Credentials"),
             entry("defaultExcludes", "Use default excludes"),
@@ -26,7 +27,9 @@ final class FieldNames {
             entry("projectId", "Project"),
             entry("retries", "Retries"),
             entry("sha256", "SHA-256"),
+            entry("stripComponents", "Leading folders to leave out"),
             entry("tokenType", "Token type"),
+            entry("unpack", "Unpack archives"),
             entry("verify", "Verification"));
 
     private FieldNames() {}

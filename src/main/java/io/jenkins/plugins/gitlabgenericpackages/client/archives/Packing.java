@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

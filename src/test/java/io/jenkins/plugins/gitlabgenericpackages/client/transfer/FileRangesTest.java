@@ -160,7 +160,7 @@ public class FileRangesTest {
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry, () -> 1);
             ConcurrencyLimit concurrency = new ConcurrencyLimit(parallel, clock, handoff.events);
             concurrency.of(1);
-            Session session = new Session(settings, api, retry, concurrency, handoff.events, Journal.NONE);
+            Session session = new Session(settings, api, retry, concurrency, handoff.events, Journal.NONE, Optional.empty());
             PackageFile file = new PackageFile(Handoff.APP, new PackageFileName("f"));
             Target target = Target.named(handoff.workspace().resolve("f"), handoff.workspace());
             return new FileDownload(
