@@ -56,7 +56,12 @@ public final class Leftovers {
         }
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, Leftovers::isOne)) {
             for (Path part : parts) {
-                if (!Files.isSymbolicLink(part) && isOld(part)) {
+                if (!isOld(part)) {
+                    continue;
+                }
+                if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+                    deleteFolder(part);
+                } else if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
                     delete(part);
                 }
             }
@@ -74,16 +79,21 @@ public final class Leftovers {
         }
     }
 
-    /** Deletes a temporary file or folder. If somebody has it open where that hinders it, a later sweep does. */
+    /** Deletes a temporary file. If somebody has it open where that hinders it, a later sweep does. */
     public static void delete(Path file) {
         try {
-            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                FolderDeletion.delete(file);
-            } else {
-                Files.deleteIfExists(file);
-            }
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             // Nothing depends on it: it gets old.
+        }
+    }
+
+    /** Deletes a temporary folder with all that is in it, likewise. */
+    public static void deleteFolder(Path folder) {
+        try {
+            FolderDeletion.delete(folder);
+        } catch (IOException e) {
+            // What is left of it gets old.
         }
     }
 }

@@ -63,7 +63,7 @@ public final class UnpackingDownload {
         } finally {
             arrivals.end();
             if (!session.journal().isBrokenOff()) {
-                Leftovers.delete(temporary);
+                Leftovers.deleteFolder(temporary);
             }
         }
     }
