@@ -58,7 +58,7 @@ public final class ArchiveUpload {
         new Leftovers(Instant.now()).sweep(folder);
         Path archive = folder.resolve(Leftovers.part(session.journal().partId(name)));
         try {
-            pack(entries, archive);
+            pack(entries, folder, archive);
             // The archive is gone afterwards: the plan and the result name what was packed.
             PlannedFile planned = new PlannedFile(name, LocalPaths.relative(base, dir));
             return new PackageUpload(session, request, base, planned, LocalFile.of(archive, name.value())).run(workers);
@@ -67,12 +67,12 @@ public final class ArchiveUpload {
         }
     }
 
-    private void pack(List<ArchiveEntry> entries, Path archive) throws IOException, InterruptedException {
+    private void pack(List<ArchiveEntry> entries, Path folder, Path archive) throws IOException, InterruptedException {
         long bytes = entries.stream().mapToLong(ArchiveEntry::size).sum();
-        long free = Files.getFileStore(archive.getParent()).getUsableSpace();
+        long free = Files.getFileStore(folder).getUsableSpace();
         if (free < bytes) {
             throw new RegistryException("There may be no room to pack " + name + ": the files have "
-                    + BinarySize.of(bytes) + ", and " + BinarySize.of(free) + " are free in " + archive.getParent()
+                    + BinarySize.of(bytes) + ", and " + BinarySize.of(free) + " are free in " + folder
                     + ". Make room there, or pack less ('includes', 'excludes')");
         }
         long packed = Packing.pack(entries, ArchiveFormat.of(name.value()).orElseThrow(), archive);

@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * One download of archives that are unpacked: all are fetched and verified first, then unpacked in a temporary folder, and
@@ -74,25 +76,26 @@ public final class UnpackingDownload {
      * @throws RegistryException if there is a file in its place
      */
     private Path beside() throws IOException {
-        Path there = dir;
-        while (!Files.isDirectory(there)) {
+        for (Path there = dir; there != null; there = there.getParent()) {
+            if (Files.isDirectory(there)) {
+                return beside(there.toRealPath(), there.equals(dir));
+            }
             if (Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
-                throw new RegistryException("There is a file, or a link that leads nowhere, at " + there + ": nothing can be unpacked into "
-                                + dir);
-            }
-            there = there.getParent();
-        }
-        Path real = there.toRealPath();
-        List<Path> folders = new ArrayList<>(session.temporary().stream().toList());
-        if (there.equals(dir) && real.getParent() != null) {
-            folders.add(real.getParent());
-        }
-        for (Path folder : folders) {
-            if (isUsable(folder, real)) {
-                return folder;
+                throw new RegistryException("There is a file, or a link that leads nowhere, at " + there
+                        + ": nothing can be unpacked into " + dir);
             }
         }
-        return real;
+        throw new RegistryException("There is no folder where " + dir + " could be made");
+    }
+
+    /** @param isTarget whether that is the target folder itself, and not one above it */
+    private Path beside(Path there, boolean isTarget) {
+        Optional<Path> parent = isTarget ? Optional.ofNullable(there.getParent()) : Optional.empty();
+        return Stream.of(session.temporary(), parent)
+                .flatMap(Optional::stream)
+                .filter(folder -> isUsable(folder, there))
+                .findFirst()
+                .orElse(there);
     }
 
     /** No rename leads from one file system to another. */
@@ -196,7 +199,14 @@ public final class UnpackingDownload {
             List<TransferredFile> told = new ArrayList<>();
             for (TransferredFile file : files) {
                 TransferredFile unpacked = new TransferredFile(
-                        file.file(), path, file.content(), file.url(), file.verifiedBy(), false, false, file.packageId());
+                        file.file(),
+                        path,
+                        file.content(),
+                        file.url(),
+                        file.verifiedBy(),
+                        false,
+                        false,
+                        file.packageId());
                 told.add(unpacked);
                 // One that arrived before the transfer broke off took no time in this attempt.
                 listener.finished(unpacked, times.getOrDefault(file.file().name(), Duration.ZERO));

@@ -7,9 +7,9 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.ArchiveEntry.Type;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
