@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param source the package and by which rule its version is chosen
  * @param sha256 the digest that a single file must have; null for whatever GitLab has
  * @param checksums the name of the package's checksum file, which is read first; null for none, see {@link #checksumFile}
+ * @param recorded the files that are known to be in it, see {@link #recordedFiles}; null for whatever is there
  * @param unpack whether each file is an archive that is unpacked into the folder, and not left there itself
  * @param stripComponents how many folders at the beginning of each name in an archive are left out
  */
@@ -21,6 +22,7 @@ public record DownloadRequest(
         FileSelection files,
         Sha256 sha256,
         PackageFileName checksums,
+        RecordedFiles recorded,
         boolean unpack,
         int stripComponents)
         implements Serializable {
@@ -64,8 +66,14 @@ public record DownloadRequest(
                 files,
                 sha256.isBlank() ? null : checkedSha256(sha256),
                 checksums.isBlank() ? null : PackageFileName.forDownload(checksums.strip()),
+                null,
                 unpack,
                 stripComponents);
+    }
+
+    /** Returns it for files that are known. */
+    public DownloadRequest of(RecordedFiles known) {
+        return new DownloadRequest(source, files, sha256, checksums, known, unpack, stripComponents);
     }
 
     private static void check(FileSelection files, boolean pinned) {
@@ -90,10 +98,14 @@ public record DownloadRequest(
 
     /** Returns the same, with another folder as the target. */
     public DownloadRequest into(String dir) {
-        return new DownloadRequest(source, files.in(dir), sha256, checksums, unpack, stripComponents);
+        return new DownloadRequest(source, files.in(dir), sha256, checksums, recorded, unpack, stripComponents);
     }
 
     public Optional<PackageFileName> checksumFile() {
         return Optional.ofNullable(checksums);
+    }
+
+    public Optional<RecordedFiles> recordedFiles() {
+        return Optional.ofNullable(recorded);
     }
 }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param path the folder inside the package that the names go below, or are taken from
  * @param allowEmpty when true, matching nothing is no error
  * @param defaultExcludes when true, patterns do not match what Ant excludes by default
+ * @param flatten when true, files lose their folders on the way; see {@link #flat}
  */
 public record FileSelection(
         String file,
@@ -28,7 +29,8 @@ public record FileSelection(
         String dir,
         String path,
         boolean allowEmpty,
-        boolean defaultExcludes)
+        boolean defaultExcludes,
+        boolean flatten)
         implements Serializable {
 
     /** Not of a variable that nothing has replaced: that is said otherwise. */
@@ -37,6 +39,19 @@ public record FileSelection(
     public FileSelection {
         // Each look begins where slashes begin, so that any text takes linear time.
         path = path.replaceAll("^/+|(?<!/)/+\\z", "");
+    }
+
+    /** Selects files that keep their folders. */
+    public FileSelection(
+            String file,
+            String fileName,
+            String includes,
+            String excludes,
+            String dir,
+            String path,
+            boolean allowEmpty,
+            boolean defaultExcludes) {
+        this(file, fileName, includes, excludes, dir, path, allowEmpty, defaultExcludes, false);
     }
 
     /** Returns the files of a package that are meant, of all that are in it: nothing is left out that nobody asks for. */
@@ -66,6 +81,10 @@ public record FileSelection(
             throw new InvalidRequestException(
                     "Give either 'archive' or 'fileName', not both: 'archive' is the name in the package");
         }
+        if (flatten) {
+            throw new InvalidRequestException(
+                    "Give either 'archive' or 'flatten', not both: an archive keeps the folders");
+        }
         check();
         checkPath();
     }
@@ -85,6 +104,10 @@ public record FileSelection(
         if (!fileName.isBlank() && ArchiveFormat.of(fileName).isEmpty()) {
             throw new InvalidRequestException(
                     "'unpack' takes archives, and 'fileName' is none by its end: known are " + ArchiveFormat.UNPACKED);
+        }
+        if (flatten) {
+            throw new InvalidRequestException("'flatten' does not go with 'unpack': 'stripComponents' leaves out"
+                    + " folders at the beginning of the names in an archive");
         }
         checkForDownload();
     }
@@ -127,13 +150,13 @@ public record FileSelection(
     /** Returns the same, with all files where no pattern says which. */
     FileSelection orAll() {
         return includes.isBlank()
-                ? new FileSelection(file, fileName, "**", excludes, dir, path, allowEmpty, defaultExcludes)
+                ? new FileSelection(file, fileName, "**", excludes, dir, path, allowEmpty, defaultExcludes, flatten)
                 : this;
     }
 
     /** Returns the same, with another folder. */
     FileSelection in(String other) {
-        return new FileSelection(file, fileName, includes, excludes, other, path, allowEmpty, defaultExcludes);
+        return new FileSelection(file, fileName, includes, excludes, other, path, allowEmpty, defaultExcludes, flatten);
     }
 
     public boolean isSingle() {
@@ -143,6 +166,11 @@ public record FileSelection(
     /** Returns {@code name} below {@link #path}. */
     public String inPackage(String name) {
         return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    /** Returns the name that a file gets of one with {@code /} between folders: without them if they are left out. */
+    public String flat(String name) {
+        return flatten ? name.substring(name.lastIndexOf('/') + 1) : name;
     }
 
     /** Returns the patterns, of which each line may have several. */

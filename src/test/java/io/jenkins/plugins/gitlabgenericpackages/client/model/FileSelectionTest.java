@@ -117,6 +117,18 @@ public class FileSelectionTest {
         }
     }
 
+    @Test
+    public void archivesKeepTheirFolders() {
+        FileSelection flat = new FileSelection("", "", "*.zip", "", "", "", false, true, true);
+        assertThat(
+                refusedArchive(flat, "app.zip"),
+                is("Give either 'archive' or 'flatten', not both: an archive keeps the folders"));
+        assertThat(
+                refusedUnpacking(flat, true, 0),
+                is("'flatten' does not go with 'unpack': 'stripComponents' leaves out folders at the beginning of the"
+                        + " names in an archive"));
+    }
+
     private static UploadRequest archive(FileSelection files, String archive) {
         return UploadRequest.of(APP, files, IfExists.ADD, false, "", archive);
     }
