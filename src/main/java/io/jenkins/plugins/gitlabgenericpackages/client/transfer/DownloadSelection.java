@@ -117,7 +117,7 @@ record DownloadSelection(
         } else if (!contents.before().isAllowed()) {
             throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"
                     + session.api().noList() + ". Name each file with 'file', use an access token with the scope"
-                    + " 'read_api', or let the package bring its names along with 'checksums'");
+                    + " 'read_api', or give the package's checksum file with 'checksums'");
         }
         contents.before().newest().forEach(file -> all.put(file.name(), Optional.of(file.content())));
         return all;

@@ -21,7 +21,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.http.RecordedRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.io.IOException;
 import java.time.Duration;
@@ -72,7 +71,12 @@ public class FileRangesTest {
         assertArrives();
         List<String> ranges = ranges();
         assertThat(ranges.toString(), ranges.size(), is(3));
-        assertThat(ranges.toString(), ranges.stream().filter(range -> range.endsWith("-" + (SIZE - 1))).count(), is(1L));
+        assertThat(
+                ranges.toString(),
+                ranges.stream()
+                        .filter(range -> range.endsWith("-" + (SIZE - 1)))
+                        .count(),
+                is(1L));
         assertThat(handoff.events.retries(), is(List.of()));
         assertThat(handoff.requests(Route.DOWNLOAD), is(4));
         assertThat(handoff.events.notes().toString(), containsString("f comes slowly"));
