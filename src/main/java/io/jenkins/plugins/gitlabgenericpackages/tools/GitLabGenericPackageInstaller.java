@@ -30,9 +30,6 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** Installs a tool from a file of a generic package: an archive, or an executable. Empty texts are kept as null. */
 public final class GitLabGenericPackageInstaller extends ToolInstaller {
-    /** Some seconds: what was installed before will do where GitLab is away for longer. */
-    private static final int RETRIES = 3;
-
     private final String projectId;
     private final String packageName;
     private final String packageVersion;
@@ -156,7 +153,7 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
             throws IOException, InterruptedException {
         FilePath folder = preferredLocation(tool, node);
         try {
-            RegistrySettings settings = settings("the tool " + tool.getName());
+            RegistrySettings settings = settings("the tool " + tool.getName(), RegistrySettings.DEFAULT_RETRIES);
             WantedTool wanted = wanted(tool.getName(), settings);
             Resolved version =
                     ResolvedVersions.get().of(settings, wanted.source(), new TransferLog(log.getLogger()::println));
@@ -174,7 +171,7 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
      * @throws AbortException if the credentials cannot be used
      * @throws InvalidRequestException if there can be no such project
      */
-    RegistrySettings settings(String place) throws AbortException {
+    RegistrySettings settings(String place, int retries) throws AbortException {
         if (projectId == null) {
             throw new InvalidRequestException("projectId is missing");
         }
@@ -184,7 +181,7 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
                 new Registry(server.url(), projectId, token),
                 server.network(),
                 1,
-                RETRIES,
+                retries,
                 server.verify(Verify.IF_TOLD),
                 false);
     }

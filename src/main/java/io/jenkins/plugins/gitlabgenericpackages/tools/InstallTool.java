@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -121,8 +122,13 @@ record InstallTool(WantedTool wanted, ResolvedVersions.Resolved known, String fo
                 format.isPresent(),
                 wanted.stripComponents());
         ToolContent content = contents.place(staged, made);
-        log.accept("Installed the tool " + wanted + " (" + made + ") in "
-                + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms, in " + content.folder());
+        log.accept(String.format(
+                Locale.ROOT,
+                "Installed the tool %s (%s) in %.1f s: %s",
+                wanted,
+                made,
+                (System.nanoTime() - start) / 1e9,
+                content.folder()));
         deleteUnused(contents, log);
         return content;
     }

@@ -30,6 +30,9 @@ public final class ResolvedVersions {
     /** A GitLab that is away is not asked again by each of many builds. */
     static final Duration AWAY = Duration.ofSeconds(30);
 
+    /** Few: what was installed before will do as well, and others wait for the answer. */
+    private static final int RETRIES = 2;
+
     private final ConcurrentMap<Question, Answer> answers = new ConcurrentHashMap<>();
     private volatile InstantSource clock = InstantSource.system();
 
@@ -101,7 +104,9 @@ public final class ResolvedVersions {
             RegistrySettings settings, PackageSource source, TransferListener listener, @CheckForNull Resolved before)
             throws IOException, InterruptedException {
         try {
-            GenericPackageClient client = new GenericPackageClient(settings, listener);
+            RegistrySettings question =
+                    new RegistrySettings(settings.registry(), settings.network(), 1, RETRIES, settings.verify(), false);
+            GenericPackageClient client = new GenericPackageClient(question, listener);
             return new Resolved(client.resolve(source).version(), "");
         } catch (RegistryException e) {
             if (!e.isAway()) {

@@ -50,13 +50,17 @@ record ToolFolder(Path root) {
 
     /** Returns an empty folder to work in, without what was left in it by somebody who was killed. */
     Path stage() throws IOException {
-        clear();
+        Util.deleteRecursive(root.resolve(STAGE).toFile());
         return Files.createDirectory(root.resolve(STAGE));
     }
 
-    /** Deletes the folder to work in. */
-    void clear() throws IOException {
-        Util.deleteRecursive(root.resolve(STAGE).toFile());
+    /** Deletes the folder to work in. What cannot be deleted now, the next one deletes. */
+    void clear() {
+        try {
+            Util.deleteRecursive(root.resolve(STAGE).toFile());
+        } catch (IOException e) {
+            // A file in it is open, where that hinders it: nothing depends on it.
+        }
     }
 
     /**

@@ -38,9 +38,12 @@ import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.Before;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.junit.rules.TestName;
 import org.jvnet.hudson.test.InboundAgentRule;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -49,15 +52,32 @@ public class InstalledToolTest extends StepTest {
     @Rule
     public final InboundAgentRule inbound = new InboundAgentRule();
 
+    @ClassRule
+    public static final TemporaryFolder folders = new TemporaryFolder();
+
+    /** Of the tool, so that no test finds what another one has installed. */
     @Rule
-    public final TemporaryFolder folders = new TemporaryFolder();
+    public final TestName name = new TestName();
+
+    private static DumbSlave agent;
+
+    private String tool;
 
     private volatile Instant now = Instant.now();
+
+    @BeforeClass
+    public static void startAgent() throws Exception {
+        agent = new DumbSlave("agent", folders.newFolder("a b").getPath(), j.createComputerLauncher(null));
+        agent.setNumExecutors(2);
+        j.jenkins.addNode(agent);
+        j.waitOnline(agent);
+    }
 
     @Before
     public void forget() {
         assumeFalse("The tools here are scripts", Functions.isWindows());
         ResolvedVersions.get().setClock(() -> now);
+        tool = name.getMethodName();
     }
 
     @Test
@@ -83,7 +103,6 @@ public class InstalledToolTest extends StepTest {
                                         "apache-maven-3.9.11/bin/mvn",
                                         "echo maven runs \"$@\"; exec \"$JAVA_HOME/bin/java\"")
                                 .bytes());
-        DumbSlave agent = j.createOnlineSlave();
         JDK jdk = Tools.jdk(j, "21", Tools.installer(registry, "jdk", "21.x"));
         Tools.maven(j, "3", Tools.installer(registry, "maven", "latest"));
         FreeStyleProject job = j.createFreeStyleProject();
@@ -123,15 +142,13 @@ public class InstalledToolTest extends StepTest {
                     tools { maven '3' }
                     stages { stage('build') { steps { sh 'mvn verify' } } }
                 }
-                """.formatted(
-                        j.createOnlineSlave().getNodeName())));
+                """.formatted(agent.getNodeName())));
     }
 
     @Test
     public void secondUseIsOneCallAndNoRequest() throws Exception {
         greeter("1.0.0", "hello");
-        DumbSlave agent = j.createOnlineSlave();
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "1.0.0"));
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "1.0.0"));
         Pipelines.run(j, greet(agent));
         registry.requests().clear();
         List<String> calls = new CopyOnWriteArrayList<>();
@@ -157,14 +174,13 @@ public class InstalledToolTest extends StepTest {
     @Test
     public void ruleIsAskedOnceForAllAgentsOfABuild() throws Exception {
         greeter("1.0.0", "hello");
-        DumbSlave one = j.createOnlineSlave();
         DumbSlave other = j.createOnlineSlave();
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "latest"));
-        Pipelines.run(j, greet(one));
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "latest"));
+        Pipelines.run(j, greet(agent));
         greeter("1.1.0", "newer");
         int asked = registry.requests().count(Route.LIST_PACKAGES);
         now = now.plus(Duration.ofMinutes(4));
-        j.assertLogContains("it says hello", Pipelines.run(j, greet(one)));
+        j.assertLogContains("it says hello", Pipelines.run(j, greet(agent)));
         assertThat(registry.requests().count(Route.LIST_PACKAGES), is(asked));
         j.assertLogContains("it says hello", Pipelines.run(j, greet(other)));
         now = now.plus(Duration.ofMinutes(2));
@@ -174,15 +190,14 @@ public class InstalledToolTest extends StepTest {
     @Test
     public void runningBuildKeepsItsTool() throws Exception {
         greeter("1.0.0", "hello");
-        DumbSlave agent = agent("keeps");
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "latest"));
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "latest"));
         WorkflowRun build = Pipelines.start(Pipelines.job(j, """
-                node('keeps') {
-                    def home = tool 'greeter'
+                node('agent') {
+                    def home = tool '%s'
                     semaphore 'keeps-its-tool'
-                    sh "${home}/bin/greet"
+                    sh "'${home}/bin/greet'"
                 }
-                """));
+                """.formatted(tool)));
         SemaphoreStep.waitForStart("keeps-its-tool/1", build);
         greeter("1.1.0", "newer");
         now = now.plus(Duration.ofMinutes(6));
@@ -195,15 +210,14 @@ public class InstalledToolTest extends StepTest {
     @Test
     public void whoComesSecondWaitsAndSaysSo() throws Exception {
         greeter("1.0.0", "hello");
-        DumbSlave agent = agent("waits");
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "1.0.0"));
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "1.0.0"));
         Fault held = registry.fault(Fault.stallInBody(10).on(Route.DOWNLOAD));
         WorkflowRun first = Pipelines.start(Pipelines.job(j, greet(agent)));
         assertThat(held.awaitReached(RegistryRule.SOON), is(true));
         // Jenkins' own lock is one of the configured object, so the same page saved again is another lock.
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "1.0.0"));
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "1.0.0"));
         WorkflowRun second = Pipelines.start(Pipelines.job(j, greet(agent)));
-        j.waitForMessage("Waiting for another build that installs the tool greeter here", second);
+        j.waitForMessage("Waiting for another build that installs the tool " + tool + " here", second);
         held.release();
         j.assertLogContains("it says hello", j.assertBuildStatusSuccess(j.waitForCompletion(first)));
         j.assertLogContains("it says hello", j.assertBuildStatusSuccess(j.waitForCompletion(second)));
@@ -214,29 +228,32 @@ public class InstalledToolTest extends StepTest {
     @Test
     public void stagesAtOnceInstallOnce() throws Exception {
         greeter("1.0.0", "hello");
-        agent("parallel");
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "1.0.0"));
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "1.0.0"));
         Pipelines.run(j, """
-                def greet = { node('parallel') { sh "${tool 'greeter'}/bin/greet" } }
+                def greet = { node('agent') { sh "'${tool '%s'}/bin/greet'" } }
                 parallel one: greet, other: greet
-                """);
+                """.formatted(tool));
         assertThat(registry.requests().count(Route.DOWNLOAD), is(1));
     }
 
     @Test
     public void lockOfAKilledAgentIsFree() throws Exception {
         greeter("1.0.0", "hello");
-        DumbSlave agent = agent("killed");
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "1.0.0"));
+        DumbSlave killed = new DumbSlave("killed", folders.newFolder().getPath(), new JNLPLauncher());
+        j.jenkins.addNode(killed);
+        InboundAgentRule.Options options =
+                InboundAgentRule.Options.newBuilder().name("killed").build();
+        inbound.start(j, options);
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "1.0.0"));
         Fault held = registry.fault(Fault.stallInBody(10).on(Route.DOWNLOAD));
-        WorkflowRun first = Pipelines.start(Pipelines.job(j, greet(agent)));
+        WorkflowRun first = Pipelines.start(Pipelines.job(j, greet(killed)));
         assertThat(held.awaitReached(RegistryRule.SOON), is(true));
         inbound.stop("killed");
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(first));
         j.assertLogContains("The agent killed is gone", first);
-        inbound.start(j, InboundAgentRule.Options.newBuilder().name("killed").build());
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "1.0.0"));
-        WorkflowRun second = Pipelines.run(j, greet(agent));
+        inbound.start(j, options);
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "1.0.0"));
+        WorkflowRun second = Pipelines.run(j, greet(killed));
         j.assertLogContains("it says hello", second);
         j.assertLogNotContains("Waiting for another build", second);
     }
@@ -244,8 +261,7 @@ public class InstalledToolTest extends StepTest {
     @Test
     public void abortedBuildLeavesNothing() throws Exception {
         greeter("1.0.0", "hello");
-        DumbSlave agent = j.createOnlineSlave();
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "1.0.0"));
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "1.0.0"));
         Fault held = registry.fault(Fault.stallInBody(10).on(Route.DOWNLOAD));
         WorkflowRun build = Pipelines.start(Pipelines.job(j, greet(agent)));
         assertThat(held.awaitReached(RegistryRule.SOON), is(true));
@@ -253,20 +269,19 @@ public class InstalledToolTest extends StepTest {
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
         held.release();
         j.assertLogContains("it says hello", Pipelines.run(j, greet(agent)));
-        FilePath tool = agent.getRootPath().child("tools/hudson.model.JDK/greeter");
-        assertThat(tool.list().size(), is(2));
+        FilePath folder = agent.getRootPath().child("tools/hudson.model.JDK/" + tool);
+        assertThat(folder.list().size(), is(2));
     }
 
     @Test
     public void gitLabThatIsAwayIsToldLoudly() throws Exception {
         greeter("1.0.0", "hello");
-        DumbSlave agent = j.createOnlineSlave();
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "latest"));
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "latest"));
         Pipelines.run(j, greet(agent));
         now = now.plus(Duration.ofMinutes(6));
         registry.fault(Fault.html(403).always());
         WorkflowRun build = Pipelines.run(j, greet(agent));
-        j.assertLogContains("WARNING: GitLab does not say which version of the tool greeter 'latest' is", build);
+        j.assertLogContains("WARNING: GitLab does not say which version of the tool " + tool + " 'latest' is", build);
         j.assertLogContains("it says hello", build);
         int asked = registry.requests().all().size();
         Pipelines.run(j, greet(agent));
@@ -276,30 +291,27 @@ public class InstalledToolTest extends StepTest {
     @Test
     public void whatWasNeverThereFailsInWords() throws Exception {
         registry.fault(Fault.html(403).always());
-        DumbSlave agent = j.createOnlineSlave();
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "1.0.0"));
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "1.0.0"));
         WorkflowRun build = Pipelines.run(j, Result.FAILURE, greet(agent));
-        j.assertLogContains("ERROR: The tool greeter cannot be installed: Failed to download greeter", build);
+        j.assertLogContains("ERROR: The tool " + tool + " cannot be installed: Failed to download greeter", build);
         j.assertLogNotContains("\tat ", build);
     }
 
     @Test
     public void ruleThatFitsNothingFailsThoughSomethingIsThere() throws Exception {
         greeter("1.0.0", "hello");
-        DumbSlave agent = j.createOnlineSlave();
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "1.x"));
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "1.x"));
         Pipelines.run(j, greet(agent));
         now = now.plus(Duration.ofMinutes(6));
         registry.get().packageStatus(7, "greeter", "1.0.0", "error");
         WorkflowRun build = Pipelines.run(j, Result.FAILURE, greet(agent));
-        j.assertLogContains("ERROR: The tool greeter cannot be installed: There is no version", build);
+        j.assertLogContains("ERROR: The tool " + tool + " cannot be installed: There is no version", build);
     }
 
     @Test
     public void tokenStaysOutOfLogAndDisk() throws Exception {
         greeter("1.0.0", "hello");
-        DumbSlave agent = j.createOnlineSlave();
-        Tools.jdk(j, "greeter", Tools.installer(registry, "greeter", "latest"));
+        Tools.jdk(j, tool, Tools.installer(registry, "greeter", "latest"));
         WorkflowRun build = Pipelines.run(j, greet(agent));
         assertThat(registry.requests().of(Route.DOWNLOAD).get(0).header("PRIVATE-TOKEN"), is(TestCredentials.TOKEN));
         assertThat(JenkinsRule.getLog(build), not(containsString(TestCredentials.TOKEN)));
@@ -314,15 +326,14 @@ public class InstalledToolTest extends StepTest {
     @Test
     public void credentialsAreThoseOfJenkinsItself() throws Exception {
         greeter("1.0.0", "hello");
-        DumbSlave agent = j.createOnlineSlave();
         GitLabGenericPackageInstaller installer = Tools.installer(registry, "greeter", "1.0.0");
         installer.setCredentialsId("of-the-system");
-        Tools.jdk(j, "greeter", installer);
+        Tools.jdk(j, tool, installer);
         WorkflowRun build = Pipelines.run(j, Result.FAILURE, greet(agent));
         j.assertLogContains(
                 "ERROR: There are no credentials with the id 'of-the-system' that Jenkins itself may use for "
                         + registry.url()
-                        + ", and the tool greeter asks for them. They have to be in Jenkins' own store,"
+                        + ", and the tool " + tool + " asks for them. They have to be in Jenkins' own store,"
                         + " of the scope System or Global. Expected: ",
                 build);
         TestCredentials.add(
@@ -333,23 +344,14 @@ public class InstalledToolTest extends StepTest {
         assertThat(registry.requests().of(Route.DOWNLOAD).get(0).header("PRIVATE-TOKEN"), is(TestCredentials.TOKEN));
     }
 
-    /** Returns an agent with two executors. */
-    private DumbSlave agent(String name) throws Exception {
-        DumbSlave agent = new DumbSlave(name, folders.newFolder(name).getPath(), new JNLPLauncher());
-        agent.setNumExecutors(2);
-        j.jenkins.addNode(agent);
-        inbound.start(j, InboundAgentRule.Options.newBuilder().name(name).build());
-        return agent;
-    }
-
-    private static String greet(DumbSlave agent) {
+    private String greet(DumbSlave on) {
         return """
                 node('%s') {
-                    def home = tool 'greeter'
+                    def home = tool '%s'
                     def words = sh script: "'${home}/bin/greet'", returnStdout: true
                     echo "it says ${words}"
                 }
-                """.formatted(agent.getNodeName());
+                """.formatted(on.getNodeName(), tool);
     }
 
     private void greeter(String version, String words) throws IOException {
