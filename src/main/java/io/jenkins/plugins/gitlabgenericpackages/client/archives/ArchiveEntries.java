@@ -16,6 +16,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -114,7 +115,13 @@ public final class ArchiveEntries {
     }
 
     private void visit(Path path, String name) throws IOException, InterruptedException {
-        BasicFileAttributes attributes = attributes(path);
+        BasicFileAttributes attributes;
+        try {
+            attributes = attributes(path);
+        } catch (NoSuchFileException e) {
+            // Somebody deleted it meanwhile.
+            return;
+        }
         boolean isSelected = patterns.select(name);
         if (attributes.isDirectory()) {
             if (patterns.mayMatchBelow(name) || patterns.named().stream().anyMatch(it -> it.startsWith(name + "/"))) {

@@ -15,6 +15,20 @@ import java.util.zip.GZIPOutputStream;
 public final class Packing {
     private static final int BUFFER = 1 << 16;
 
+    /**
+     * Writes an archive from its beginning to its end. The stream below stays open. Not
+     * thread-safe.
+     */
+    interface Writer {
+        /** Begins an entry. Of a file, exactly as many bytes as the entry says have to be written to what is returned. */
+        OutputStream begin(ArchiveEntry entry) throws IOException;
+
+        void end() throws IOException;
+
+        /** Writes what comes behind the last entry. Only after this is the archive one. */
+        void finish() throws IOException;
+    }
+
     private Packing() {}
 
     /**
@@ -46,7 +60,7 @@ public final class Packing {
             throws IOException, InterruptedException {
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive), BUFFER);
                 OutputStream out = format == ArchiveFormat.TAR_GZ ? new GZIPOutputStream(file, BUFFER) : file) {
-            ArchiveWriter writer =
+            Writer writer =
                     switch (format) {
                         case TAR, TAR_GZ -> new TarWriter(out);
                         case ZIP -> new ZipWriter(out);

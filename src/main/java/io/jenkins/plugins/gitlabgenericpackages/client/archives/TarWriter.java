@@ -8,7 +8,7 @@ import org.apache.tools.tar.TarEntry;
 import org.apache.tools.tar.TarOutputStream;
 
 /** Writes tar archives as POSIX has them: what does not fit into the old headers has extended ones. */
-final class TarWriter implements ArchiveWriter {
+final class TarWriter implements Packing.Writer {
     private static final int LINK_MODE = 0777;
 
     private final TarOutputStream tar;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,67 +9,83 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tree that an archive becomes, in a new folder that nobody else knows. All that is there came from the archive, so
- * names that are one here meet on the disk. Links are made when all else is there: nothing is written through one.
+ * The tree that an archive becomes, in a new folder that nobody else writes into: two names that are one here meet on the
+ * disk, whatever its rules are. What goes wrong is an {@link IOException} with a sentence for people.
  */
 final class UnpackedTree {
     private static final String THERE_ALREADY = "it is there already, by this name or one that is the same here";
     private static final int READ_BY_OWNER = 0400;
     private static final int ALL_BY_OWNER = 0700;
 
+    /** The names of folders and links are held in memory: some hundred thousand of them. */
+    private static final int MOST_CHARACTERS = 1 << 25;
+
     private final Path root;
-    private final UnpackLimits limits;
+    private final long mostEntries;
+    private final long mostBytes;
+
+    /** How many bytes of the disk are taken at the most: others write there, too. */
+    private final long room;
+
     private final boolean hasModes;
+    private final UnpackedLinks links = new UnpackedLinks();
 
-    /** What the archive says of each folder, nothing if only names mention it. */
-    private Map<String, ArchiveEntry> folders = new HashMap<>();
-
-    /** Where links lead. */
-    private Map<String, String> links = new LinkedHashMap<>();
+    /** What the archive says of each folder, if names do not just mention it. */
+    private Map<String, Optional<ArchiveEntry>> folders = new HashMap<>();
 
     private long entries;
     private long bytes;
+    private long characters;
 
     UnpackedTree(Path root, UnpackLimits limits) throws IOException {
         this.root = root;
-        long room = Files.getFileStore(root).getUsableSpace() / 10 * 9;
-        this.limits = new UnpackLimits(limits.entries(), Math.min(limits.bytes(), room));
+        this.mostEntries = limits.entries();
+        this.mostBytes = limits.bytes();
+        long free = Files.getFileStore(root).getUsableSpace();
+        // Some file systems do not tell.
+        this.room = free > 0 ? free / 10 * 9 : Long.MAX_VALUE;
         this.hasModes = root.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** @throws IOException with a sentence about the entry if it is refused */
+    /** @param name as it is on the disk; nothing is added if it is empty */
     void add(String name, ArchiveEntry entry) throws IOException, InterruptedException {
+        if (name.isEmpty()) {
+            return;
+        }
         makeFolder(parent(name));
         switch (entry.type()) {
+            case FILE -> write(name, entry);
             case FOLDER -> {
                 makeFolder(name);
-                folders.put(name, entry);
+                remember(entry.name());
+                folders.put(name, Optional.of(entry));
             }
-            case FILE -> write(name, entry);
-            case SYMBOLIC_LINK -> {
+            default -> {
                 count();
-                if (links.putIfAbsent(name, entry.target()) != null) {
+                remember(name + entry.target());
+                if (!links.add(name, entry.target())) {
                     throw new IOException(THERE_ALREADY);
                 }
             }
-            default -> throw new IOException(entry.target());
         }
     }
 
-    /** Gives the file of the first name the second one as well. */
-    void addHardLink(String existing, String name) throws IOException, InterruptedException {
+    /** Gives a file that is there another name. The system may have to copy it. */
+    void addHardLink(String name, String existing) throws IOException, InterruptedException {
+        if (name.isEmpty()) {
+            return;
+        }
         makeFolder(parent(name));
         Path file = root.resolve(existing);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -86,6 +101,7 @@ final class UnpackedTree {
             try (InputStream in = Files.newInputStream(file)) {
                 copy(in, root.resolve(name));
             }
+            Files.setLastModifiedTime(root.resolve(name), Files.getLastModifiedTime(file));
         }
     }
 
@@ -94,28 +110,41 @@ final class UnpackedTree {
     }
 
     private void count() throws IOException {
-        if (++entries > limits.entries()) {
-            throw new IOException("there are more than " + limits.entries() + " files, folders and links");
+        if (++entries > mostEntries) {
+            throw new IOException("there are more than " + mostEntries + " files, folders and links");
+        }
+    }
+
+    private void remember(String text) throws IOException {
+        characters += text.length();
+        if (characters > MOST_CHARACTERS) {
+            throw new IOException("there are too many folders and links");
         }
     }
 
     private void makeFolder(String name) throws IOException {
-        if (name.isEmpty() || folders.containsKey(name)) {
+        if (isFolder(name)) {
             return;
         }
         makeFolder(parent(name));
-        if (links.containsKey(name)) {
+        if (links.has(name)) {
             throw new IOException("'" + PrintableText.name(name) + "' is a link, and nothing is written through links");
         }
         count();
+        remember(name);
         try {
             Files.createDirectory(root.resolve(name));
         } catch (FileAlreadyExistsException e) {
             throw new IOException(
-                    "the folder '" + PrintableText.name(name) + "' is there already as a file, or by another spelling",
+                    "the folder '" + PrintableText.name(name)
+                            + "' is there already as a file, or by another name that is the same here",
                     e);
         }
-        folders.put(name, null);
+        folders.put(name, Optional.empty());
+    }
+
+    private boolean isFolder(String name) {
+        return name.isEmpty() || folders.containsKey(name);
     }
 
     private void write(String name, ArchiveEntry entry) throws IOException, InterruptedException {
@@ -128,7 +157,7 @@ final class UnpackedTree {
             throw new IOException(THERE_ALREADY, e);
         }
         if (written != entry.size()) {
-            throw new IOException("it has " + written + " bytes, and the archive says " + entry.size());
+            throw new IOException("it has " + written + " bytes, but " + entry.size() + " by the archive's list");
         }
         describe(path, entry, READ_BY_OWNER);
     }
@@ -142,9 +171,11 @@ final class UnpackedTree {
                     throw new InterruptedException();
                 }
                 bytes += count;
-                if (bytes > limits.bytes()) {
-                    throw new IOException("there are more than " + limits.bytes()
-                            + " bytes, which is the limit, or nine tenths of what was free on the disk");
+                if (bytes > mostBytes) {
+                    throw new IOException("there are more than " + mostBytes + " bytes");
+                }
+                if (bytes > room) {
+                    throw new IOException("it needs more than nine tenths of what was free on the disk");
                 }
                 out.write(buffer, 0, count);
             }
@@ -155,87 +186,54 @@ final class UnpackedTree {
     /** @param always what the owner may do whatever the archive says */
     private void describe(Path path, ArchiveEntry entry, int always) throws IOException {
         if (hasModes && entry.mode() >= 0) {
-            Files.setPosixFilePermissions(path, permissions(entry.mode() | always));
+            int mode = entry.mode() | always;
+            // Java names the nine bits in the order that they have from the left.
+            Files.setPosixFilePermissions(
+                    path,
+                    Arrays.stream(PosixFilePermission.values())
+                            .filter(permission -> (mode & 0400 >> permission.ordinal()) != 0)
+                            .collect(Collectors.toSet()));
         }
-        FileTime modified = entry.modified();
-        if (modified != null) {
-            Files.setLastModifiedTime(path, modified);
+        if (entry.modified() != null) {
+            Files.setLastModifiedTime(path, entry.modified());
         }
-    }
-
-    /** The lowest nine bits, in the order in which Java names them from the left. */
-    private static Set<PosixFilePermission> permissions(int mode) {
-        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (PosixFilePermission permission : PosixFilePermission.values()) {
-            if ((mode >> 8 - permission.ordinal() & 1) != 0) {
-                permissions.add(permission);
-            }
-        }
-        return permissions;
     }
 
     /** Takes away a folder that all else is in, with its name. */
     void liftLoneFolder() throws IOException {
-        List<Path> top;
-        try (Stream<Path> children = Files.list(root)) {
-            top = children.limit(2).toList();
-        }
-        boolean hasLinks = links.keySet().stream().anyMatch(link -> link.indexOf('/') < 0);
-        if (top.size() != 1 || hasLinks || !Files.isDirectory(top.get(0))) {
+        List<Path> top = children(root);
+        if (top.size() != 1 || !Files.isDirectory(top.get(0)) || links.hasAnyAtTheTop()) {
             return;
         }
         // Something in it may have its name.
         Path lone = Files.move(top.get(0), root.resolve(".gitlab-" + UUID.randomUUID()));
-        try (Stream<Path> children = Files.list(lone)) {
-            for (Path child : (Iterable<Path>) children::iterator) {
-                Files.move(child, root.resolve(child.getFileName()));
-            }
+        for (Path child : children(lone)) {
+            Files.move(child, root.resolve(child.getFileName()));
         }
         Files.delete(lone);
-        int prefix = top.get(0).getFileName().toString().length() + 1;
-        Map<String, ArchiveEntry> folders = new HashMap<>();
-        this.folders.forEach((name, entry) -> folders.put(name.substring(Math.min(prefix, name.length())), entry));
-        folders.remove("");
-        this.folders = folders;
-        Map<String, String> links = new LinkedHashMap<>();
-        this.links.forEach((name, target) -> links.put(name.substring(prefix), target));
-        this.links = links;
         entries--;
+        int prefix = top.get(0).getFileName().toString().length() + 1;
+        Map<String, Optional<ArchiveEntry>> lifted = new HashMap<>();
+        folders.forEach((name, entry) -> lifted.put(name.substring(Math.min(prefix, name.length())), entry));
+        lifted.remove("");
+        folders = lifted;
+        links.cut(prefix);
     }
 
-    /** Makes the links, then gives the folders their modes and times, which nothing changes any more. */
-    Unpacked finish() throws IOException, InterruptedException {
-        for (Map.Entry<String, String> link : links.entrySet()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            makeLink(link.getKey(), link.getValue());
+    private static List<Path> children(Path folder) throws IOException {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.toList();
         }
-        for (Map.Entry<String, ArchiveEntry> folder : folders.entrySet()) {
-            if (folder.getValue() != null) {
-                describe(root.resolve(folder.getKey()), folder.getValue(), ALL_BY_OWNER);
+    }
+
+    /** Makes the links, and gives the folders their modes and times, which nothing changes any more. */
+    Unpacked finish() throws IOException, InterruptedException {
+        links.make(root, this::isFolder);
+        for (Map.Entry<String, Optional<ArchiveEntry>> folder : folders.entrySet()) {
+            if (folder.getValue().isPresent()) {
+                describe(root.resolve(folder.getKey()), folder.getValue().get(), ALL_BY_OWNER);
             }
         }
         return new Unpacked(entries, bytes);
-    }
-
-    private void makeLink(String name, String target) throws IOException {
-        String what = "the link '" + PrintableText.name(name) + "' to '" + PrintableText.name(target) + "' ";
-        String problem = LinkTarget.problem(name, target, folder -> folder.isEmpty() || folders.containsKey(folder));
-        if (!problem.isEmpty()) {
-            throw new IOException(what + problem);
-        }
-        try {
-            Files.createSymbolicLink(root.resolve(name), Path.of(target));
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException(what + "is there already as something else", e);
-        } catch (IOException | UnsupportedOperationException e) {
-            throw new IOException(
-                    what + "cannot be made: " + e.getMessage()
-                            + (File.separatorChar == '\\'
-                                    ? ". On Windows only administrators may make links, or all in developer mode"
-                                    : ""),
-                    e);
-        }
     }
 }

@@ -108,6 +108,9 @@ final class ZipReader implements ArchiveReader {
             }
             return Optional.empty();
         }
+        if (position > end - ZipHeader.LENGTH) {
+            throw damaged();
+        }
         entries--;
         ByteBuffer fixed = read(position, ZipHeader.LENGTH);
         int variable = ZipHeader.variableLength(fixed);
@@ -186,6 +189,9 @@ final class ZipReader implements ArchiveReader {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
             int read = header.isDeflated() ? inflate(buffer, offset, length) : copy(buffer, offset, length);
             if (read > 0) {
                 crc.update(buffer, offset, read);
