@@ -70,7 +70,8 @@ record ToolFolder(Path root) {
      */
     ToolContent place(Path staged, ToolContent.Made made) throws IOException, InterruptedException {
         Path folder = root.resolve(made.folder());
-        if (ToolContent.in(folder).filter(there -> isSame(there.made(), made)).isPresent()) {
+        Optional<ToolContent> there = ToolContent.in(folder);
+        if (there.isPresent() && there.get().made().sha256().equals(made.sha256())) {
             ToolContent.mark(folder, made);
         } else {
             if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -80,10 +81,6 @@ record ToolFolder(Path root) {
             move(staged, folder);
         }
         return ToolContent.in(folder).orElseThrow(() -> new IOException(folder + " is gone"));
-    }
-
-    private static boolean isSame(ToolContent.Made one, ToolContent.Made other) {
-        return one.sha256().equals(other.sha256()) && one.folder().equals(other.folder());
     }
 
     /** On Windows, a virus scanner may have a new file open for a moment. */

@@ -205,6 +205,19 @@ public class InstallToolTest {
     }
 
     @Test
+    public void archiveThatLeavesItsFolderIsRefused() throws Exception {
+        byte[] hostile = new ToolArchive()
+                .script("greeter/bin/greet", "echo hello")
+                .file("greeter/../../evil", "evil")
+                .bytes();
+        registry.get().addFile(7, "greeter", "1.0.0", "hostile.tar.gz", hostile);
+        file = "hostile.tar.gz";
+        assertThat(assertThrows(RegistryException.class, this::install).getMessage(), containsString("evil"));
+        assertThat(names(), contains(".gitlab-lock"));
+        assertThat(folder.getParent().toFile().list().length, is(1));
+    }
+
+    @Test
     public void whatAKillLeavesIsNoToolAndGoes() throws Exception {
         String content = install().getFileName().toString();
         for (String left : List.of(

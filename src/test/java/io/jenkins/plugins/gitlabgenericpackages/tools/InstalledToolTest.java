@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.tools;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.Assume.assumeFalse;
@@ -199,12 +200,16 @@ public class InstalledToolTest extends StepTest {
                 }
                 """.formatted(tool)));
         SemaphoreStep.waitForStart("keeps-its-tool/1", build);
+        long age = System.currentTimeMillis() - build.getStartTimeInMillis();
+        assertThat(RunningBuilds.longestOn(agent), is(greaterThanOrEqualTo(Duration.ofMillis(age))));
         greeter("1.1.0", "newer");
         now = now.plus(Duration.ofMinutes(6));
         j.assertLogContains("it says newer", Pipelines.run(j, greet(agent)));
         SemaphoreStep.success("keeps-its-tool/1", null);
         j.assertBuildStatusSuccess(j.waitForCompletion(build));
         j.assertLogContains("hello", build);
+        j.waitUntilNoActivity();
+        assertThat(RunningBuilds.longestOn(agent), is(Duration.ZERO));
     }
 
     @Test

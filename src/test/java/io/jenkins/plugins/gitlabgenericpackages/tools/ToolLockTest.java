@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
+import java.io.BufferedReader;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -31,15 +32,56 @@ public class ToolLockTest {
         other.get();
     }
 
-    /** An agent of another controller has no memory in common with this one, only the file. */
+    /** As an agent of another controller is. */
     @Test
-    public void anotherProcessIsWaitedFor() throws Exception {
-        FutureTask<Void> other;
+    public void anotherProcessIsWaitedForUntilItDies() throws Exception {
+        ToolLock.take(folder(), () -> {}).close();
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        Path.of(Holder.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toURI())
+                                .toString(),
+                        Holder.class.getName(),
+                        folder().resolve(".gitlab-lock").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader said = holder.inputReader()) {
+            assertThat(said.readLine(), is("locked"));
+            FutureTask<Void> other = start();
+            waiting.await();
+            assertThat(other.isDone(), is(false));
+            holder.destroyForcibly();
+            other.get();
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    /** Holds the lock of a file until it is killed. */
+    public static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (RandomAccessFile file = new RandomAccessFile(arguments[0], "rw")) {
+                file.getChannel().lock();
+                System.out.println("locked");
+                new CountDownLatch(1).await();
+            }
+        }
+    }
+
+    /** Of the same process, but loaded anew, as for an agent that came back. */
+    @Test
+    public void lockOfOtherClassesIsWaitedFor() throws Exception {
         ToolLock.take(folder(), () -> {}).close();
         try (RandomAccessFile file =
                 new RandomAccessFile(folder().resolve(".gitlab-lock").toFile(), "rw")) {
             FileLock lock = file.getChannel().lock();
-            other = start();
+            FutureTask<Void> other = start();
             waiting.await();
             lock.release();
             other.get();
