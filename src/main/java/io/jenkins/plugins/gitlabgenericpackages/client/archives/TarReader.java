@@ -22,6 +22,7 @@ final class TarReader implements ArchiveReader {
     private static final int MOST_EXTENDED = 1 << 20;
 
     private static final int MOST_HEADERS = 16;
+    private static final int MOST_ZEROS = 1 << 24;
     private static final String SPARSE = "GNU.sparse";
     private static final Pattern SECONDS = Pattern.compile("(-?\\d{1,12})(\\.\\d*)?");
 
@@ -72,13 +73,12 @@ final class TarReader implements ArchiveReader {
         return bytes;
     }
 
+    /** Behind the end there are zeros, up to the length of whatever the program wrote at once. */
     private void checkEnd() throws IOException {
-        byte[] rest;
-        while ((rest = in.readNBytes(TarHeader.LENGTH)).length > 0) {
-            for (byte value : rest) {
-                if (value != 0) {
-                    throw new IOException("something follows its end");
-                }
+        long zeros = 0;
+        for (int next; (next = in.read()) >= 0; zeros++) {
+            if (next != 0 || zeros > MOST_ZEROS) {
+                throw new IOException("something follows its end");
             }
         }
     }

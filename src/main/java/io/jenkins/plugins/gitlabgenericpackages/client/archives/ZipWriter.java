@@ -42,13 +42,14 @@ final class ZipWriter implements Packing.Writer {
         byte[] target = entry.target().getBytes(StandardCharsets.UTF_8);
         boolean isFolder = entry.type() == ArchiveEntry.Type.FOLDER;
         long seconds = entry.modified().to(TimeUnit.SECONDS);
-        ZipEntry header = new UnixEntry(isFolder ? entry.name() + "/" : entry.name(), seconds);
+        ZipEntry header = new UnixEntry(isFolder ? entry.name() + "/" : entry.name());
         header.setSize(isLink ? target.length : entry.size());
         header.setUnixMode(isLink ? LINK_MODE : entry.mode() | (isFolder ? FOLDER : FILE));
         if (isFolder) {
             header.setMethod(ZipEntry.STORED);
             header.setCrc(0);
         }
+        header.setTime(TimeUnit.SECONDS.toMillis(seconds));
         if (seconds == (int) seconds) {
             header.addExtraField(exact((int) seconds));
         }
@@ -82,10 +83,7 @@ final class ZipWriter implements Packing.Writer {
     }
 
     private static final class UnixEntry extends ZipEntry {
-        private final long seconds;
-
-        UnixEntry(String name, long seconds) {
-            this.seconds = seconds;
+        UnixEntry(String name) {
             // In a name of another system, Ant takes a backslash for a slash.
             setPlatform(PLATFORM_UNIX);
             setName(name);
@@ -94,7 +92,7 @@ final class ZipWriter implements Packing.Writer {
         /** Returns what Ant makes the time without a zone of, by the zone of this machine. */
         @Override
         public long getTime() {
-            return LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC)
+            return LocalDateTime.ofEpochSecond(Math.floorDiv(super.getTime(), 1000), 0, ZoneOffset.UTC)
                     .atZone(ZoneId.systemDefault())
                     .toInstant()
                     .toEpochMilli();

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,9 @@ public class HostileTarTest {
         assertRefused(new RawTar().file("a\u001b[2J", ""), "at 'a?[2J': it contains a character");
         assertRefused(new RawTar().pax('x', "path=" + "x".repeat(256)).file("y", ""), "longer than 255 bytes");
         assertRefused(new RawTar().pax('x', "path=" + "x/".repeat(2500)).file("y", ""), "the name is too long");
-        assertRefused(new RawTar().pax('x', "path=" + "x/".repeat(2040)).folder("y"), "too long");
+        if (File.separatorChar == '/') {
+            assertRefused(new RawTar().pax('x', "path=" + "x/".repeat(2040)).folder("y"), "too long");
+        }
         byte[] latin = new byte[512];
         latin[0] = (byte) 0xfc;
         assertRefused(new RawTar().signed(latin), "a name is not written in UTF-8");
@@ -167,6 +170,7 @@ public class HostileTarTest {
         byte[] ended = new RawTar().file("a", "1").ended();
         assertRefused(new RawTar().raw(ended).raw(new byte[] {1}).cut(), "something follows its end");
         assertRefused(new RawTar().raw(ended).file("b", "2").cut(), "something follows its end");
+        assertRefused(new RawTar().raw(ended).raw(new byte[20_000_000]).cut(), "something follows its end");
         Files.write(archive, new RawTar().raw(ended).raw(new byte[9000]).cut());
         new Unpacking(0, UnpackLimits.DEFAULT).unpack(archive, ArchiveFormat.TAR, folder);
     }
