@@ -42,7 +42,7 @@ public class SnippetTest {
         tester.assertRoundTrip(
                 fullUpload(),
                 "gitlabGenericUpload allowEmpty: true, checksums: 'SHA256SUMS', credentialsId: 'gitlab', defaultExcludes: false, dir: 'out', excludes: '*.tmp',"
-                        + " fingerprint: true, gitlabUrl: 'https://gitlab.example.com', hidden: true, ifExists: 'ADD',"
+                        + " fingerprint: true, flatten: true, gitlabUrl: 'https://gitlab.example.com', hidden: true, ifExists: 'ADD',"
                         + " includes: '**', packageName: 'app', packageVersion: '1.0', parallel: 8, path: 'docs',"
                         + " projectId: 'group/app', retries: 0, tokenType: 'DEPLOY', verify: 'REQUIRED'");
         tester.assertRoundTrip(
@@ -50,6 +50,10 @@ public class SnippetTest {
                 "gitlabGenericDownload credentialsId: 'gitlab', file: 'in/a.zip', fileName: 'a.zip',"
                         + " packageName: 'app', packageVersion: 'latest', projectId: '7', sha256: '"
                         + "0".repeat(64) + "'");
+        GitLabGenericDownloadStep fromBuild = new GitLabGenericDownloadStep("", "");
+        fromBuild.setFromJob("folder/app");
+        fromBuild.setFromBuild("42");
+        tester.assertRoundTrip(fromBuild, "gitlabGenericDownload fromBuild: '42', fromJob: 'folder/app'");
     }
 
     @Test
@@ -97,6 +101,7 @@ public class SnippetTest {
         step.setPath("docs");
         step.setAllowEmpty(true);
         step.setDefaultExcludes(false);
+        step.setFlatten(true);
         step.setChecksums("SHA256SUMS");
         step.setParallel(8);
         step.setRetries(0);

@@ -53,6 +53,19 @@ public class StepParametersTest extends JenkinsTest {
     }
 
     @Test
+    public void filesLoseTheirFoldersIfThatIsWanted() throws Exception {
+        run("""
+                ['a', 'b'].each { writeFile file: "out/${it}/${it}.txt", text: it }
+                %s
+                %s
+                assert readFile('in/a.txt') + readFile('in/b.txt') == 'ab'
+                """.formatted(
+                        registry.upload("dir: 'out', includes: '**/a.txt,b/*', path: 'v', flatten: true"),
+                        registry.download("dir: 'in', flatten: true")));
+        assertThat(registry.names(), containsInAnyOrder("v%2Fa.txt", "v%2Fb.txt"));
+    }
+
+    @Test
     public void emptyIsAnErrorUnlessAllowed() throws Exception {
         WorkflowRun build = fail(registry.upload("includes: 'none/**'"));
         j.assertLogContains("none/**", build);

@@ -139,6 +139,18 @@ public class ResultTest {
     }
 
     @Test
+    public void filesLoseTheirFoldersIfThatIsWanted() throws Exception {
+        commands.write("build/a/a.txt", "a");
+        String json = commands.run("upload", VERSION, "--includes=**/*.txt", "--flatten", "--json")
+                .out();
+        assertEquals("a.txt", new JSONArray(json).getJSONObject(0).getString("fileName"));
+        commands.write("build/b/a.txt", "b");
+        Result refused = commands.run("upload", VERSION, "--includes=**/*.txt", "--flatten");
+        assertEquals(1, refused.exitCode());
+        assertTrue(refused.err(), refused.err().contains("without their folders (--flatten)"));
+    }
+
+    @Test
     public void defaultExcludesCanBeSwitchedOff() throws Exception {
         commands.write(".gitignore", "x");
         assertEquals(1, commands.run("upload", VERSION, "--includes=*i*").exitCode());

@@ -17,6 +17,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
@@ -122,6 +124,21 @@ public final class GenericPackageClient {
             read = versions(source.name());
         }
         return new VersionChoice(rule, read);
+    }
+
+    /** Returns those of the versions that have no file of that name: one request for each, one after the other. */
+    public List<RemotePackage> without(PackageFileName fileName, List<RemotePackage> versions)
+            throws IOException, InterruptedException {
+        return run("", (session, workers) -> {
+            List<RemotePackage> without = new ArrayList<>();
+            for (RemotePackage each : versions) {
+                GenericPackage owner = new GenericPackage(each.name(), each.version());
+                if (session.api().probe(new PackageFile(owner, fileName)).isEmpty()) {
+                    without.add(each);
+                }
+            }
+            return without;
+        });
     }
 
     /** Says for people that no version fits, where it was looked for, and what there is instead. */

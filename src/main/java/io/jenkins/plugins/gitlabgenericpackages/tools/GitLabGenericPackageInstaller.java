@@ -12,6 +12,7 @@ import hudson.tools.ToolInstallation;
 import hudson.tools.ToolInstaller;
 import io.jenkins.plugins.gitlabgenericpackages.agents.RegistryCall;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
+import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
@@ -196,7 +197,7 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
                 Util.fixNull(subdir),
                 Util.fixNull(sha256),
                 Util.fixNull(checksums),
-                stripComponents == null ? WantedTool.LONE_TOP_FOLDER : stripComponents);
+                stripComponents == null ? Unpacking.LONE_TOP_FOLDER : stripComponents);
     }
 
     @Extension

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.tools;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,7 +44,7 @@ record ToolContent(Path folder, Made made, Instant lastUse) {
         String folder() {
             String layout = !isArchive
                     ? "-" + part(WantedTool.lastPart(file))
-                    : stripComponents == WantedTool.LONE_TOP_FOLDER ? "" : "-strip" + stripComponents;
+                    : stripComponents == Unpacking.LONE_TOP_FOLDER ? "" : "-strip" + stripComponents;
             return part(version) + "-" + sha256.substring(0, 12) + layout;
         }
 

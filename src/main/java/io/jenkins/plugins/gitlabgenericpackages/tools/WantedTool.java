@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.tools;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
@@ -18,7 +19,7 @@ import java.io.Serializable;
  * @param subdir the folder in it that is the tool's home; empty for all of it
  * @param sha256 the digest that the file must have; empty for whatever GitLab has
  * @param checksums the package's checksum file; empty for none
- * @param stripComponents how many folders of an archive's names go; {@link #LONE_TOP_FOLDER} for one that is alone
+ * @param stripComponents how many folders of an archive's names go; {@link Unpacking#LONE_TOP_FOLDER} for one that is alone
  */
 record WantedTool(
         String name,
@@ -30,14 +31,13 @@ record WantedTool(
         String checksums,
         int stripComponents)
         implements Serializable {
-    static final int LONE_TOP_FOLDER = -1;
     static final int MOST_STRIPPED = 20;
 
     /** @throws InvalidRequestException if there can be no such tool */
     WantedTool {
         checkFile(file);
         checkSubdir(subdir);
-        if (stripComponents < LONE_TOP_FOLDER || stripComponents > MOST_STRIPPED) {
+        if (stripComponents < Unpacking.LONE_TOP_FOLDER || stripComponents > MOST_STRIPPED) {
             throw new InvalidRequestException("stripComponents must be from 0 to " + MOST_STRIPPED);
         }
         DownloadRequest.of(source, one(file), sha256, checksums);

@@ -19,6 +19,7 @@ import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
+import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
@@ -59,7 +60,7 @@ public class InstallToolTest {
     private String file = "greeter.tar.gz";
     private String subdir = "";
     private String sha256 = "";
-    private int strip = WantedTool.LONE_TOP_FOLDER;
+    private int strip = Unpacking.LONE_TOP_FOLDER;
     private Resolved known = new Resolved("1.0.0", "");
     private Duration longestBuild = Duration.ZERO;
 

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param source the package and by which rule its version is chosen
  * @param sha256 the digest that a single file must have; null for whatever GitLab has
  * @param checksums the name of the package's checksum file, which is read first; null for none, see {@link #checksumFile}
+ * @param recorded the files that are known to be in it, see {@link #recordedFiles}; null for whatever is there
  */
-public record DownloadRequest(PackageSource source, FileSelection files, Sha256 sha256, PackageFileName checksums)
+public record DownloadRequest(
+        PackageSource source, FileSelection files, Sha256 sha256, PackageFileName checksums, RecordedFiles recorded)
         implements Serializable {
 
     /** @throws InvalidRequestException if the parameters contradict each other */
@@ -35,7 +37,13 @@ public record DownloadRequest(PackageSource source, FileSelection files, Sha256 
                 source,
                 files,
                 sha256.isBlank() ? null : checkedSha256(sha256),
-                checksums.isBlank() ? null : PackageFileName.forDownload(checksums.strip()));
+                checksums.isBlank() ? null : PackageFileName.forDownload(checksums.strip()),
+                null);
+    }
+
+    /** Returns it for files that are known. */
+    public DownloadRequest of(RecordedFiles known) {
+        return new DownloadRequest(source, files, sha256, checksums, known);
     }
 
     private static void check(FileSelection files, boolean pinned) {
@@ -53,5 +61,9 @@ public record DownloadRequest(PackageSource source, FileSelection files, Sha256 
 
     public Optional<PackageFileName> checksumFile() {
         return Optional.ofNullable(checksums);
+    }
+
+    public Optional<RecordedFiles> recordedFiles() {
+        return Optional.ofNullable(recorded);
     }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param path the folder inside the package that the names go below, or are taken from
  * @param allowEmpty when true, matching nothing is no error
  * @param defaultExcludes when true, patterns do not match what Ant excludes by default
+ * @param flatten when true, files lose their folders on the way; see {@link #flat}
  */
 public record FileSelection(
         String file,
@@ -27,7 +28,8 @@ public record FileSelection(
         String dir,
         String path,
         boolean allowEmpty,
-        boolean defaultExcludes)
+        boolean defaultExcludes,
+        boolean flatten)
         implements Serializable {
 
     /** Not of a variable that nothing has replaced: that is said otherwise. */
@@ -36,6 +38,19 @@ public record FileSelection(
     public FileSelection {
         // Each look begins where slashes begin, so that any text takes linear time.
         path = path.replaceAll("^/+|(?<!/)/+\\z", "");
+    }
+
+    /** Selects files that keep their folders. */
+    public FileSelection(
+            String file,
+            String fileName,
+            String includes,
+            String excludes,
+            String dir,
+            String path,
+            boolean allowEmpty,
+            boolean defaultExcludes) {
+        this(file, fileName, includes, excludes, dir, path, allowEmpty, defaultExcludes, false);
     }
 
     /** Returns the files of a package that are meant, of all that are in it: nothing is left out that nobody asks for. */
@@ -99,6 +114,11 @@ public record FileSelection(
     /** Returns {@code name} below {@link #path}. */
     public String inPackage(String name) {
         return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    /** Returns the name that a file gets of one with {@code /} between folders: without them if they are left out. */
+    public String flat(String name) {
+        return flatten ? name.substring(name.lastIndexOf('/') + 1) : name;
     }
 
     /** Returns the patterns, of which each line may have several. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.SomeNames;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.io.IOException;
@@ -64,39 +65,51 @@ record DownloadSelection(
     private List<Item> listed() throws IOException, InterruptedException {
         NamePatterns patterns = new NamePatterns(selection);
         List<Item> files = new ArrayList<>();
+        List<String> selected = new ArrayList<>();
         List<String> hidden = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Map.Entry<PackageFileName, Optional<RemoteContent>> file : all().entrySet()) {
-            Optional<String> localName = belowPath(file.getKey().value());
-            if (localName.isPresent() && patterns.select(localName.get())) {
+            Optional<String> found = belowPath(file.getKey().value());
+            if (found.isPresent() && patterns.select(found.get())) {
+                selected.add(found.get());
+                String localName = selection.flat(found.get());
                 try {
-                    files.add(new Item(file.getKey(), localName.get(), file.getValue(), required.of(file.getKey())));
+                    files.add(new Item(file.getKey(), localName, file.getValue(), required.of(file.getKey())));
                 } catch (RegistryException e) {
                     problems.add(e.getMessage());
                 }
-            } else if (localName.isPresent() && patterns.hides(localName.get())) {
-                hidden.add(localName.get());
+            } else if (found.isPresent() && patterns.hides(found.get())) {
+                hidden.add(found.get());
             }
         }
         if (!problems.isEmpty()) {
             throw new RegistryException(String.join("\n", problems));
         }
-        List<String> missing =
-                patterns.missing(files.stream().map(Item::localName).toList());
+        List<String> missing = patterns.missing(selected);
         if (!selection.allowEmpty() && (files.isEmpty() || !missing.isEmpty())) {
             throw nothing(missing, hidden);
         }
         if (!hidden.isEmpty()) {
             session.listener().note(NamePatterns.hidden(hidden));
         }
-        files.sort(Comparator.comparing(Item::localName));
+        files.sort(Comparator.comparing(Item::localName)
+                .thenComparing(file -> file.name().value()));
         refuseHostile(files);
         return files;
     }
 
-    /** Returns what the package has and what its checksum file lists: a file of which only one knows fails. */
+    /**
+     * Returns what the package has and what its checksum file lists: a file of which only one knows fails. Where the files
+     * are known, those alone.
+     */
     private Map<PackageFileName, Optional<RemoteContent>> all() throws RegistryException, InterruptedException {
         Map<PackageFileName, Optional<RemoteContent>> all = new HashMap<>();
+        if (required.recorded().isPresent()) {
+            for (PackageFileName name : required.recorded().get().digests().keySet()) {
+                all.put(name, contents.before().newest(name).map(RemoteFile::content));
+            }
+            return all;
+        }
         Optional<ChecksumFile> checksums = required.checksums();
         if (checksums.isPresent()) {
             checksums.get().list().digests().keySet().forEach(name -> all.put(name, Optional.empty()));
@@ -117,7 +130,9 @@ record DownloadSelection(
 
     private RegistryException nothing(List<String> missing, List<String> hidden)
             throws RegistryException, InterruptedException {
-        if (required.checksums().isEmpty() && contents.before().isEmpty()) {
+        if (required.checksums().isEmpty()
+                && required.recorded().isEmpty()
+                && contents.before().isEmpty()) {
             return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
                     + ", or it is hidden or empty (set allowEmpty if that is all right). "
                     + session.token().sent()
@@ -141,7 +156,13 @@ record DownloadSelection(
     /** Refuses before anything is written, with every bad name said. */
     private void refuseHostile(List<Item> files) throws IOException {
         List<String> problems = new ArrayList<>();
+        Map<String, Item> places = new HashMap<>();
         for (Item file : files) {
+            Item other = places.putIfAbsent(file.localName(), file);
+            if (other != null) {
+                problems.add("The files '" + other.name() + "' and '" + file.name() + "' of the package would both be '"
+                        + file.localName() + "' without their folders ('flatten')");
+            }
             String problem = TargetFolder.problem(file.localName());
             if (!problem.isEmpty()) {
                 problems.add("The file name '" + file.localName() + "' in the package is refused: " + problem);

@@ -58,7 +58,8 @@ public final class PackageDownload {
         VersionResolver resolver = new VersionResolver(session.api(), session.listener());
         contents = new PackageContents(
                 session.api(), earlier.isPresent() ? earlier.get().owner() : resolver.resolve(request.source()));
-        RequiredDigests required = new RequiredDigests(Optional.ofNullable(request.sha256()), checksums());
+        RequiredDigests required =
+                new RequiredDigests(Optional.ofNullable(request.sha256()), checksums(), request.recordedFiles());
         List<DownloadSelection.Item> files = earlier.isPresent() ? goOn(earlier.get(), required) : begin(required);
         return new Batch<>(files, session).run(workers, Optional.empty(), this::download);
     }
