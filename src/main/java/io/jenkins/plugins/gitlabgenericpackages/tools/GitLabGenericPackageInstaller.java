@@ -181,7 +181,7 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
         return new RegistrySettings(
                 new Registry(server.url(), projectId, token),
                 server.network(),
-                1,
+                RegistrySettings.AUTOMATIC,
                 retries,
                 server.verify(Verify.IF_TOLD),
                 false);

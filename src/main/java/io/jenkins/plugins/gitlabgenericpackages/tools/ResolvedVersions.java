@@ -104,8 +104,8 @@ public final class ResolvedVersions {
             RegistrySettings settings, PackageSource source, TransferListener listener, @CheckForNull Resolved before)
             throws IOException, InterruptedException {
         try {
-            RegistrySettings question =
-                    new RegistrySettings(settings.registry(), settings.network(), 1, RETRIES, settings.verify(), false);
+            RegistrySettings question = new RegistrySettings(
+                    settings.registry(), settings.network(), settings.parallel(), RETRIES, settings.verify(), false);
             GenericPackageClient client = new GenericPackageClient(question, listener);
             return new Resolved(client.resolve(source).version(), "");
         } catch (RegistryException e) {

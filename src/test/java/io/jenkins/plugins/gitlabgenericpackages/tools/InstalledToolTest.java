@@ -19,6 +19,7 @@ import hudson.remoting.Command;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.JNLPLauncher;
 import hudson.tasks.Maven;
+import hudson.tasks.Shell;
 import hudson.util.Secret;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
@@ -300,6 +301,19 @@ public class InstalledToolTest extends StepTest {
         WorkflowRun build = Pipelines.run(j, Result.FAILURE, greet(agent));
         j.assertLogContains("ERROR: The tool " + tool + " cannot be installed: Failed to download greeter", build);
         j.assertLogNotContains("\tat ", build);
+    }
+
+    @Test
+    public void freestyleJobFailsInWords() throws Exception {
+        greeter("1.0.0", "hello");
+        FreeStyleProject job = j.createFreeStyleProject();
+        job.setAssignedNode(agent);
+        job.setJDK(Tools.jdk(j, tool, Tools.installer(registry, "greeter", "1.0.0", "greeter-{os}.zip")));
+        // Jenkins asks for the tool with the first step only.
+        job.getBuildersList().add(new Shell("true"));
+        FreeStyleBuild build = j.buildAndAssertStatus(Result.FAILURE, job);
+        j.assertLogContains("The tool " + tool + " cannot be installed: Failed to download greeter-", build);
+        j.assertLogContains("The package has greeter.tar.gz", build);
     }
 
     @Test
