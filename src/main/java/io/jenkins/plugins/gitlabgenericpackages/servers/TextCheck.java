@@ -110,7 +110,7 @@ public final class TextCheck {
     /** Says of a blank field when it need not be filled in. */
     public static FormValidation unlessFromJob(@CheckForNull Item item, String value, FormValidation otherwise) {
         return isBlank(value) && FormAccess.isGranted(item)
-                ? FormValidation.warning(Messages.TextCheck_RequiredUnlessFromJob())
+                ? FormValidation.error(Messages.TextCheck_RequiredUnlessFromJob())
                 : otherwise;
     }
 
@@ -151,6 +151,18 @@ public final class TextCheck {
     /** Checks how often a request is tried again; blank means the default. */
     public static FormValidation retries(@CheckForNull Item item, String value) {
         return number(item, value, RegistrySettings::checkRetries, 0, RegistrySettings.MOST_RETRIES);
+    }
+
+    /** Checks how many folders of the names in an archive are left out; blank means none. */
+    public static FormValidation stripComponents(@CheckForNull Item item, String value, boolean unpack) {
+        String text = Util.fixNull(value).trim();
+        return unpack || text.isEmpty() || text.equals("0")
+                ? number(item, value, DownloadRequest::checkStripComponents, 0, DownloadRequest.MOST_COMPONENTS)
+                : check(item, value, any -> refuse(), Messages.TextCheck_StripComponents());
+    }
+
+    private static void refuse() {
+        throw new IllegalArgumentException();
     }
 
     /** Checks how many versions are wanted; blank means the default. */

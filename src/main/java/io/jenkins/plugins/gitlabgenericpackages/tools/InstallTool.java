@@ -2,11 +2,11 @@ package io.jenkins.plugins.gitlabgenericpackages.tools;
 
 import io.jenkins.plugins.gitlabgenericpackages.agents.RegistryQuestion;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
-import io.jenkins.plugins.gitlabgenericpackages.client.archives.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.UnpackLimits;
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.File;
 import java.io.IOException;

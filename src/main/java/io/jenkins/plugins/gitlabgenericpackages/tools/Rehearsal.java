@@ -2,9 +2,9 @@ package io.jenkins.plugins.gitlabgenericpackages.tools;
 
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
-import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.BinarySize;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
@@ -71,6 +71,6 @@ record Rehearsal(GitLabGenericPackageInstaller installer) {
     }
 
     private static String words(RemoteFile file) {
-        return file.name() + " (" + TransferLog.size(file.content().size().orElse(0)) + ")";
+        return file.name() + " (" + BinarySize.of(file.content().size().orElse(0)) + ")";
     }
 }

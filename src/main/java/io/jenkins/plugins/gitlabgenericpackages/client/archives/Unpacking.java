@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -88,7 +89,12 @@ public final class Unpacking {
         } catch (EOFException e) {
             throw new RegistryException(what + at + ": it ends too early", e);
         } catch (IOException e) {
-            throw new RegistryException(what + at + ": " + RegistryException.localReason(e), e);
+            throw new RegistryException(
+                    what + at + ": " + PrintableText.line(RegistryException.localReason(e), 1000), e);
+        } catch (RuntimeException e) {
+            // What the library says of numbers that make no sense.
+            throw new RegistryException(
+                    what + at + ": it is damaged (" + PrintableText.line(e.toString(), 300) + ")", e);
         }
     }
 
