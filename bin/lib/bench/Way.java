@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A long way to a server on this machine: passes connections on, and each byte late. Arguments: the port to listen at, that
- * of the server, and the milliseconds there and back.
+ * of the server, the milliseconds there and back, and how many MiB a second a connection takes in each direction, 0 for as
+ * many as come.
  */
 class Way {
     private record Piece(long due, byte[] bytes) {}
@@ -22,23 +23,26 @@ class Way {
     public static void main(String[] args) throws Exception {
         InetAddress here = InetAddress.getLoopbackAddress();
         long delay = Long.parseLong(args[2]) * 1_000_000 / 2;
+        long rate = Long.parseLong(args[3]) * 1024 * 1024;
         try (ServerSocket listening = new ServerSocket(Integer.parseInt(args[0]), 1000, here)) {
             while (true) {
                 Socket client = listening.accept();
                 Socket server = new Socket(here, Integer.parseInt(args[1]));
-                pass(client, server, delay);
-                pass(server, client, delay);
+                pass(client, server, delay, rate);
+                pass(server, client, delay, rate);
             }
         }
     }
 
-    private static void pass(Socket from, Socket to, long delay) throws IOException {
+    private static void pass(Socket from, Socket to, long delay, long rate) throws IOException {
         to.setTcpNoDelay(true);
         BlockingQueue<Piece> underWay = new ArrayBlockingQueue<>(PIECES);
         start(() -> {
+            long free = System.nanoTime();
             for (byte[] bytes = {0}; bytes.length > 0; ) {
                 bytes = read(from.getInputStream());
-                underWay.put(new Piece(System.nanoTime() + delay, bytes));
+                free = Math.max(free, System.nanoTime()) + (rate == 0 ? 0 : bytes.length * 1_000_000_000L / rate);
+                underWay.put(new Piece(free + delay, bytes));
             }
         });
         start(() -> {

@@ -6,7 +6,7 @@ exec_ours() {
         --gitlab-url "$url" --project-id 1 --package-name "${package:-bench}" --package-version 1 --quiet
 }
 ours() { (exec_ours "$@"); }
-theirs() { fetch ${certificate_used:+--cacert "$certificate_used"} "$@"; }
+theirs() { fetch --location ${certificate_used:+--cacert "$certificate_used"} "$@"; }
 
 up_ours() { ours upload --file "$work/big.bin" --if-exists ADD; }
 up_curl() { theirs -o /dev/null -T "$work/big.bin" "$api/big.bin"; }
@@ -127,6 +127,61 @@ far_rows() {
     compare "$1 ms away: $far_files x 10 KiB up" "${median[small_up_ours]}" "curl --parallel" "${median[small_up_parallel]}"
     measure out_empty small_down_check small_down_ours small_down_parallel
     compare "$1 ms away: $far_files x 10 KiB down" "${median[small_down_ours]}" "curl --parallel" "${median[small_down_parallel]}"
+}
+
+# A large file where a connection takes no more than so much, as of many object storages.
+measure_narrow() {
+    local server=$url url api way
+    for way in 30 100; do
+        start_way "$way" "$server" "$narrow_rate"
+        api=$url/api/v4/projects/1/packages/generic/bench/1
+        measure server_empty up_check up_ours up_curl
+        compare "$way ms, $narrow_rate MiB/s: $big_mib MiB up" "${median[up_ours]}" "curl alone" "${median[up_curl]}"
+        server_empty
+        cp "$work/big.bin" "$stored/big.bin"
+        measure out_empty down_check down_ours down_curl
+        compare "$way ms, $narrow_rate MiB/s: $big_mib MiB down" "${median[down_ours]}" "curl alone" "${median[down_curl]}"
+        stop_way
+    done
+}
+
+# Downloads that GitLab redirects to another server.
+measure_storage() {
+    local url=$direct_url api=$direct_url/api/v4/projects/1/packages/generic/bench/1
+    server_empty
+    cp "$work/big.bin" "$stored/big.bin"
+    measure out_empty down_check down_ours down_curl down_curl_sum
+    compare "redirected: $big_mib MiB down" "${median[down_ours]}" "curl + sha256sum" "${median[down_curl_sum]}" 0.50
+    compare "" "${median[down_ours]}" "curl alone" "${median[down_curl]}"
+    server_empty
+    cp "$work"/small/* "$stored"
+    make_curl_configurations
+    measure out_empty small_down_check small_down_ours small_down_loop small_down_parallel
+    compare "redirected: $files x 10 KiB down" "${median[small_down_ours]}" "curl, one after another" "${median[small_down_loop]}" 0.20
+    compare "" "${median[small_down_ours]}" "curl --parallel" "${median[small_down_parallel]}"
+}
+
+limited() {
+    GITLAB_TOKEN=glpat-stand-in java -jar "$JAR" "$@" --gitlab-url="$GITLAB_URL" --project-id=42 \
+        --package-name=bench --package-version=1 --quiet
+}
+# From the start of a minute of the clock on, since a GitLab counts by them: full minutes, and then the rest at once.
+limited_row() {
+    local start minute
+    minute=$(date +%M)
+    while [ "$(date +%M)" = "$minute" ]; do sleep 0.1; done
+    start=$(now)
+    limited "${@:2}" >"$work/output.txt" 2>&1 || fail "$1 failed: $(cat "$work/output.txt")"
+    compare "$1" $((($(now) - start) / 1000000)) "the limit itself" $((files / request_limit * 60000)) 1.10
+}
+# The registry is the stand-in, since nginx's limits are none of a GitLab's.
+measure_limit() {
+    start_registry --project 42=group/app --requests-per-minute "$request_limit"
+    limited_row "$request_limit a minute: $files x 10 KiB up" upload --dir "$work/small" '--includes=**'
+    out_empty
+    limited_row "$request_limit a minute: $files x 10 KiB down" download --dir "$work/out"
+    small_down_check
+    stop_registry
 }
 
 has_size() { [ "$(stat -c %s "$1" 2>/dev/null || echo none)" = $((memory_mib * 1048576)) ]; }

@@ -1,8 +1,11 @@
-# Sourced by bin/bench: nginx as GitLab, over http and https, and the files that are transferred. Sets url and api, and
-# where there is an openssl tls_url[VERSION] and certificate. Uploads are WebDAV's; the lists, and what is answered to an
+# Sourced by bin/bench: nginx as GitLab, over http and https, and the files that are transferred. Sets url and api,
+# direct_url of a GitLab whose downloads come from another server, and where there is an openssl tls_url[VERSION] and
+# certificate. Uploads are WebDAV's; the lists, and what is answered to an
 # upload, are files.
 
 stored=
+direct_url=
+storage_url=
 nginx_pid=
 certificate=
 declare -A tls_url
@@ -48,6 +51,7 @@ location /api/v4/projects/1/packages/generic/ {
     mirror /store;
     error_page 405 =201 /answers\$uri;
     add_header X-Checksum-SHA256 \$sha256;
+    if (\$from_storage) { return 302 $storage_url\$request_uri?X-Amz-Signature=0; }
 }
 location = /store {
     internal;
@@ -82,8 +86,11 @@ http {
     # As GitLab does, the server tells the digest of the large file. The small ones have theirs in the list.
     map \$uri \$sha256 { ~/big.bin\$ $(cut -d ' ' -f 1 "$work/big.sha256"); }
     map \$request_uri \$request_path { ~^(?<path>[^?]*) \$path; }
+    map "\$server_port \$request_method" \$from_storage { "${direct_url##*:} GET" 1; }
 END
         server_block "${url##*:}"
+        server_block "${direct_url##*:}"
+        server_block "${storage_url##*:}"
         [ -z "$certificate" ] || for version in "${!tls_url[@]}"; do tls_block "$version"; done
         echo "}"
     } >"$work/nginx.conf"
@@ -91,6 +98,8 @@ END
 
 start_nginx() {
     url=http://127.0.0.1:$(free_port)
+    direct_url=http://127.0.0.1:$(free_port)
+    storage_url=http://127.0.0.1:$(free_port)
     api=$url/api/v4/projects/1/packages/generic/bench/1
     stored=$work/server/api/v4/projects/1/packages/generic/bench/1
     mkdir -p "$work/temp" "$stored"
@@ -176,18 +185,20 @@ make_big() {
 
 make_curl_configurations() {
     local file
+    rm -f "$work"/*.curl
     for file in "$work"/small/*; do
         printf 'upload-file = "%s"\noutput = /dev/null\nurl = "%s/"\n' "$file" "$api" >>"$work/upload.curl"
         printf 'output = "%s"\nurl = "%s"\n' "$work/out/${file##*/}" "$api/${file##*/}" >>"$work/download.curl"
     done
 }
 
-# start_way MILLIS ADDRESS: a way so long to a server on this machine; sets url to its other end
+# start_way MILLIS ADDRESS [RATE]: a way so long to a server on this machine, on which a connection takes so many MiB a
+# second; sets url to its other end
 way_pid=
 start_way() {
     local port
     port=$(free_port)
-    java bin/lib/bench/Way.java "$port" "${2##*:}" "$1" &
+    java bin/lib/bench/Way.java "$port" "${2##*:}" "$1" "${3:-0}" &
     way_pid=$!
     url=http://127.0.0.1:$port
     await "$way_pid" /dev/null curl -s --noproxy '*' -o /dev/null "$url/"
@@ -214,7 +225,6 @@ far() {
     for millis in 30 100; do
         start_way "$millis" "$server"
         api=$url/api/v4/projects/1/packages/generic/$package/1
-        rm -f "$work"/*.curl
         make_curl_configurations
         "$1" "$millis"
         stop_way

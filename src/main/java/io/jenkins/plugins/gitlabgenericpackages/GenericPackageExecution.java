@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitlabgenericpackages.agents.StepAttempts;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackagesAction;
 import io.jenkins.plugins.gitlabgenericpackages.builds.PackageTransfer;
+import io.jenkins.plugins.gitlabgenericpackages.builds.RecordedUpload;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferJournal;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
 
     private StoredStep step;
     private final UUID id = UUID.randomUUID();
+    /** What another build has uploaded, for a download of that; else null. */
+    private RecordedUpload fromBuild;
+
     private transient volatile boolean stopped;
     private transient volatile boolean attempting;
 
@@ -48,6 +52,14 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public boolean start() throws Exception {
+        if (step.step() instanceof GitLabGenericDownloadStep download) {
+            // Here, where the thread runs as the build; after a restart of Jenkins none does.
+            Optional<RecordedUpload> found = download.find(getContext().get(Run.class), ParameterText.LITERAL);
+            if (found.isPresent()) {
+                fromBuild = found.get();
+                step = download.of(fromBuild);
+            }
+        }
         step = step.completed(getContext());
         run(this::transfer);
         return false;
@@ -119,6 +131,9 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
             return recorded.get().getFiles();
         }
         GenericPackageStep step = (GenericPackageStep) this.step.step();
+        if (fromBuild != null) {
+            ((GitLabGenericDownloadStep) step).take(fromBuild);
+        }
         return new StepAttempts(getContext())
                 .run(folder -> new GenericPackageRun(run, folder, getContext().get(EnvVars.class), listener)
                         .perform(step, ParameterText.LITERAL, id));

@@ -53,22 +53,6 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
         return new AgentTransfer(run, folder, origin, listener).perform(settings, work);
     }
 
-    /**
-     * Runs it for a freestyle job: with the variables of the build in its texts, and with the names of the form's fields in
-     * a failure.
-     *
-     * @throws AbortException if it failed for a reason that people can mend
-     */
-    void performInForm(GenericPackageStep step) throws IOException, InterruptedException {
-        try {
-            perform(step, ParameterText.expandedIn(environment), null);
-        } catch (AbortException e) {
-            AbortException named = new AbortException(FieldNames.in(e.getMessage()));
-            named.initCause(e);
-            throw named;
-        }
-    }
-
     private String agent() {
         Computer computer = folder.toComputer();
         return computer == null ? "" : computer.getName();

@@ -26,6 +26,7 @@ public abstract class GenericPackageStep extends RegistryStep {
     private String path;
     private boolean allowEmpty;
     private Boolean defaultExcludes;
+    private boolean flatten;
     private String checksums;
     private Integer parallel;
     private Verify verify;
@@ -128,6 +129,16 @@ public abstract class GenericPackageStep extends RegistryStep {
         this.defaultExcludes = defaultExcludes;
     }
 
+    public boolean isFlatten() {
+        return flatten;
+    }
+
+    /** @param flatten null for false, as a parameter that is not there yet gives it */
+    @DataBoundSetter
+    public void setFlatten(Boolean flatten) {
+        this.flatten = Boolean.TRUE.equals(flatten);
+    }
+
     @CheckForNull
     public String getChecksums() {
         return checksums;
@@ -187,6 +198,7 @@ public abstract class GenericPackageStep extends RegistryStep {
                 text.of(dir),
                 text.of(path),
                 allowEmpty,
-                isDefaultExcludes());
+                isDefaultExcludes(),
+                flatten);
     }
 }

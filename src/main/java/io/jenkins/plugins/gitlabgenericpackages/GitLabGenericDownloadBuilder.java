@@ -6,7 +6,9 @@ import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.gitlabgenericpackages.builds.RecordedUpload;
 import java.io.IOException;
+import java.util.Optional;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The download as a build step of a freestyle job. */
@@ -26,7 +28,14 @@ public final class GitLabGenericDownloadBuilder extends RegistryBuilder {
     @Override
     protected void perform(Run<?, ?> run, FilePath workspace, EnvVars env, TaskListener listener)
             throws InterruptedException, IOException {
-        new GenericPackageRun(run, workspace, env, listener).performInForm(step);
+        ParameterText text = ParameterText.expandedIn(env);
+        Optional<RecordedUpload> found = step.find(run, text);
+        GitLabGenericDownloadStep exact = step;
+        if (found.isPresent()) {
+            exact = (GitLabGenericDownloadStep) step.of(found.get()).step();
+            exact.take(found.get());
+        }
+        new GenericPackageRun(run, workspace, env, listener).perform(exact, text, null);
     }
 
     /** The build step among the others of a job. */

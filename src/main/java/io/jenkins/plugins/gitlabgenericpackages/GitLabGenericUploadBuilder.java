@@ -26,7 +26,7 @@ public final class GitLabGenericUploadBuilder extends RegistryBuilder {
     @Override
     protected void perform(Run<?, ?> run, FilePath workspace, EnvVars env, TaskListener listener)
             throws InterruptedException, IOException {
-        new GenericPackageRun(run, workspace, env, listener).performInForm(step);
+        new GenericPackageRun(run, workspace, env, listener).perform(step, ParameterText.expandedIn(env), null);
     }
 
     /** The build step among the others of a job. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
@@ -67,7 +68,11 @@ public final class GitLabGenericUploadPublisher extends Recorder implements Simp
                             + ": 'Upload also after a failure' is not chosen");
             return;
         }
-        new GenericPackageRun(run, workspace, env, listener).performInForm(step);
+        try {
+            new GenericPackageRun(run, workspace, env, listener).perform(step, ParameterText.expandedIn(env), null);
+        } catch (AbortException e) {
+            throw FieldNames.in(e);
+        }
     }
 
     /** The action among the others of a job. It shows the help of the step; so does its form. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
@@ -30,10 +31,18 @@ public abstract class RegistryBuilder extends Builder implements SimpleBuildStep
             @NonNull Launcher launcher,
             @NonNull TaskListener listener)
             throws InterruptedException, IOException {
-        perform(run, workspace, env, listener);
+        try {
+            perform(run, workspace, env, listener);
+        } catch (AbortException e) {
+            throw FieldNames.in(e);
+        }
     }
 
-    /** Does what the step does, with the variables of the build in its texts. */
+    /**
+     * Does what the step does, with the variables of the build in its texts.
+     *
+     * @throws AbortException if it failed for a reason that people can mend; its message may name the step's parameters
+     */
     protected abstract void perform(Run<?, ?> run, FilePath workspace, EnvVars env, TaskListener listener)
             throws InterruptedException, IOException;
 

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -38,6 +39,13 @@ public final class StoredStep implements Serializable {
         RegistryStep completed = (RegistryStep) step();
         new BuildRegistry(context.get(Run.class), context.get(EnvVars.class)).complete(completed);
         return new StoredStep(completed);
+    }
+
+    /** Returns it with these arguments in place of those that it had. */
+    StoredStep with(Map<String, String> others) {
+        StoredStep changed = new StoredStep(step());
+        changed.arguments.putAll(others);
+        return changed;
     }
 
     /** @throws IllegalStateException if this version of the plugin has no such step */

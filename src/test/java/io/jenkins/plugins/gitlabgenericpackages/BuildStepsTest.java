@@ -3,7 +3,10 @@ package io.jenkins.plugins.gitlabgenericpackages;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import hudson.matrix.AxisList;
 import hudson.matrix.MatrixProject;
@@ -15,12 +18,16 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.releases.GitLabGenericReleaseBuilder;
+import io.jenkins.plugins.gitlabgenericpackages.releases.GitLabGenericReleaseStep;
+import io.jenkins.plugins.gitlabgenericpackages.retention.GitLabGenericCleanupBuilder;
+import io.jenkins.plugins.gitlabgenericpackages.retention.GitLabGenericCleanupStep;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.htmlunit.html.HtmlPage;
@@ -95,22 +102,38 @@ public class BuildStepsTest extends StepTest {
         j.assertLogContains("'Single file'", j.buildAndAssertStatus(Result.FAILURE, job));
     }
 
+    @Test
+    public void aFailureOfEachBuildStepNamesTheFieldsAsTheFormDoes() throws Exception {
+        FreeStyleProject job = freestyle();
+        GitLabGenericReleaseStep release = registry.connect(new GitLabGenericReleaseStep(""));
+        release.setPackageName("app");
+        release.setPackageVersion("1.0");
+        job.getBuildersList().add(new GitLabGenericReleaseBuilder(release));
+        j.assertLogContains("ERROR: 'Tag' is missing", j.buildAndAssertStatus(Result.FAILURE, job));
+        FreeStyleProject other = freestyle();
+        other.getBuildersList()
+                .add(new GitLabGenericCleanupBuilder(registry.connect(new GitLabGenericCleanupStep("app"))));
+        j.assertLogContains(
+                "give 'Versions to keep', 'Days to keep' or both", j.buildAndAssertStatus(Result.FAILURE, other));
+    }
+
     /** By the first line of each help, which FieldHelpTest holds to the form. */
     @Test
     public void theNamesOfTheFieldsAreThoseOfTheHelp() throws Exception {
         Path resources = Path.of("src/main/resources/io/jenkins/plugins/gitlabgenericpackages");
         for (Map.Entry<String, String> field : FieldNames.FIELDS.entrySet()) {
-            String first = "<em>" + field.getValue() + "</em>; in a Pipeline <code>" + field.getKey() + "</code>";
+            String inPipeline = "in a Pipeline <code>" + field.getKey() + "</code>";
+            List<String> first = new ArrayList<>();
             try (Stream<Path> helps =
                     Files.find(resources, 3, (path, attributes) -> path.endsWith("help-" + field.getKey() + ".html"))) {
-                assertThat(first, helps.anyMatch(help -> {
-                    try {
-                        return Files.readString(help).contains(first);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }));
+                for (Path help : helps.toList()) {
+                    Files.readAllLines(help).stream()
+                            .filter(line -> line.contains(inPipeline))
+                            .forEach(first::add);
+                }
             }
+            assertThat(first, not(empty()));
+            assertThat(first, everyItem(containsString("<em>" + field.getValue() + "</em>; " + inPipeline)));
         }
     }
 

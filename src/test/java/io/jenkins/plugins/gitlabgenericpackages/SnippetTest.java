@@ -42,7 +42,7 @@ public class SnippetTest {
         tester.assertRoundTrip(
                 fullUpload(),
                 "gitlabGenericUpload allowEmpty: true, checksums: 'SHA256SUMS', credentialsId: 'gitlab', defaultExcludes: false, dir: 'out', excludes: '*.tmp',"
-                        + " fingerprint: true, gitlabUrl: 'https://gitlab.example.com', hidden: true, ifExists: 'ADD',"
+                        + " fingerprint: true, flatten: true, gitlabUrl: 'https://gitlab.example.com', hidden: true, ifExists: 'ADD',"
                         + " includes: '**', packageName: 'app', packageVersion: '1.0', parallel: 8, path: 'docs',"
                         + " projectId: 'group/app', retries: 0, tokenType: 'DEPLOY', verify: 'REQUIRED'");
         tester.assertRoundTrip(
@@ -50,6 +50,17 @@ public class SnippetTest {
                 "gitlabGenericDownload credentialsId: 'gitlab', file: 'in/a.zip', fileName: 'a.zip',"
                         + " packageName: 'app', packageVersion: 'latest', projectId: '7', sha256: '"
                         + "0".repeat(64) + "'");
+        GitLabGenericDownloadStep fromBuild = new GitLabGenericDownloadStep("", "");
+        fromBuild.setFromJob("folder/app");
+        fromBuild.setFromBuild("42");
+        tester.assertRoundTrip(fromBuild, "gitlabGenericDownload fromBuild: '42', fromJob: 'folder/app'");
+        tester.assertRoundTrip(
+                packed(),
+                "gitlabGenericUpload archive: 'app.tar.gz', dir: 'dist', packageName: 'app', packageVersion: '1.0'");
+        tester.assertRoundTrip(
+                unpacked(),
+                "gitlabGenericDownload fileName: 'app.tar.gz', packageName: 'app', packageVersion: '1.0',"
+                        + " stripComponents: 1, unpack: true");
     }
 
     @Test
@@ -66,6 +77,8 @@ public class SnippetTest {
         StepConfigTester tester = new StepConfigTester(j);
         j.assertEqualDataBoundBeans(fullUpload(), tester.configRoundTrip(fullUpload()));
         j.assertEqualDataBoundBeans(fullDownload(), tester.configRoundTrip(fullDownload()));
+        j.assertEqualDataBoundBeans(packed(), tester.configRoundTrip(packed()));
+        j.assertEqualDataBoundBeans(unpacked(), tester.configRoundTrip(unpacked()));
     }
 
     @Test
@@ -83,6 +96,10 @@ public class SnippetTest {
         assertThat(upload.argumentsToString(Map.of("packageName", "app", "packageVersion", "1")), is("app 1"));
         assertThat(upload.argumentsToString(Map.of("packageName", "app", "file", "a.zip")), is("app: a.zip"));
         assertThat(upload.argumentsToString(Map.of()), is(""));
+        assertThat(
+                upload.argumentsToString(
+                        Map.of("packageName", "app", "packageVersion", "1", "includes", "**", "archive", "a.tgz")),
+                is("app 1: a.tgz"));
     }
 
     private static GitLabGenericUploadStep fullUpload() {
@@ -97,6 +114,7 @@ public class SnippetTest {
         step.setPath("docs");
         step.setAllowEmpty(true);
         step.setDefaultExcludes(false);
+        step.setFlatten(true);
         step.setChecksums("SHA256SUMS");
         step.setParallel(8);
         step.setRetries(0);
@@ -104,6 +122,21 @@ public class SnippetTest {
         step.setFingerprint(true);
         step.setIfExists(IfExists.ADD);
         step.setHidden(true);
+        return step;
+    }
+
+    private static GitLabGenericUploadStep packed() {
+        GitLabGenericUploadStep step = new GitLabGenericUploadStep("app", "1.0");
+        step.setDir("dist");
+        step.setArchive("app.tar.gz");
+        return step;
+    }
+
+    private static GitLabGenericDownloadStep unpacked() {
+        GitLabGenericDownloadStep step = new GitLabGenericDownloadStep("app", "1.0");
+        step.setFileName("app.tar.gz");
+        step.setUnpack(true);
+        step.setStripComponents(1);
         return step;
     }
 

@@ -52,6 +52,12 @@ final class FileOptions {
             description = "Folder inside the package that the names go below, or are taken from.")
     String path = "";
 
+    @Option(
+            names = "--flatten",
+            description = "Leave out the folders of the files that patterns match: all get into one folder. Two files of"
+                    + " one name fail before anything is sent.")
+    boolean flatten;
+
     @Option(names = "--allow-empty", description = "Matching nothing is no error.")
     boolean allowEmpty;
 
@@ -70,6 +76,6 @@ final class FileOptions {
     int parallel = RegistrySettings.AUTOMATIC;
 
     FileSelection selection() {
-        return new FileSelection(file, fileName, includes, excludes, dir, path, allowEmpty, defaultExcludes);
+        return new FileSelection(file, fileName, includes, excludes, dir, path, allowEmpty, defaultExcludes, flatten);
     }
 }

@@ -112,6 +112,10 @@ public final class PackageTransfer {
         return direction == Direction.UPLOAD;
     }
 
+    String gitlabUrl() {
+        return gitlabUrl;
+    }
+
     @Exported
     @NonNull
     public String getProjectId() {

@@ -42,6 +42,7 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
     private String packageVersion;
     private Order order;
     private Integer limit;
+    private String completeWhen;
     private String defaultValue;
 
     @DataBoundConstructor
@@ -123,6 +124,17 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
         this.limit = limit;
     }
 
+    /** Returns the file without which a version is shown as incomplete; null for none. */
+    @CheckForNull
+    public String getCompleteWhen() {
+        return completeWhen;
+    }
+
+    @DataBoundSetter
+    public void setCompleteWhen(String completeWhen) {
+        this.completeWhen = Util.fixEmptyAndTrim(completeWhen);
+    }
+
     @CheckForNull
     public String getDefaultValue() {
         return defaultValue;
@@ -150,7 +162,8 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
         }
         WatchedPackage watched =
                 WatchedPackage.of(gitlabUrl, projectId, packageName, packageVersion, credentialsId, getTokenType());
-        return new VersionQuestion(watched, new VersionQuery(watched.source(), getOrder(), getLimit()));
+        return new VersionQuestion(
+                watched, new VersionQuery(watched.source(), getOrder(), getLimit()), Util.fixNull(completeWhen));
     }
 
     @Override
@@ -191,6 +204,7 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
         copy.packageVersion = packageVersion;
         copy.order = order;
         copy.limit = limit;
+        copy.completeWhen = completeWhen;
         copy.setDefaultValue(((StringParameterValue) given).getValue());
         return copy;
     }

@@ -87,6 +87,11 @@ public abstract class GenericPackageVersionParameterDescriptor extends Parameter
     }
 
     @POST
+    public FormValidation doCheckCompleteWhen(@AncestorInPath Item item, @QueryParameter String value) {
+        return TextCheck.withoutVariables(item, value, TextCheck.checksums(item, value));
+    }
+
+    @POST
     public FormValidation doCheckDefaultValue(@AncestorInPath Item item, @QueryParameter String value) {
         return TextCheck.withoutVariables(item, value, TextCheck.optionalVersionRule(item, value));
     }

@@ -10,12 +10,13 @@ import org.json.JSONObject;
 /**
  * The versions to choose from.
  *
+ * @param incomplete those of them that are known to be incomplete
  * @param more whether there are others
  * @param reason why there are none, for people; else empty
  */
-record OfferedVersions(List<RemotePackage> versions, boolean more, String reason) {
+record OfferedVersions(List<RemotePackage> versions, List<RemotePackage> incomplete, boolean more, String reason) {
     static OfferedVersions none(String reason) {
-        return new OfferedVersions(List.of(), false, reason);
+        return new OfferedVersions(List.of(), List.of(), false, reason);
     }
 
     /** @param time writes times for whoever reads them */
@@ -24,7 +25,8 @@ record OfferedVersions(List<RemotePackage> versions, boolean more, String reason
         for (RemotePackage each : versions) {
             all.put(new JSONObject()
                     .put("version", each.version())
-                    .put("created", each.createdAt().map(time).orElse("")));
+                    .put("created", each.createdAt().map(time).orElse(""))
+                    .put("incomplete", incomplete.contains(each)));
         }
         return new JSONObject()
                 .put("versions", all)

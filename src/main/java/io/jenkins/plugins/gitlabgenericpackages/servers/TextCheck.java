@@ -18,8 +18,10 @@ import io.jenkins.plugins.gitlabgenericpackages.plugins.JobSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.springframework.security.access.AccessDeniedException;
 
 /**
  * Checks what a form says by a rule of the client, for those who may see that form. The client's own messages go into
@@ -105,6 +107,28 @@ public final class TextCheck {
                 : otherwise;
     }
 
+    /** Says of a blank field when it need not be filled in. */
+    public static FormValidation unlessFromJob(@CheckForNull Item item, String value, FormValidation otherwise) {
+        return isBlank(value) && FormAccess.isGranted(item)
+                ? FormValidation.warning(Messages.TextCheck_RequiredUnlessFromJob())
+                : otherwise;
+    }
+
+    /** Checks the name of a job; blank means none. */
+    public static FormValidation job(@CheckForNull Item item, String value) {
+        if (isBlank(value) || hasVariable(value) || !FormAccess.isGranted(item)) {
+            return FormValidation.ok();
+        }
+        try {
+            if (Jenkins.get().getItem(value.trim(), item, Job.class) != null) {
+                return FormValidation.ok();
+            }
+        } catch (AccessDeniedException e) {
+            // That there is one is all that may be known.
+        }
+        return FormValidation.warning(Messages.TextCheck_NoJob());
+    }
+
     /** Checks a pinned digest; blank means none. */
     public static FormValidation sha256(@CheckForNull Item item, String value) {
         return isBlank(value)
@@ -127,6 +151,18 @@ public final class TextCheck {
     /** Checks how often a request is tried again; blank means the default. */
     public static FormValidation retries(@CheckForNull Item item, String value) {
         return number(item, value, RegistrySettings::checkRetries, 0, RegistrySettings.MOST_RETRIES);
+    }
+
+    /** Checks how many folders of the names in an archive are left out; blank means none. */
+    public static FormValidation stripComponents(@CheckForNull Item item, String value, boolean unpack) {
+        String text = Util.fixNull(value).trim();
+        return unpack || text.isEmpty() || text.equals("0")
+                ? number(item, value, DownloadRequest::checkStripComponents, 0, DownloadRequest.MOST_COMPONENTS)
+                : check(item, value, any -> refuse(), Messages.TextCheck_StripComponents());
+    }
+
+    private static void refuse() {
+        throw new IllegalArgumentException();
     }
 
     /** Checks how many versions are wanted; blank means the default. */

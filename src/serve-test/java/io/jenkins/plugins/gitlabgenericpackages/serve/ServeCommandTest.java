@@ -53,6 +53,11 @@ public class ServeCommandTest {
     }
 
     @Test
+    public void someRequestsAreAllowed() {
+        assertUsage(run("--dir=d", "--requests-per-minute=0"), "--requests-per-minute must be at least 1");
+    }
+
+    @Test
     public void projectsHaveAnIdAndAPath() {
         for (String wrong : new String[] {"42", "42=", "42=app", "0=group/app", "group/app=42", "42=group/"}) {
             err.reset();

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -91,6 +92,12 @@ public final class ServeCommand implements Callable<Integer> {
     boolean withoutNginx;
 
     @Option(
+            names = "--requests-per-minute",
+            paramLabel = "N",
+            description = "Refuse further requests in a minute of the clock with 429, as a GitLab with rate limits.")
+    Integer requestsPerMinute;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
@@ -124,6 +131,9 @@ public final class ServeCommand implements Callable<Integer> {
         if (projects.stream().map(Project::id).distinct().count() < projects.size()) {
             throw new ParameterException(spec.commandLine(), "--project must not name one ID twice");
         }
+        if (requestsPerMinute != null && requestsPerMinute < 1) {
+            throw new ParameterException(spec.commandLine(), "--requests-per-minute must be at least 1");
+        }
         Path folder = Files.createDirectories(shell.directory().resolve(dir));
         RegistryBuilder builder = StandInRegistry.builder(folder).port(port).token(AcceptedToken.privateToken(token));
         projects.forEach(builder::project);
@@ -134,6 +144,9 @@ public final class ServeCommand implements Callable<Integer> {
         try (StandInRegistry registry = builder.start()) {
             if (older) {
                 registry.options().older();
+            }
+            if (requestsPerMinute != null) {
+                registry.options().requestsPerMinute(requestsPerMinute, InstantSource.system());
             }
             projects.forEach(project -> tags.forEach(tag -> registry.releases().tag(project.id(), tag)));
             shell.print(Printable.text(new Introduction(registry.url(), projects, token).text()));

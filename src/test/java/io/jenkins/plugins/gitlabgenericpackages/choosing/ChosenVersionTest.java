@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInRelativeOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -13,6 +14,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.List;
@@ -135,6 +137,18 @@ public class ChosenVersionTest extends ChoosingTest {
         GenericPackageVersionParameterDefinition definition = definition();
         definition.setDefaultValue("1.x");
         assertThat(loaded(job(definition)).label("1.x"), is("1.x (the highest that fits)"));
+    }
+
+    @Test
+    public void anIncompleteVersionIsMarkedAndNotChosenByItself() throws Exception {
+        versions("1.0.0", "2.0.0");
+        registry.get().addFile(RegistryRule.PROJECT, "app", "1.0.0", "SUMS", new byte[] {1});
+        GenericPackageVersionParameterDefinition definition = definition();
+        definition.setCompleteWhen("SUMS");
+        ShownParameter shown = loaded(job(definition));
+        assertThat(shown.label("2.0.0"), endsWith(", incomplete)"));
+        assertThat(shown.label("1.0.0"), not(containsString("incomplete")));
+        assertThat(shown.text().getValue(), is("1.0.0"));
     }
 
     @Test

@@ -9,10 +9,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.json.JSONArray;
 import org.json.JSONObject;
 import org.junit.Test;
 
@@ -63,6 +67,26 @@ public class ListedVersionsTest extends ChoosingTest {
             assertThat(versions(all), contains("3.0.0", "2.0.0", "1.0.0"));
             assertThat(all.getBoolean("more"), is(false));
         }
+    }
+
+    @Test
+    public void versionsWithoutTheLastFileAreIncomplete() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            versions("1." + i + ".0");
+        }
+        registry.get().addFile(RegistryRule.PROJECT, "app", "1.10.0", "SUMS", new byte[] {1});
+        GenericPackageVersionParameterDefinition definition = definition();
+        definition.setCompleteWhen("SUMS");
+        JSONArray listed = listed(definition).getJSONArray("versions");
+        List<String> incomplete = StreamSupport.stream(listed.spliterator(), false)
+                .map(JSONObject.class::cast)
+                .filter(each -> each.getBoolean("incomplete"))
+                .map(each -> each.getString("version"))
+                .toList();
+        // Of the first ten.
+        assertThat(
+                incomplete, contains("1.11.0", "1.9.0", "1.8.0", "1.7.0", "1.6.0", "1.5.0", "1.4.0", "1.3.0", "1.2.0"));
+        assertThat(registry.requests().count(Route.LIST_FILES), is(0));
     }
 
     @Test

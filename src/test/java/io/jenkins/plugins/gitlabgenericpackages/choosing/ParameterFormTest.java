@@ -135,7 +135,7 @@ public class ParameterFormTest extends JenkinsTest {
         input.setParameters(List.of(ParameterValuesTest.full()));
         tester.assertRoundTrip(
                 input,
-                "input message: 'Which?', parameters: [gitlabGenericPackageVersion(credentialsId: 'gitlab',"
+                "input message: 'Which?', parameters: [gitlabGenericPackageVersion(completeWhen: 'SHA256SUMS', credentialsId: 'gitlab',"
                         + " defaultValue: 'latest', description: 'Which one', gitlabUrl: 'https://gitlab.example.com',"
                         + " limit: 7, name: 'VERSION', order: 'CREATED', packageName: 'app', packageVersion: '1.x',"
                         + " projectId: 'group/app', tokenType: 'PRIVATE')]");
@@ -154,7 +154,7 @@ public class ParameterFormTest extends JenkinsTest {
             assertThat(help.getAttribute("helpURL"), containsString("/help/"));
             fields++;
         }
-        assertThat(fields, is(9));
+        assertThat(fields, is(10));
         assertThat(
                 page.getWebResponse().getContentAsString(),
                 containsString("/descriptor/" + GenericPackageVersionParameterDefinition.class.getName() + "/help\""));
@@ -177,7 +177,7 @@ public class ParameterFormTest extends JenkinsTest {
                 assertThat(help(field, "_de"), namesField(text(german, entry.group(2)), field, "einer"));
             }
         }
-        assertThat(helps, is(9));
+        assertThat(helps, is(10));
     }
 
     @Test
@@ -233,7 +233,12 @@ public class ParameterFormTest extends JenkinsTest {
     public void fieldsAreCheckedForThoseWhoSeeThem() throws Exception {
         FreeStyleProject job = ChoosingTest.job(ParameterValuesTest.full());
         for (String check : List.of(
-                "checkGitlabUrl", "checkProjectId", "checkPackageName", "checkPackageVersion", "checkDefaultValue")) {
+                "checkGitlabUrl",
+                "checkProjectId",
+                "checkPackageName",
+                "checkPackageVersion",
+                "checkDefaultValue",
+                "checkCompleteWhen")) {
             String path = job.getUrl() + DESCRIPTOR + check;
             assertThat(path, post(null, path, "?").getContentAsString(), containsString("error"));
             assertThat(post(null, path, "${NAME}").getContentAsString(), containsString("Variables are not replaced"));

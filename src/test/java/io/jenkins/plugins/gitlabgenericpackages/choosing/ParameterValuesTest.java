@@ -136,6 +136,7 @@ public class ParameterValuesTest extends ChoosingTest {
         definition.setPackageVersion("1.x");
         definition.setOrder(Order.CREATED);
         definition.setLimit(7);
+        definition.setCompleteWhen("SHA256SUMS");
         definition.setDefaultValue("latest");
         return definition;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

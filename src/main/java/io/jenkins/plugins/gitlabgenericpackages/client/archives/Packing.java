@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

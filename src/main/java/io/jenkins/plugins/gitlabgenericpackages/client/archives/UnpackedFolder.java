@@ -36,7 +36,10 @@ public final class UnpackedFolder {
                     merge(unpacked, place);
                 }
             } else {
-                Files.createDirectories(dir.toAbsolutePath().getParent());
+                Path parent = dir.toAbsolutePath().getParent();
+                if (parent != null) {
+                    Files.createDirectories(parent);
+                }
                 Files.move(unpacked, dir);
             }
         } catch (RegistryException e) {

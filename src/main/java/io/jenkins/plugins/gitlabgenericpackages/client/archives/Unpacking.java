@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;

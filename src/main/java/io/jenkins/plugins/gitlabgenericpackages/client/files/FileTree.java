@@ -93,12 +93,13 @@ final class FileTree {
         String last = String.valueOf(entry.getFileName());
         String name = folder.name().isEmpty() ? last : folder.name() + "/" + last;
         boolean mayHold = patterns.mayMatchBelow(name);
+        if (Leftovers.isOne(entry)) {
+            return;
+        }
         if (isFolder(entry, name, mayHold)) {
             if (mayHold) {
                 await(folder, entry, name);
             }
-        } else if (Leftovers.isOne(entry)) {
-            return;
         } else if (patterns.select(name)) {
             add(folder, entry, name);
         } else if (patterns.hides(name)) {

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -45,9 +47,16 @@ public final class LocalFiles {
         patterns.named().stream().filter(name -> isThere(dir, name, false)).forEach(names::add);
         List<LocalFile> files = new ArrayList<>();
         List<String> refused = new ArrayList<>(tree.problems);
+        Map<String, String> places = new HashMap<>();
         for (String name : names) {
+            String other = places.putIfAbsent(selection.flat(name), name);
+            if (other != null) {
+                refused.add("The files '" + other + "' and '" + name + "' would both be '" + selection.flat(name)
+                        + "' in the package without their folders ('flatten'): leave one out with 'excludes'");
+                continue;
+            }
             try {
-                files.add(LocalFile.of(dir.resolve(name), selection.inPackage(name)));
+                files.add(LocalFile.of(dir.resolve(name), selection.inPackage(selection.flat(name))));
             } catch (InvalidRequestException | RegistryException e) {
                 refused.add(e.getMessage());
             }

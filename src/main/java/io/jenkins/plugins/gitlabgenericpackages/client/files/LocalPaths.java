@@ -127,11 +127,11 @@ public final class LocalPaths {
         }
     }
 
-    /** Returns {@code file} relative to {@code base}, with {@code /}, or absolute when it lies outside. */
+    /** Returns {@code file} relative to {@code base}, with {@code /}, or absolute when it lies outside; a dot for the base. */
     public static String relative(Path base, Path file) {
         Path from = base.toAbsolutePath().normalize();
         Path to = file.toAbsolutePath().normalize();
         Path told = to.startsWith(from) ? from.relativize(to) : to;
-        return told.toString().replace(File.separatorChar, '/');
+        return told.toString().isEmpty() ? "." : told.toString().replace(File.separatorChar, '/');
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -103,6 +104,11 @@ public final class Retry {
         if (!duration.isZero()) {
             clock.sleep(duration);
         }
+    }
+
+    /** Returns the time by the clock on which it waits. */
+    public Instant now() {
+        return clock.now();
     }
 
     /** Says that it failed, in the words of what is wanted in the end. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import java.io.Serializable;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param path the folder inside the package that the names go below, or are taken from
  * @param allowEmpty when true, matching nothing is no error
  * @param defaultExcludes when true, patterns do not match what Ant excludes by default
+ * @param flatten when true, files lose their folders on the way; see {@link #flat}
  */
 public record FileSelection(
         String file,
@@ -27,7 +29,8 @@ public record FileSelection(
         String dir,
         String path,
         boolean allowEmpty,
-        boolean defaultExcludes)
+        boolean defaultExcludes,
+        boolean flatten)
         implements Serializable {
 
     /** Not of a variable that nothing has replaced: that is said otherwise. */
@@ -36,6 +39,19 @@ public record FileSelection(
     public FileSelection {
         // Each look begins where slashes begin, so that any text takes linear time.
         path = path.replaceAll("^/+|(?<!/)/+\\z", "");
+    }
+
+    /** Selects files that keep their folders. */
+    public FileSelection(
+            String file,
+            String fileName,
+            String includes,
+            String excludes,
+            String dir,
+            String path,
+            boolean allowEmpty,
+            boolean defaultExcludes) {
+        this(file, fileName, includes, excludes, dir, path, allowEmpty, defaultExcludes, false);
     }
 
     /** Returns the files of a package that are meant, of all that are in it: nothing is left out that nobody asks for. */
@@ -52,9 +68,43 @@ public record FileSelection(
         if (isSingle() && file.isBlank()) {
             throw new InvalidRequestException("'fileName' names what 'file' uploads: give 'file' as well");
         }
+        checkPath();
+    }
+
+    /** @throws InvalidRequestException if the combination says of one file what is asked of many */
+    public void checkForArchive() {
+        if (!file.isBlank()) {
+            throw new InvalidRequestException(
+                    "Give either 'archive' or 'file', not both: 'archive' packs what 'includes' selects below 'dir'");
+        }
+        if (!fileName.isBlank()) {
+            throw new InvalidRequestException(
+                    "Give either 'archive' or 'fileName', not both: 'archive' is the name in the package");
+        }
+        if (flatten) {
+            throw new InvalidRequestException("'flatten' does not go with 'archive': an archive keeps its folders");
+        }
+        check();
+        checkPath();
+    }
+
+    private void checkPath() {
         if (!path.isEmpty()) {
             PackageFileName.checkPath(path);
         }
+    }
+
+    /** @throws InvalidRequestException if the combination names a place for what is unpacked, or names no archive */
+    public void checkForUnpacking() {
+        if (!file.isBlank()) {
+            throw new InvalidRequestException("'unpack' leaves no archive that 'file' could name: give the archive as"
+                    + " 'fileName', and where it is unpacked as 'dir'");
+        }
+        if (!fileName.isBlank() && ArchiveFormat.of(fileName).isEmpty()) {
+            throw new InvalidRequestException(
+                    "'unpack' takes archives, and 'fileName' is none by its end: known are " + ArchiveFormat.UNPACKED);
+        }
+        checkForDownload();
     }
 
     /** @throws InvalidRequestException if the combination says two things at once */
@@ -92,6 +142,18 @@ public record FileSelection(
         }
     }
 
+    /** Returns the same, with all files where no pattern says which. */
+    FileSelection orAll() {
+        return includes.isBlank()
+                ? new FileSelection(file, fileName, "**", excludes, dir, path, allowEmpty, defaultExcludes, flatten)
+                : this;
+    }
+
+    /** Returns the same, with another folder. */
+    FileSelection in(String other) {
+        return new FileSelection(file, fileName, includes, excludes, other, path, allowEmpty, defaultExcludes, flatten);
+    }
+
     public boolean isSingle() {
         return !file.isBlank() || !fileName.isBlank();
     }
@@ -99,6 +161,11 @@ public record FileSelection(
     /** Returns {@code name} below {@link #path}. */
     public String inPackage(String name) {
         return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    /** Returns the name that a file gets of one with {@code /} between folders: without them if they are left out. */
+    public String flat(String name) {
+        return flatten ? name.substring(name.lastIndexOf('/') + 1) : name;
     }
 
     /** Returns the patterns, of which each line may have several. */

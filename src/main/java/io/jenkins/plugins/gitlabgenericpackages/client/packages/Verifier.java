@@ -8,6 +8,8 @@ public enum Verifier {
     GITLAB,
     /** The package's checksum file, which whoever may write to the package can write. */
     CHECKSUMS,
+    /** The record of the build that uploaded it, which Jenkins keeps. */
+    BUILD,
     /** Nobody told a digest. Such a file is never called verified. */
     NOBODY
 }

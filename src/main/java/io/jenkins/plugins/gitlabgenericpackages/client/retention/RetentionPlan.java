@@ -102,10 +102,11 @@ final class RetentionPlan {
             return "the newest";
         }
         if (highest.contains(name)) {
-            return "among the " + rule.keep() + (rule.order() == Order.CREATED ? " newest" : " highest");
+            return first(rule.order() == Order.CREATED ? "newest" : "highest", "");
         }
         if (others.contains(name)) {
-            return "among the " + rule.keep() + " newest that are no semantic versions";
+            return first(
+                    "newest", rule.keep() == 1 ? " that is no semantic version" : " that are no semantic versions");
         }
         if (version.createdAt().isEmpty()) {
             return "GitLab does not tell when it was created";
@@ -114,5 +115,9 @@ final class RetentionPlan {
             return "younger than " + rule.keepDays() + " days";
         }
         return rule.kept(name).map(fits -> "fits " + fits).orElseGet(() -> kept.getOrDefault(name, ""));
+    }
+
+    private String first(String which, String ofThose) {
+        return (rule.keep() == 1 ? "the " : "among the " + rule.keep() + " ") + which + ofThose;
     }
 }

@@ -16,6 +16,9 @@ import java.time.Instant;
  */
 public final class ConcurrencyLimit {
     private static final int FIRST = 4;
+    /** More connections than these for one file did not help. */
+    private static final int MOST_OF_ONE = 4;
+
     private static final Duration AT_ONCE = Duration.ofMillis(10);
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -45,6 +48,12 @@ public final class ConcurrencyLimit {
     /** Returns how many files may be under way now, at least one. */
     public synchronized int current() {
         return Math.max(1, Math.min(Math.min((int) limit, files), remaining));
+    }
+
+    /** Returns how many connections one file may have, at least one. */
+    synchronized int connectionsOfOne() {
+        int allowed = Math.min(automatic ? MOST_OF_ONE : (int) limit, MOST_OF_ONE);
+        return Math.max(1, Math.min(allowed / Math.max(1, files), remaining));
     }
 
     /** Learns from the answer to a request for a file, or with one. */

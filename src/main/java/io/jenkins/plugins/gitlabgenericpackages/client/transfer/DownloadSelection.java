@@ -7,8 +7,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Instead;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.SomeNames;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.io.IOException;
@@ -21,10 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Finds which files of a package a download is to fetch, and refuses names that must not be written. */
+/**
+ * Finds which files of a package a download is to fetch, and refuses names that must not be written.
+ *
+ * @param archivesOnly whether all are to be unpacked: the checksum file is not among them, and any other file is a mistake
+ */
 record DownloadSelection(
         Session session,
         FileSelection selection,
+        boolean archivesOnly,
         PackageContents contents,
         RequiredDigests required,
         TargetFolder folder) {
@@ -48,7 +55,24 @@ record DownloadSelection(
 
     /** @throws RegistryException if nothing matches, a name is hostile, or the package cannot be listed */
     List<Item> find() throws IOException, InterruptedException {
-        return selection.isSingle() ? List.of(single()) : listed();
+        List<Item> files = selection.isSingle() ? List.of(single()) : listed();
+        if (archivesOnly) {
+            refuseOthers(files);
+        }
+        return files;
+    }
+
+    private static void refuseOthers(List<Item> files) throws RegistryException {
+        List<String> others = files.stream()
+                .map(Item::localName)
+                .filter(name -> ArchiveFormat.of(name).isEmpty())
+                .toList();
+        if (!others.isEmpty()) {
+            throw new RegistryException(
+                    SomeNames.of(others) + (others.size() == 1 ? " is no archive" : " are no archives")
+                            + " by name, and 'unpack' takes no other files: choose the archives with 'includes', such as"
+                            + " '**/*.tar.gz'. Known are " + ArchiveFormat.UNPACKED);
+        }
     }
 
     private Item single() throws RegistryException {
@@ -64,49 +88,65 @@ record DownloadSelection(
     private List<Item> listed() throws IOException, InterruptedException {
         NamePatterns patterns = new NamePatterns(selection);
         List<Item> files = new ArrayList<>();
+        List<String> selected = new ArrayList<>();
         List<String> hidden = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Map.Entry<PackageFileName, Optional<RemoteContent>> file : all().entrySet()) {
-            Optional<String> localName = belowPath(file.getKey().value());
-            if (localName.isPresent() && patterns.select(localName.get())) {
+            Optional<String> found = belowPath(file.getKey().value());
+            if (found.isPresent() && patterns.select(found.get())) {
+                selected.add(found.get());
+                String localName = selection.flat(found.get());
                 try {
-                    files.add(new Item(file.getKey(), localName.get(), file.getValue(), required.of(file.getKey())));
+                    files.add(new Item(file.getKey(), localName, file.getValue(), required.of(file.getKey())));
                 } catch (RegistryException e) {
                     problems.add(e.getMessage());
                 }
-            } else if (localName.isPresent() && patterns.hides(localName.get())) {
-                hidden.add(localName.get());
+            } else if (found.isPresent() && patterns.hides(found.get())) {
+                hidden.add(found.get());
             }
         }
         if (!problems.isEmpty()) {
             throw new RegistryException(String.join("\n", problems));
         }
-        List<String> missing =
-                patterns.missing(files.stream().map(Item::localName).toList());
+        List<String> missing = patterns.missing(selected);
         if (!selection.allowEmpty() && (files.isEmpty() || !missing.isEmpty())) {
             throw nothing(missing, hidden);
         }
         if (!hidden.isEmpty()) {
             session.listener().note(NamePatterns.hidden(hidden));
         }
-        files.sort(Comparator.comparing(Item::localName));
+        files.sort(Comparator.comparing(Item::localName)
+                .thenComparing(file -> file.name().value()));
         refuseHostile(files);
         return files;
     }
 
-    /** Returns what the package has and what its checksum file lists: a file of which only one knows fails. */
+    /**
+     * Returns what the package has and what its checksum file lists: a file of which only one knows fails. Where the files
+     * are known, those alone.
+     */
     private Map<PackageFileName, Optional<RemoteContent>> all() throws RegistryException, InterruptedException {
         Map<PackageFileName, Optional<RemoteContent>> all = new HashMap<>();
+        if (required.recorded().isPresent()) {
+            for (PackageFileName name : required.recorded().get().digests().keySet()) {
+                all.put(name, contents.before().newest(name).map(RemoteFile::content));
+            }
+            return all;
+        }
         Optional<ChecksumFile> checksums = required.checksums();
         if (checksums.isPresent()) {
             checksums.get().list().digests().keySet().forEach(name -> all.put(name, Optional.empty()));
             all.put(checksums.get().name(), Optional.empty());
         } else if (!contents.before().isAllowed()) {
             throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"
-                    + session.api().noList() + ". Name each file with 'file', use an access token with the scope"
+                    + session.api().noList() + ". Name each file with '" + (archivesOnly ? "fileName" : "file")
+                    + "', use an access token with the scope"
                     + " 'read_api', or let the package bring its names along with 'checksums'");
         }
         contents.before().newest().forEach(file -> all.put(file.name(), Optional.of(file.content())));
+        if (archivesOnly && checksums.isPresent()) {
+            all.remove(checksums.get().name());
+        }
         return all;
     }
 
@@ -117,7 +157,9 @@ record DownloadSelection(
 
     private RegistryException nothing(List<String> missing, List<String> hidden)
             throws RegistryException, InterruptedException {
-        if (required.checksums().isEmpty() && contents.before().isEmpty()) {
+        if (required.checksums().isEmpty()
+                && required.recorded().isEmpty()
+                && contents.before().isEmpty()) {
             return new RegistryException("There is no package " + contents.owner() + " in " + session.where()
                     + ", or it is hidden or empty (set allowEmpty if that is all right). "
                     + session.token().sent()
@@ -141,7 +183,13 @@ record DownloadSelection(
     /** Refuses before anything is written, with every bad name said. */
     private void refuseHostile(List<Item> files) throws IOException {
         List<String> problems = new ArrayList<>();
+        Map<String, Item> places = new HashMap<>();
         for (Item file : files) {
+            Item other = places.putIfAbsent(file.localName(), file);
+            if (other != null) {
+                problems.add("The files '" + other.name() + "' and '" + file.name() + "' of the package would both be '"
+                        + file.localName() + "' without their folders ('flatten')");
+            }
             String problem = TargetFolder.problem(file.localName());
             if (!problem.isEmpty()) {
                 problems.add("The file name '" + file.localName() + "' in the package is refused: " + problem);

@@ -38,18 +38,30 @@ final class FileDownload {
     private final Target target;
     private final ExpectedContent expected;
     private final boolean withMd5;
+    private final FileRanges ranges;
     private Optional<Sha256> lastMismatch = Optional.empty();
 
     /** Whether an answer did not fit what the list says: a newer file may have come. */
     private boolean doubtsTheList;
 
     FileDownload(Session session, PackageContents contents, DownloadSelection.Item item, Target target) {
+        this(
+                session,
+                contents,
+                item,
+                target,
+                new FileRanges(session, new PackageFile(contents.owner(), item.name()), target));
+    }
+
+    FileDownload(
+            Session session, PackageContents contents, DownloadSelection.Item item, Target target, FileRanges ranges) {
         this.session = session;
         this.contents = contents;
         this.name = item.name();
         this.target = target;
         this.expected = new ExpectedContent(name, item.required(), item.listed());
         this.withMd5 = session.settings().md5();
+        this.ranges = ranges;
     }
 
     Outcome download() throws IOException, InterruptedException {
@@ -57,7 +69,8 @@ final class FileDownload {
         Optional<FileContent> identical = identical();
         if (identical.isEmpty()) {
             Journal journal = session.journal();
-            try (PartFile part = new PartFile(target, journal.partId(name), journal::isBrokenOff, withMd5)) {
+            try (ranges;
+                    PartFile part = new PartFile(target, journal.partId(name), journal::isBrokenOff, withMd5)) {
                 takeOver(part);
                 identical =
                         session.retry().call("download " + name, request().address(), () -> fetch(part), part::length);
@@ -95,7 +108,7 @@ final class FileDownload {
             learn(contents.now());
         }
         if (part.length() > 0 && !expected.recognisesRest()) {
-            part.restart(expected.size());
+            restart(part);
         }
         if (part.length() == 0 || !expected.isAll(part.length())) {
             Request request = request();
@@ -140,7 +153,7 @@ final class FileDownload {
         }
         Optional<FileContent> identical = identical();
         if (identical.isEmpty()) {
-            part.restart(expected.size());
+            restart(part);
             if (expected.size().orElse(Long.MAX_VALUE) >= WORTH_GOING_ON) {
                 session.journal().begin(expected.begun());
             }
@@ -151,7 +164,8 @@ final class FileDownload {
     /** Takes what the answer brings, no more and no less than the file has. */
     private void receive(InputStream in, PartFile part) throws IOException, InterruptedException {
         OptionalLong size = expected.size();
-        for (int n; (n = in.read(part.buffer())) >= 0; ) {
+        ranges.begin(part.length());
+        for (int n; (n = ranges.read(part.length(), part.buffer(), in)) >= 0; ) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -161,6 +175,10 @@ final class FileDownload {
             }
             part.append(n);
             session.listener().transferred(name.value(), part.length(), size);
+            if (size.isPresent() && expected.validator().isPresent()) {
+                ranges.arrived(
+                        part.length(), size.getAsLong(), expected.validator().get());
+            }
         }
         if (part.length() < size.orElse(0)) {
             throw new ConnectionException("only " + part.length() + " of the " + size.getAsLong()
@@ -183,9 +201,14 @@ final class FileDownload {
         }
     }
 
+    private void restart(PartFile part) throws IOException {
+        ranges.close();
+        part.restart(expected.size());
+    }
+
     /** Forgets what has arrived; returns what the attempt fails with. */
     private ConnectionException startAgain(PartFile part, String reason) throws IOException {
-        part.restart(expected.size());
+        restart(part);
         doubtsTheList = true;
         return new ConnectionException(reason);
     }

@@ -58,7 +58,8 @@ public final class PackageDownload {
         VersionResolver resolver = new VersionResolver(session.api(), session.listener());
         contents = new PackageContents(
                 session.api(), earlier.isPresent() ? earlier.get().owner() : resolver.resolve(request.source()));
-        RequiredDigests required = new RequiredDigests(Optional.ofNullable(request.sha256()), checksums());
+        RequiredDigests required =
+                new RequiredDigests(Optional.ofNullable(request.sha256()), checksums(), request.recordedFiles());
         List<DownloadSelection.Item> files = earlier.isPresent() ? goOn(earlier.get(), required) : begin(required);
         return new Batch<>(files, session).run(workers, Optional.empty(), this::download);
     }
@@ -85,7 +86,7 @@ public final class PackageDownload {
 
     private List<DownloadSelection.Item> begin(RequiredDigests required) throws IOException, InterruptedException {
         List<DownloadSelection.Item> files =
-                new DownloadSelection(session, request.files(), contents, required, folder).find();
+                new DownloadSelection(session, request.files(), request.unpack(), contents, required, folder).find();
         boolean isKnown = files.stream().allMatch(file -> file.size().isPresent());
         long bytes = files.stream().mapToLong(file -> file.size().orElse(0)).sum();
         OptionalLong size = isKnown ? OptionalLong.of(bytes) : OptionalLong.empty();

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RecordedFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.SomeNames;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +14,9 @@ import java.util.Optional;
  *
  * @param user the digest that the user asks for
  * @param checksums the package's checksum file
+ * @param recorded the files that are known whatever is in the package
  */
-record RequiredDigests(Optional<Sha256> user, Optional<ChecksumFile> checksums) {
+record RequiredDigests(Optional<Sha256> user, Optional<ChecksumFile> checksums, Optional<RecordedFiles> recorded) {
     /**
      * The digest of one file.
      *
@@ -25,8 +29,11 @@ record RequiredDigests(Optional<Sha256> user, Optional<ChecksumFile> checksums) 
         }
     }
 
-    /** @throws RegistryException if the checksum file does not list that file, or the user asks for another one */
+    /** @throws RegistryException if who knows the files does not know that one, or the user asks for another one */
     Optional<Digest> of(PackageFileName name) throws RegistryException {
+        if (recorded.isPresent()) {
+            return Optional.of(recorded(name, recorded.get()));
+        }
         Optional<Digest> asked = user.map(Digest::byUser);
         if (checksums.isEmpty() || checksums.get().isSignedBy(name)) {
             return asked;
@@ -37,6 +44,18 @@ record RequiredDigests(Optional<Sha256> user, Optional<ChecksumFile> checksums) 
                     + ", but 'sha256' asks for " + user.get());
         }
         return asked.or(() -> Optional.of(listed));
+    }
+
+    private static Digest recorded(PackageFileName name, RecordedFiles files) throws RegistryException {
+        Sha256 sha256 = files.digests().get(name);
+        if (sha256 == null) {
+            List<String> others = files.digests().keySet().stream()
+                    .map(PackageFileName::value)
+                    .toList();
+            throw new RegistryException(
+                    "There is no " + name + " of " + files.by() + ", but " + SomeNames.nearest(name.value(), others));
+        }
+        return new Digest(sha256, Verifier.BUILD, files.by() + " says");
     }
 
     private static Digest listed(PackageFileName name, ChecksumFile checksums) throws RegistryException {

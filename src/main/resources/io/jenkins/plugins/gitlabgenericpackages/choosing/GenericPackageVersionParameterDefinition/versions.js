@@ -39,10 +39,12 @@
       select.append(option(text.defaultValue, rule ? `${text.defaultValue} (${rule})` : text.defaultValue));
     }
     answer.versions.forEach((each) => {
-      select.append(option(each.version, each.created ? `${each.version} (${each.created})` : each.version));
+      const notes = [each.created, each.incomplete ? select.dataset.incomplete : ""].filter((note) => note).join(", ");
+      select.append(option(each.version, notes ? `${each.version} (${notes})` : each.version));
     });
     select.append(option(OTHER, select.dataset.other));
-    select.value = typing ? OTHER : given || known[0];
+    const complete = answer.versions.find((each) => !each.incomplete) || answer.versions[0];
+    select.value = typing ? OTHER : given || complete.version;
 
     const follow = () => {
       if (select.value !== OTHER) {

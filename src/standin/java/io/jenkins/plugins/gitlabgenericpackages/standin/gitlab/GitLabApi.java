@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.http.Answer;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpHandler;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.HttpRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Refusal;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.RequestLimit;
 import io.jenkins.plugins.gitlabgenericpackages.standin.releases.ReleaseAsker;
 import io.jenkins.plugins.gitlabgenericpackages.standin.releases.ReleaseRoutes;
 import io.jenkins.plugins.gitlabgenericpackages.standin.releases.Releases;
@@ -58,11 +59,13 @@ public final class GitLabApi implements HttpHandler {
     public Answer handle(HttpRequest request) throws Refusal, IOException, InterruptedException {
         ApiCall call = ApiCall.of(request, contextPath);
         request.routed(call.route());
+        RequestLimit.State limit = access.options().requestLimit.count();
+        limit.check();
         Effect fault = faults.take(call.route(), request.target());
         fault.beforeBody(request.body());
         Answer answer = answer(call, request, fault);
         fault.beforeAnswer();
-        return answer;
+        return limit.tellIn(answer);
     }
 
     private Answer answer(ApiCall call, HttpRequest request, Effect fault) throws Refusal, IOException {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitlabgenericpackages.standin.gitlab;
 
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Refusal;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.RequestLimit;
+import java.time.InstantSource;
 
 /**
  * How the stand-in registry (a test double) is installed and how old it is, preset to a current GitLab without the
@@ -22,6 +24,7 @@ public final class Options {
     volatile long workhorseLimit = Long.MAX_VALUE;
     volatile long proxyLimit = Long.MAX_VALUE;
     volatile Refusal creationFailure;
+    volatile RequestLimit requestLimit = RequestLimit.NONE;
     private volatile boolean ranges = true;
 
     public Options() {}
@@ -129,6 +132,12 @@ public final class Options {
     /** The limit of a proxy in front: larger uploads answer 413 with HTML before the body. */
     public Options proxyLimit(long bytes) {
         proxyLimit = bytes;
+        return this;
+    }
+
+    /** Further requests in a minute of the clock are refused with 429. */
+    public Options requestsPerMinute(int limit, InstantSource clock) {
+        requestLimit = new RequestLimit(limit, clock);
         return this;
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.ArchiveEntry.Type;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertArrayEquals;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -189,6 +189,23 @@ public class RetentionPlanTest {
     }
 
     @Test
+    public void oneIsNotAmongSeveral() {
+        // In this order, so that neither is the newest of all.
+        assertEquals(
+                List.of("the highest", "", "the newest", "the newest that is no semantic version", ""),
+                reasons(1, "2026.01.10", "2026.02.10", "3.0.0", "2.0.0", "1.0.0"));
+        assertEquals(
+                List.of("among the 2 highest", "among the 2 highest", "the newest"),
+                reasons(2, "3.0.0", "2.0.0", "1.0.0"));
+    }
+
+    private static List<String> reasons(int keep, String... versions) {
+        return RetentionPlan.of(rule(keep, 0, Order.SEMVER), versions(versions), Map.of(), NOW).stream()
+                .map(Decision::reason)
+                .toList();
+    }
+
+    @Test
     public void aRuleThatKeepsHoldsWhatIsInDoubt() {
         RetentionRule two =
                 new RetentionRule("app", null, Order.SEMVER, 1, 0, RetentionRule.rules("2.x, 1.0.0"), true, 100);

@@ -125,6 +125,24 @@ public class ConcurrencyLimitTest {
     }
 
     @Test
+    public void aLargeFileMayHaveTheConnectionsThatOthersDoNotNeed() {
+        automatic.of(1);
+        assertThat(automatic.connectionsOfOne(), is(4));
+        automatic.of(2);
+        assertThat(automatic.connectionsOfOne(), is(2));
+        automatic.of(3);
+        assertThat(automatic.connectionsOfOne(), is(1));
+        automatic.of(1);
+        automatic.learn(200, Duration.ZERO, 2);
+        assertThat(automatic.connectionsOfOne(), is(2));
+        automatic.learn(200, Duration.ZERO, 0);
+        assertThat(automatic.connectionsOfOne(), is(1));
+        ConcurrencyLimit fixed = new ConcurrencyLimit(3, clock, events);
+        fixed.of(1);
+        assertThat(fixed.connectionsOfOne(), is(3));
+    }
+
+    @Test
     public void otherFailuresSayNothingOfTheWay() {
         for (int status : List.of(400, 403, 404)) {
             round(status, 20);

@@ -246,7 +246,11 @@ public class ManyFilesTest {
             public void sleep(Duration duration) {}
         };
         handoff.registry().addFiles(7, "app", "1.0", 12);
-        handoff.fault(Fault.tooManyRequests().times(4), Route.DOWNLOAD);
+        // Each of the first four once: a file that is refused four times has used up its retries.
+        for (int i = 1; i <= 4; i++) {
+            handoff.fault(Fault.tooManyRequests().matching("file-000" + i), Route.DOWNLOAD);
+        }
+        // Their retries go through; what begins after them is held.
         Fault held = handoff.fault(Fault.stallInBody(1).after(4).always(), Route.DOWNLOAD);
         CompletableFuture<Integer> meanwhile = CompletableFuture.supplyAsync(() -> {
             await(held, 2);
@@ -272,6 +276,19 @@ public class ManyFilesTest {
         assertThat(
                 handoff.events.notes().toString(),
                 startsWith("[note The server slows this down (status 429): 1 at a time instead of "));
+    }
+
+    @Test
+    public void moreFilesThanAMinuteMayHaveArriveWithoutAFailure() throws Exception {
+        handoff.parallel = RegistrySettings.AUTOMATIC;
+        handoff.registry().options().requestsPerMinute(60, handoff.clock::now);
+        for (int i = 0; i < 150; i++) {
+            handoff.write("out/" + (100 + i), 10);
+        }
+        assertEquals(150, handoff.upload(matching("*", "out")).size());
+        assertEquals(150, handoff.download(all("in")).size());
+        assertThat(handoff.events.notes().toString(), containsString("The server slows this down"));
+        assertTrue(handoff.events.retries().toString().contains("status 429: Retry later"));
     }
 
     @Test

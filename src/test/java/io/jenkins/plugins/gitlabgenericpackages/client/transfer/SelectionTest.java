@@ -15,6 +15,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
+import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
@@ -87,6 +88,38 @@ public class SelectionTest {
         }
         handoff.download(new FileSelection("", "", "", "", "in", "d", false, true));
         assertEquals(List.of("in/a"), handoff.tree());
+    }
+
+    private static FileSelection flat(String includes, String dir) {
+        return new FileSelection("", "", includes, "", dir, "", false, true, true);
+    }
+
+    @Test
+    public void filesLoseTheirFoldersIfThatIsWanted() throws Exception {
+        handoff.write("out/d/a.txt", 1);
+        handoff.write("out/d/e/b.txt", 2);
+        handoff.upload(flat("**/a.txt, d/e/b.txt", "out"));
+        assertEquals(List.of("a.txt", "b.txt"), handoff.storedNames());
+        handoff.store("f%2Fc.txt", "c");
+        handoff.download(flat("*.txt, f/c.txt", "in"));
+        assertEquals(List.of("in/a.txt", "in/b.txt", "in/c.txt", "out/d/a.txt", "out/d/e/b.txt"), handoff.tree());
+    }
+
+    @Test
+    public void twoFilesThatWouldBeOneAreNamedBeforeAnythingIsDone() throws Exception {
+        handoff.write("out/d/a.txt", 1);
+        handoff.write("out/e/a.txt", 2);
+        assertThat(
+                message(() -> handoff.upload(flat("**", "out"))),
+                containsString("The files 'd/a.txt' and 'e/a.txt' would both be 'a.txt' in the package"));
+        assertEquals(0, handoff.requests(Route.UPLOAD));
+        handoff.store("d%2Fb.txt", "b");
+        handoff.store("b.txt", "b");
+        assertThat(
+                message(() -> handoff.download(flat("", "in"))),
+                containsString("The files 'b.txt' and 'd/b.txt' of the package would both be 'b.txt'"));
+        assertEquals(0, handoff.requests(Route.DOWNLOAD));
+        assertEquals(List.of("out/d/a.txt", "out/e/a.txt"), handoff.tree());
     }
 
     @Test

@@ -1,0 +1,154 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.Target;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * The rest of a large file that comes slowly, in ranges: the first connection goes on where it is, and a few more fetch what
+ * lies behind. Many storages limit each connection, not all of them together. The bytes are handed out in order, so that
+ * digest, resumption and verification are those of one connection; a range that does not come is asked for as the rest of a
+ * download that broke off. Used by one thread.
+ */
+final class FileRanges implements Closeable {
+    private static final long PROBE = 32 << 20;
+
+    /** For less, further requests are not worth it. */
+    private static final long LEAST = 256 << 20;
+
+    /** Bytes a second: slower than a network of 1 Gbit/s lets one connection be. */
+    private static final long FAST = 100 << 20;
+
+    private final Session session;
+    private final PackageFile file;
+    private final Target target;
+    private final long probe;
+    private final long least;
+    private final List<FileRange> ranges = new ArrayList<>();
+    private Instant start;
+    private long from;
+    private boolean decided;
+    private boolean used;
+    private long end = -1;
+
+    FileRanges(Session session, PackageFile file, Target target) {
+        this(session, file, target, PROBE, LEAST);
+    }
+
+    /**
+     * @param probe how many bytes show how fast they come
+     * @param least how many have to be left
+     */
+    FileRanges(Session session, PackageFile file, Target target, long probe, long least) {
+        this.session = session;
+        this.file = file;
+        this.target = target;
+        this.probe = probe;
+        this.least = least;
+    }
+
+    /** Begins to look at how fast the bytes come of an answer. Whether they helped or not, ranges are used once. */
+    void begin(long position) throws IOException {
+        drop(FileRange::hasFailed);
+        start = session.retry().now();
+        from = position;
+        decided = used;
+    }
+
+    /**
+     * Decides once whether further connections are to help.
+     *
+     * @param position how many bytes have arrived
+     * @param total how many bytes the file has
+     * @param validator by what a server knows the file
+     */
+    void arrived(long position, long total, String validator) throws IOException {
+        if (decided || position - from < probe) {
+            return;
+        }
+        decided = true;
+        Duration took = Duration.between(start, session.retry().now());
+        int connections = session.concurrency().connectionsOfOne();
+        long rest = total - position;
+        boolean slow = (position - from) * 1000 / FAST < took.toMillis();
+        boolean hasRoom = Files.getFileStore(target.folder()).getUsableSpace() > 2 * rest;
+        if (slow && rest >= least && connections > 1 && hasRoom) {
+            session.listener()
+                    .note(file.name() + " comes slowly, after " + took.toSeconds() + " s only " + (position >> 20)
+                            + " MiB: " + connections + " connections fetch the rest");
+            split(position, total, validator, rest / connections);
+        }
+    }
+
+    private void split(long position, long total, String validator, long length) throws IOException {
+        used = true;
+        end = total;
+        for (long first = position + length; total - first >= length; first += length) {
+            long last = total - first < 2 * length ? total - 1 : first + length - 1;
+            FileRange range = new FileRange(session, file, validator, first, last, total, temporary());
+            ranges.add(range);
+            range.start();
+        }
+    }
+
+    private FileChannel temporary() throws IOException {
+        return FileChannel.open(
+                target.folder().resolve(Leftovers.part(UUID.randomUUID())),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    /**
+     * Reads what comes next.
+     *
+     * @param in brings the bytes at that position, and all that follow; is closed where they are not needed
+     * @return how many bytes, or less than 0 at the end
+     */
+    int read(long position, byte[] buffer, InputStream in) throws IOException, InterruptedException {
+        drop(range -> range.last() < position || range.first() >= position && range.hasFailed());
+        if (position == end) {
+            return -1;
+        }
+        if (ranges.isEmpty()) {
+            return in.read(buffer);
+        }
+        FileRange next = ranges.get(0);
+        if (position < next.first()) {
+            return in.read(buffer, 0, (int) Math.min(buffer.length, next.first() - position));
+        }
+        if (!next.hasBegun()) {
+            // The answer that is being read has all of it, too.
+            return read(position, buffer, in);
+        }
+        in.close();
+        return next.read(position, buffer);
+    }
+
+    private void drop(Predicate<FileRange> which) throws IOException {
+        for (FileRange range : ranges.stream().filter(which).toList()) {
+            ranges.remove(range);
+            range.close();
+        }
+    }
+
+    /** Gives up what the ranges brought: the file is done, or another one. */
+    @Override
+    public void close() throws IOException {
+        end = -1;
+        drop(range -> true);
+    }
+}
