@@ -94,7 +94,8 @@ final class TarReader extends TarArchiveInputStream implements ArchiveReader {
     protected byte[] readRecord() throws IOException {
         if (ended) {
             checkEnd();
-            return null;
+            // Nothing is left, so that is null.
+            return super.readRecord();
         }
         byte[] record = in.readNBytes(RECORD);
         if (record.length < RECORD) {
