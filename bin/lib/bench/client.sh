@@ -99,6 +99,28 @@ measure_files() {
     row "" "$(mib "$peak_kib")" "resident at most" "" "" "<= 150 MiB" "$(met "$peak_kib" 153600)"
 }
 
+# Three quarters in files of 64 MiB, the rest in files of 10 KiB. Packed, it is three quarters as long.
+make_tree() {
+    mkdir -p "$work/tree/small" "$work/classes"
+    head -c $((big_mib * 786432)) "$work/big.bin" | base64 -w 0 >"$work/text"
+    head -c $((big_mib * 786432)) "$work/text" | split -b 64M -d - "$work/tree/large-"
+    tail -c $((big_mib * 262144)) "$work/text" | split -b 10240 -a 5 -d - "$work/tree/small/"
+    rm "$work/text"
+    tar -C "$work" -cf - tree | gzip -1 >"$work/tree.tar.gz"
+    javac -cp "$JAR" -d "$work/classes" bin/lib/bench/Unpack.java
+}
+unpack_ours() { java -cp "$JAR:$work/classes" Unpack "$work/tree.tar.gz" "$work/out/tree"; }
+unpack_tar() { tar -C "$work/out" -xzf "$work/tree.tar.gz"; }
+unpack_check() { diff -r "$work/tree" "$work/out/tree"; }
+
+measure_archives() {
+    make_tree
+    measure out_empty unpack_check unpack_ours unpack_tar
+    compare "unpack $big_mib MiB, .tar.gz" "${median[unpack_ours]}" "tar xzf" "${median[unpack_tar]}" 1.50
+    out_empty
+    rm -r "$work/tree" "$work/tree.tar.gz"
+}
+
 measure_far() { far far_rows; }
 far_rows() {
     measure server_empty small_up_check small_up_ours small_up_parallel

@@ -13,6 +13,7 @@ import java.util.Map;
 final class FieldNames {
     static final Map<String, String> FIELDS = Map.ofEntries(
             entry("allowEmpty", "Succeed if no file matches"),
+            entry("archive", "Archive"),
             entry("atMost", "Maximum deletions"),
             entry("checksums", "Checksum file"),
             entry("credentialsId", "Credentials"),
@@ -43,8 +44,10 @@ final class FieldNames {
             entry("releasedAt", "Released at"),
             entry("retries", "Retries"),
             entry("sha256", "SHA-256"),
+            entry("stripComponents", "Leading folders to leave out"),
             entry("tagName", "Tag"),
             entry("tokenType", "Token type"),
+            entry("unpack", "Unpack archives"),
             entry("verify", "Verification"));
 
     private FieldNames() {}

@@ -6,7 +6,9 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import io.jenkins.plugins.gitlabgenericpackages.servers.VerifyField;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -24,7 +26,11 @@ public abstract class GenericPackageStepDescriptor extends RegistryStepDescripto
     @Override
     public String argumentsToString(Map<String, Object> arguments) {
         String target = words(arguments, "packageName", "packageVersion");
-        Object files = arguments.getOrDefault("file", arguments.getOrDefault("includes", arguments.get("fileName")));
+        Object files = Stream.of("archive", "file", "includes", "fileName")
+                .map(arguments::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         return files == null ? target : target + ": " + files;
     }
 

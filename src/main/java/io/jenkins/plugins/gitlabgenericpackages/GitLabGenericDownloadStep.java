@@ -39,6 +39,8 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
     private String fromJob;
     private String fromBuild;
     private RecordedUpload recorded;
+    private boolean unpack;
+    private Integer stripComponents;
 
     @DataBoundConstructor
     public GitLabGenericDownloadStep(String packageName, String packageVersion) {
@@ -85,6 +87,27 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
     @DataBoundSetter
     public void setSha256(String sha256) {
         this.sha256 = Util.fixEmptyAndTrim(sha256);
+    }
+
+    public boolean isUnpack() {
+        return unpack;
+    }
+
+    /** @param unpack null for false, as a parameter that is not there yet gives it */
+    @DataBoundSetter
+    public void setUnpack(Boolean unpack) {
+        this.unpack = Boolean.TRUE.equals(unpack);
+    }
+
+    public int getStripComponents() {
+        // Null also in a job that was stored before the field was there.
+        return stripComponents == null ? 0 : stripComponents;
+    }
+
+    /** @param stripComponents null for the default, as an emptied field sends it */
+    @DataBoundSetter
+    public void setStripComponents(Integer stripComponents) {
+        this.stripComponents = stripComponents;
     }
 
     @Override
@@ -148,7 +171,8 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
     @Override
     TransferWork work(ParameterText text) {
         PackageSource source = PackageSource.of(text.of(getPackageName()), text.of(getPackageVersion()));
-        DownloadRequest request = DownloadRequest.of(source, selection(text), text.of(sha256), text.of(getChecksums()));
+        DownloadRequest request = DownloadRequest.of(
+                source, selection(text), text.of(sha256), text.of(getChecksums()), unpack, getStripComponents());
         return new TransferWork.Download(recorded == null ? request : request.of(recorded.files()));
     }
 
@@ -179,6 +203,12 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
         }
 
         @POST
+        public FormValidation doCheckFile(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean unpack) {
+            return SelectionCheck.downloadedFile(item, value, unpack);
+        }
+
+        @POST
         public FormValidation doCheckPackageVersion(@AncestorInPath Item item, @QueryParameter String value) {
             return TextCheck.unlessFromJob(item, value, TextCheck.packageVersionRule(item, value));
         }
@@ -196,6 +226,12 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
         @POST
         public FormValidation doCheckSha256(@AncestorInPath Item item, @QueryParameter String value) {
             return TextCheck.sha256(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckStripComponents(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean unpack) {
+            return TextCheck.stripComponents(item, value, unpack);
         }
     }
 }

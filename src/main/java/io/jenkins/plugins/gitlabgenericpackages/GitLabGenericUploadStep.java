@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gitlabgenericpackages;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -23,12 +25,23 @@ import org.kohsuke.stapler.verb.POST;
 public final class GitLabGenericUploadStep extends GenericPackageStep {
     private static final long serialVersionUID = 1L;
 
+    private String archive;
     private IfExists ifExists;
     private boolean hidden;
 
     @DataBoundConstructor
     public GitLabGenericUploadStep(String packageName, String packageVersion) {
         super(packageName, packageVersion);
+    }
+
+    @CheckForNull
+    public String getArchive() {
+        return archive;
+    }
+
+    @DataBoundSetter
+    public void setArchive(String archive) {
+        this.archive = Util.fixEmptyAndTrim(archive);
     }
 
     @NonNull
@@ -59,8 +72,8 @@ public final class GitLabGenericUploadStep extends GenericPackageStep {
     @Override
     TransferWork work(ParameterText text) {
         GenericPackage target = new GenericPackage(text.of(getPackageName()), text.of(getPackageVersion()));
-        UploadRequest request =
-                UploadRequest.of(target, selection(text), getIfExists(), hidden, text.of(getChecksums()));
+        UploadRequest request = UploadRequest.of(
+                target, selection(text), getIfExists(), hidden, text.of(getChecksums()), text.of(archive));
         return new TransferWork.Upload(request);
     }
 
@@ -80,8 +93,17 @@ public final class GitLabGenericUploadStep extends GenericPackageStep {
 
         @POST
         public FormValidation doCheckIncludes(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String file,
+                @QueryParameter String archive) {
+            return SelectionCheck.upload(item, file, value, archive);
+        }
+
+        @POST
+        public FormValidation doCheckArchive(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String file) {
-            return SelectionCheck.upload(item, file, value);
+            return SelectionCheck.archive(item, file, value);
         }
 
         @POST

@@ -7,6 +7,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -85,6 +89,7 @@ public class ContinuedStepTest {
         builds.awaitGates();
         builds.awaitPart("down", 1_000_000);
         builds.awaitPart("declarative", 1_000_000);
+        builds.awaitArchive("unpacked", 1_000_000);
     }
 
     /** One build of each kind, held in the middle of its large file, or where GitLab has that and has not said so yet. */
@@ -116,6 +121,7 @@ public class ContinuedStepTest {
                     }
                 }
                 """);
+        addArchives();
         for (String branch : List.of("one", "two")) {
             builds.gate(Fault.stallInBody(1_000_000), Route.UPLOAD, "parallel", branch + "/b");
         }
@@ -129,7 +135,35 @@ public class ContinuedStepTest {
         builds.fill("parallel");
     }
 
+    private void addArchives() throws IOException {
+        builds.gate(Fault.stallInBody(1_000_000), Route.UPLOAD, "packed", "app.tar");
+        builds.add(
+                "packed", """
+                node('agent') {
+                    def files = %s
+                    echo "names ${files*.fileName} skipped ${files*.skipped} of ${files*.path}"
+                }
+                """.formatted(registry.upload("packageName: 'packed', archive: 'app.tar', ifExists: 'ADD'")));
+        builds.fill("packed");
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(archive)) {
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            zip.putNextEntry(new ZipEntry("b"));
+            zip.write(new byte[HeldBuilds.BIG]);
+        }
+        registry.get().addFile(RegistryRule.PROJECT, "unpacked", "1.0", "app.zip", archive.toByteArray());
+        builds.gate(Fault.stallInBody(1_000_000), Route.DOWNLOAD, "unpacked", "app.zip");
+        builds.add("unpacked", """
+                node('agent') {
+                    def files = %s
+                    echo "names ${files*.fileName} skipped ${files*.skipped} in ${files*.path}"
+                }
+                """.formatted(registry.download("packageName: 'unpacked', unpack: true, dir: 'in'")));
+    }
+
     private void holdAllAtTheLastFile() {
+        builds.gate(Fault.stallBeforeAnswer(), Route.UPLOAD, "packed", "app.tar");
+        builds.gate(Fault.stallInBody(2), Route.DOWNLOAD, "unpacked", "app.zip");
         for (String policy : POLICIES) {
             String name = policy.toLowerCase(Locale.ROOT);
             builds.gate(Fault.stallBeforeAnswer(), Route.UPLOAD, name + "-body", "c");
@@ -156,18 +190,23 @@ public class ContinuedStepTest {
         for (String name : List.of("down", "declarative")) {
             builds.assertLog(name, "names [a, b, c] skipped [false, false, false]");
             builds.assertLog(name, "bytes " + HeldBuilds.BIG);
-            assertThat(name, asksForTheRest(name), is(true));
+            assertThat(name, asksForTheRest(name, "b"), is(true));
             assertThat(
                     Files.size(builds.workspaces().resolve("workspace/" + name + "/in/b")), is((long) HeldBuilds.BIG));
         }
+        assertThat(builds.stored("packed"), is(List.of("app.tar")));
+        builds.assertLog("packed", "names [app.tar] skipped [false] of [.]");
+        assertThat(asksForTheRest("unpacked", "app.zip"), is(true));
+        builds.assertLog("unpacked", "names [app.zip] skipped [false] in [in]");
+        assertThat(Files.size(builds.workspaces().resolve("workspace/unpacked/in/b")), is((long) HeldBuilds.BIG));
         assertNoSecret(jenkins.getHome().toPath().resolve("jobs"));
         assertNoSecret(builds.workspaces());
     }
 
     /** What comes last of the log of a Jenkins that is killed is lost with it, so that the registry is asked. */
-    private boolean asksForTheRest(String name) {
+    private boolean asksForTheRest(String name, String file) {
         return registry.requests().of(Route.DOWNLOAD).stream()
-                .filter(request -> request.target().contains("/" + name + "/1.0/b"))
+                .filter(request -> request.target().contains("/" + name + "/1.0/" + file))
                 .map(request -> request.header("Range"))
                 .anyMatch(range -> range != null && !range.equals("bytes=0-0"));
     }

@@ -63,11 +63,13 @@ public class FieldHelpTest {
     }
 
     private static String defaultOf(String parameter) throws Exception {
-        GitLabGenericUploadStep step = new GitLabGenericUploadStep("app", "1.0");
-        for (PropertyDescriptor property :
-                Introspector.getBeanInfo(step.getClass()).getPropertyDescriptors()) {
-            if (property.getName().equals(parameter)) {
-                return String.valueOf(property.getReadMethod().invoke(step));
+        for (GenericPackageStep step :
+                List.of(new GitLabGenericUploadStep("app", "1.0"), new GitLabGenericDownloadStep("app", "1.0"))) {
+            for (PropertyDescriptor property :
+                    Introspector.getBeanInfo(step.getClass()).getPropertyDescriptors()) {
+                if (property.getName().equals(parameter)) {
+                    return String.valueOf(property.getReadMethod().invoke(step));
+                }
             }
         }
         throw new AssertionError(parameter);

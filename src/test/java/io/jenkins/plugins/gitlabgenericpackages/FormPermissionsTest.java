@@ -105,6 +105,11 @@ public class FormPermissionsTest {
         }
         assertThat(post("configurer", "job/job/" + DOWNLOAD + "checkSha256", "value", "?"), containsString("error"));
         assertThat(post("reader", "job/job/" + DOWNLOAD + "checkSha256", "value", "?"), not(containsString("error")));
+        assertThat(post("configurer", "job/job/" + UPLOAD + "checkArchive", "value", "?"), containsString("error"));
+        assertThat(post("reader", "job/job/" + UPLOAD + "checkArchive", "value", "?"), not(containsString("error")));
+        String strip = "job/job/" + DOWNLOAD + "checkStripComponents";
+        assertThat(post("configurer", strip, "value", "1"), containsString("error"));
+        assertThat(post("reader", strip, "value", "1"), not(containsString("error")));
     }
 
     @Test
@@ -130,6 +135,9 @@ public class FormPermissionsTest {
             mustBePosted("job/job/" + DOWNLOAD + method);
         }
         mustBePosted("job/job/" + DOWNLOAD + "checkSha256");
+        mustBePosted("job/job/" + DOWNLOAD + "checkFile");
+        mustBePosted("job/job/" + DOWNLOAD + "checkStripComponents");
+        mustBePosted("job/job/" + UPLOAD + "checkArchive");
         for (String method : List.of(
                 "fillCredentialsIdItems",
                 "checkCredentialsId",

@@ -46,7 +46,7 @@ public class FormsTest {
         job.getBuildersList().add(new GitLabGenericDownloadBuilder(new GitLabGenericDownloadStep("app", "1.0")));
         HtmlPage page = j.createWebClient().getPage(job, "configure");
         // With those of the trigger, which the page has for every job.
-        assertLabelled(page, 55);
+        assertLabelled(page, 58);
         DomElement upload = buildSteps(page).get(0);
         assertThat(labelOf(upload, "input[name='_.packageVersion']"), is("Version"));
         assertThat(labelOf(upload, "select[name='_.credentialsId']"), is("Credentials"));
@@ -57,7 +57,7 @@ public class FormsTest {
     public void whatEverybodyFillsInComesFirst() throws Exception {
         assertThat(
                 fields(false),
-                is("projectId packageName packageVersion includes file credentialsId"
+                is("projectId packageName packageVersion includes file archive credentialsId"
                         + " [Files] excludes defaultExcludes dir path flatten fileName allowEmpty ifExists hidden"
                         + " [Checks] verify checksums fingerprint [Connection] gitlabUrl tokenType parallel retries"));
     }

@@ -210,7 +210,20 @@ final class HeldBuilds {
 
     /** Waits until the agent has written what the registry sent of the large file before it held the download. */
     void awaitPart(String name, long bytes) throws IOException {
-        Path folder = workspaces.resolve("workspace").resolve(name).resolve("in");
+        awaitPart(workspaces.resolve("workspace").resolve(name).resolve("in"), bytes);
+    }
+
+    /** The same of an archive that is to be unpacked. */
+    void awaitArchive(String name, long bytes) throws IOException {
+        Path beside = workspaces.resolve("workspace").resolve(name + "@tmp");
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(beside, "*.part")) {
+            for (Path folder : folders) {
+                awaitPart(folder.resolve("archives"), bytes);
+            }
+        }
+    }
+
+    private static void awaitPart(Path folder, long bytes) throws IOException {
         long arrived = 0;
         while (arrived < bytes) {
             Thread.onSpinWait();

@@ -54,6 +54,13 @@ public class SnippetTest {
         fromBuild.setFromJob("folder/app");
         fromBuild.setFromBuild("42");
         tester.assertRoundTrip(fromBuild, "gitlabGenericDownload fromBuild: '42', fromJob: 'folder/app'");
+        tester.assertRoundTrip(
+                packed(),
+                "gitlabGenericUpload archive: 'app.tar.gz', dir: 'dist', packageName: 'app', packageVersion: '1.0'");
+        tester.assertRoundTrip(
+                unpacked(),
+                "gitlabGenericDownload fileName: 'app.tar.gz', packageName: 'app', packageVersion: '1.0',"
+                        + " stripComponents: 1, unpack: true");
     }
 
     @Test
@@ -70,6 +77,8 @@ public class SnippetTest {
         StepConfigTester tester = new StepConfigTester(j);
         j.assertEqualDataBoundBeans(fullUpload(), tester.configRoundTrip(fullUpload()));
         j.assertEqualDataBoundBeans(fullDownload(), tester.configRoundTrip(fullDownload()));
+        j.assertEqualDataBoundBeans(packed(), tester.configRoundTrip(packed()));
+        j.assertEqualDataBoundBeans(unpacked(), tester.configRoundTrip(unpacked()));
     }
 
     @Test
@@ -87,6 +96,10 @@ public class SnippetTest {
         assertThat(upload.argumentsToString(Map.of("packageName", "app", "packageVersion", "1")), is("app 1"));
         assertThat(upload.argumentsToString(Map.of("packageName", "app", "file", "a.zip")), is("app: a.zip"));
         assertThat(upload.argumentsToString(Map.of()), is(""));
+        assertThat(
+                upload.argumentsToString(
+                        Map.of("packageName", "app", "packageVersion", "1", "includes", "**", "archive", "a.tgz")),
+                is("app 1: a.tgz"));
     }
 
     private static GitLabGenericUploadStep fullUpload() {
@@ -109,6 +122,21 @@ public class SnippetTest {
         step.setFingerprint(true);
         step.setIfExists(IfExists.ADD);
         step.setHidden(true);
+        return step;
+    }
+
+    private static GitLabGenericUploadStep packed() {
+        GitLabGenericUploadStep step = new GitLabGenericUploadStep("app", "1.0");
+        step.setDir("dist");
+        step.setArchive("app.tar.gz");
+        return step;
+    }
+
+    private static GitLabGenericDownloadStep unpacked() {
+        GitLabGenericDownloadStep step = new GitLabGenericDownloadStep("app", "1.0");
+        step.setFileName("app.tar.gz");
+        step.setUnpack(true);
+        step.setStripComponents(1);
         return step;
     }
 

@@ -22,19 +22,42 @@ public class StepChecksTest {
         refused(Messages.TextCheck_Required(), form.doCheckPackageName(job, " "));
         refused(Messages.TextCheck_Required(), form.doCheckPackageVersion(job, ""));
         refused(Messages.TextCheck_Required(), upload.doCheckPackageVersion(job, ""));
-        refused(Messages.SelectionCheck_Neither(), upload.doCheckIncludes(job, "", " "));
+        refused(Messages.SelectionCheck_Neither(), upload.doCheckIncludes(job, "", " ", ""));
     }
 
     @Test
     public void filesAreMeantInOneWay() {
-        refused(Messages.SelectionCheck_Both(), upload.doCheckIncludes(job, "**", "a"));
+        refused(Messages.SelectionCheck_Both(), upload.doCheckIncludes(job, "**", "a", ""));
         refused(Messages.SelectionCheck_Both(), form.doCheckIncludes(job, "**", "a"));
         for (String file : List.of("", "a")) {
-            ok(upload.doCheckIncludes(job, file.isEmpty() ? "**" : "", file));
+            ok(upload.doCheckIncludes(job, file.isEmpty() ? "**" : "", file, ""));
             ok(form.doCheckIncludes(job, file.isEmpty() ? "**" : "", file));
         }
         assertThat(form.doCheckIncludes(job, "", "").getMessage(), is(Messages.SelectionCheck_Whole()));
-        ok(upload.doCheckIncludes(jobOf(false), "", ""));
+        ok(upload.doCheckIncludes(jobOf(false), "", "", ""));
+    }
+
+    @Test
+    public void archivesAreMeantInOneWay() {
+        assertThat(
+                upload.doCheckIncludes(job, "", "", "a.zip").getMessage(), is(Messages.SelectionCheck_WholeFolder()));
+        ok(upload.doCheckArchive(job, "", "a"));
+        ok(upload.doCheckArchive(job, "sub/a.tgz", ""));
+        ok(upload.doCheckArchive(job, "${JOB_BASE_NAME}", ""));
+        refused(Messages.SelectionCheck_Archive(), upload.doCheckArchive(job, "a.tar.xz", ""));
+        refused(Messages.SelectionCheck_Archive(), upload.doCheckArchive(job, "a b.zip", ""));
+        refused(Messages.SelectionCheck_ArchiveOrFile(), upload.doCheckArchive(job, "a.zip", "a"));
+        ok(upload.doCheckArchive(jobOf(false), "a.zip", "a"));
+        ok(form.doCheckFile(job, "", true));
+        ok(form.doCheckFile(job, "a", false));
+        refused(Messages.SelectionCheck_UnpackedFile(), form.doCheckFile(job, "a", true));
+        ok(form.doCheckFile(jobOf(false), "a", true));
+        ok(form.doCheckStripComponents(job, "", false));
+        ok(form.doCheckStripComponents(job, "0", false));
+        ok(form.doCheckStripComponents(job, "1", true));
+        refused(Messages.TextCheck_StripComponents(), form.doCheckStripComponents(job, "1", false));
+        refused(Messages.TextCheck_Number(0, 100), form.doCheckStripComponents(job, "101", true));
+        refused(Messages.TextCheck_Number(0, 100), form.doCheckStripComponents(job, "many", true));
     }
 
     @Test

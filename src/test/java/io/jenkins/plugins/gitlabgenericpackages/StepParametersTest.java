@@ -76,6 +76,21 @@ public class StepParametersTest extends JenkinsTest {
     }
 
     @Test
+    public void foldersGoThroughAnArchive() throws Exception {
+        run("writeFile file: 'out/top/b.txt', text: 'b'\n"
+                + registry.upload("dir: 'out', archive: 'app.tar.gz', includes: null"));
+        assertThat(registry.names(), contains("app.tar.gz"));
+        WorkflowRun build = run("""
+                def files = %s
+                assert files*.fileName == ['app.tar.gz'] && files*.path == ['in']
+                assert readFile('in/b.txt') == 'b' && !fileExists('in/app.tar.gz')
+                """.formatted(registry.download("dir: 'in', unpack: true, stripComponents: '1'")));
+        j.assertLogContains("Unpacked app.tar.gz: 1 entry, 1 B", build);
+        run(registry.download("dir: 'as it is', unpack: null, stripComponents: null")
+                + "\nassert fileExists('as it is/app.tar.gz')");
+    }
+
+    @Test
     public void defaultExcludesCanBeSwitchedOff() throws Exception {
         String files = "writeFile file: '.gitignore', text: ''\nwriteFile file: 'b.txt', text: ''\n";
         j.assertLogContains(
@@ -218,6 +233,12 @@ public class StepParametersTest extends JenkinsTest {
         refused("'fileName'", registry.upload("fileName: 'a.txt'"));
         refused("'excludes'", registry.upload("file: 'a.txt', excludes: 'b'"));
         refused("parallel must be from 0 to 32", registry.upload("file: 'a.txt', parallel: 33"));
+        refused("Give either 'archive' or 'file', not both", registry.upload("file: 'a.txt', archive: 'a.zip'"));
+        refused("'archive' 'a.rar' must end with", registry.upload("archive: 'a.rar'"));
+        refused("'unpack' leaves no archive that 'file' could name", registry.download("file: 'a.zip', unpack: true"));
+        refused("'stripComponents' goes with 'unpack'", registry.download("stripComponents: 1"));
+        refused("ERROR: unpack must be true or false", registry.download("unpack: 'yes'"));
+        refused("ERROR: stripComponents takes a whole number", registry.download("stripComponents: 'all'"));
         refused("retries must be from 0", registry.upload("file: 'a.txt', retries: -1"));
         refused("'sha256'", registry.download("file: 'a.txt', sha256: 'abc'"));
         refused("'sha256'", registry.download("sha256: '" + HELLO + "'"));

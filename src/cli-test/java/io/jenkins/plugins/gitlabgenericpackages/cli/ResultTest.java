@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.json.JSONArray;
 import org.json.JSONObject;
 import org.junit.Assume;
@@ -49,6 +51,27 @@ public class ResultTest {
         assertEquals("a", Files.readString(commands.directory().resolve("fetched/a.txt")));
         assertEquals("b", Files.readString(commands.directory().resolve("fetched/doc/b.txt")));
         assertFalse(Files.exists(commands.directory().resolve("fetched/doc/c.log")));
+    }
+
+    @Test
+    public void foldersAreHandedOverInAnArchive() throws Exception {
+        commands.write("build/top/a.txt", "a");
+        commands.write("build/top/b.log", "b");
+        Result upload =
+                commands.run("upload", VERSION, "--dir=build", "--archive=app.tgz", "--excludes=**/*.log", "--json");
+        assertEquals(upload.err(), 0, upload.exitCode());
+        assertTrue(upload.err(), upload.err().contains("Packed 2 entries, 1 B, into app.tgz, "));
+        assertEquals("build", new JSONArray(upload.out()).getJSONObject(0).getString("path"));
+        Result download = commands.run(
+                "download", VERSION, "--file-name=app.tgz", "--unpack", "--strip-components=1", "--dir=fetched");
+        assertEquals(download.err(), 0, download.exitCode());
+        assertTrue(download.err(), download.err().contains("Unpacked app.tgz: 1 entry, 1 B"));
+        assertEquals("a", Files.readString(commands.directory().resolve("fetched/a.txt")));
+        try (Stream<Path> files = Files.list(commands.directory())) {
+            assertEquals(
+                    Set.of("build", "fetched"),
+                    files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
+        }
     }
 
     @Test

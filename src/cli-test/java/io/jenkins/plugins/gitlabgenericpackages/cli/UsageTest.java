@@ -99,7 +99,21 @@ public class UsageTest {
                 commands.run("upload", "--package-version=1"), "Say what to upload: either --file or --includes");
         assertUsage(
                 commands.run("download", "--package-version=1", "--sha256=00"),
-                "--sha256 pins one file: it goes with --file");
+                "--sha256 pins one file: it goes with --file or --file-name");
+        assertUsage(
+                commands.run("upload", "--package-version=1", "--file=a", "--archive=a.zip"),
+                "Give either --archive or --file, not both: --archive packs what --includes selects below --dir");
+        assertUsage(
+                commands.run("upload", "--package-version=1", "--archive=a.rar"), "--archive 'a.rar' must end with ");
+        assertUsage(
+                commands.run("download", "--package-version=1", "--file=a.zip", "--unpack"),
+                "--unpack leaves no archive that --file could name: give the archive as --file-name");
+        assertUsage(
+                commands.run("download", "--package-version=1", "--strip-components=1"),
+                "--strip-components goes with --unpack");
+        assertUsage(
+                commands.run("download", "--package-version=1", "--unpack", "--strip-components=-1"),
+                "--strip-components must be from 0 to 100");
         assertUsage(
                 commands.run("download", "--package-version=1", "--parallel=33"), "--parallel must be from 0 to 32");
         assertUsage(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.cli;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.BinarySize;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
@@ -96,7 +97,7 @@ final class ProgressBar implements TransferListener {
             line.append('[').append("#".repeat(cells)).append(" ".repeat(CELLS - cells)).append("] ");
             line.append(String.format(Locale.ROOT, "%3d %%  ", (int) (share * 100)));
         }
-        line.append(TransferLog.size(done)).append("  ").append(TransferLog.size(rate)).append("/s");
+        line.append(BinarySize.of(done)).append("  ").append(BinarySize.of(rate)).append("/s");
         if (bytes > done && rate > 0) {
             long left = (bytes - done) / rate;
             line.append(String.format(Locale.ROOT, "  %d:%02d left", left / 60, left % 60));

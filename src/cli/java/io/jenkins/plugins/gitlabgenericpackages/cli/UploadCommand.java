@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.IfExists;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.shell.ExitCode;
 import io.jenkins.plugins.gitlabgenericpackages.shell.Shell;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Option;
         customSynopsis = Main.NAME + " upload --package-name=NAME --package-version=VERSION [OPTIONS]",
         descriptionHeading = "%n",
         description = {
-            "Uploads one file (--file) or several (--includes) into a package, and verifies what GitLab stored. GitLab"
-                    + " keeps no modes: the executable bit is lost, unless an archive keeps it. Links are followed."
+            "Uploads one file (--file), several (--includes), or a whole folder in one archive (--archive) into a"
+                    + " package, and verifies what GitLab stored. GitLab keeps no modes: the executable bit is lost,"
+                    + " unless an archive keeps it. Links are followed, but not into an archive."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -30,6 +32,8 @@ import picocli.CommandLine.Option;
             "      --file=build/app.zip",
             "  " + Main.NAME + " upload --project-id=group/app --package-name=app --package-version=1.2.0 \\",
             "      --dir=build --includes=\"**/*.zip,**/*.txt\" --excludes=\"**/tmp/**\"",
+            "  " + Main.NAME + " upload --project-id=group/app --package-name=app --package-version=1.2.0 \\",
+            "      --dir=dist --archive=app.tar.gz",
             "",
             PackageCommand.TOKEN_HINT,
             PackageCommand.EXIT_CODES
@@ -44,6 +48,14 @@ final class UploadCommand extends PackageCommand {
 
     @Mixin
     FileOptions files = new FileOptions();
+
+    @Option(
+            names = "--archive",
+            paramLabel = "NAME",
+            description = "Pack the files into one of that name, which ends with " + ArchiveFormat.PACKED
+                    + ": what --includes selects below --dir, or all that is there, with modes and links. It is packed"
+                    + " in the current folder first, and deleted afterwards.")
+    String archive = "";
 
     @Option(
             names = "--if-exists",
@@ -70,7 +82,7 @@ final class UploadCommand extends PackageCommand {
     public Integer call() throws IOException, InterruptedException {
         GenericPackage target = new GenericPackage(packageName, packageVersion);
         UploadRequest request =
-                UploadRequest.of(target, files.selection(), ifExists, hidden, files.checksums);
+                UploadRequest.of(target, files.selection(), ifExists, hidden, files.checksums, archive);
         RegistrySettings settings = registry.settings(shell, files.parallel);
         GenericPackageClient client = new GenericPackageClient(settings, output.listener(shell));
         output.print(shell, client.upload(shell.directory(), request));

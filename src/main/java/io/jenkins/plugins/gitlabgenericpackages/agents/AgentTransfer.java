@@ -85,8 +85,8 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
             // Not in the call itself: what is exported there is gone as soon as the call is interrupted.
             FinishedListener ear = folder.getChannel().export(FinishedListener.class, finished);
             try {
-                answer = folder.act(
-                        new TransferFiles(settings, work, AgentLog.of(listener), ear, continuation(journal)));
+                answer = folder.act(new TransferFiles(
+                        settings, work, AgentLog.of(listener), ear, temporary(), continuation(journal)));
                 if (answer == null) {
                     throw new AbortException("The agent's answer is refused: there is none");
                 }
@@ -110,14 +110,14 @@ public record AgentTransfer(Run<?, ?> run, FilePath folder, TransferOrigin origi
 
     @CheckForNull
     private Continuation continuation(Optional<TransferJournal> journal) throws IOException {
-        if (journal.isEmpty()) {
-            return null;
-        }
-        FilePath notes = WorkspaceList.tempDir(folder);
-        return Continuation.of(
-                origin.id(),
-                (notes == null ? folder : notes).getRemote(),
-                journal.get().read());
+        return journal.isEmpty()
+                ? null
+                : Continuation.of(origin.id(), journal.get().read());
+    }
+
+    private String temporary() {
+        FilePath beside = WorkspaceList.tempDir(folder);
+        return (beside == null ? folder : beside).getRemote();
     }
 
     /** Something worse is on its way to the caller, and goes on untouched. */

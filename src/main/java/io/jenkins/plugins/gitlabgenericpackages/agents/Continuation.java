@@ -14,18 +14,16 @@ import java.util.UUID;
  * What makes several attempts one transfer.
  *
  * @param id the same for each of them
- * @param notes the folder on the agent where they note how far they are
  * @param plan what the ones before set out to do, as the controller knows it; null for the first
  * @param finished what they have done of it
  */
-record Continuation(UUID id, String notes, @CheckForNull TransferPlan.Packed plan, ArrayList<TransferredFile> finished)
+record Continuation(UUID id, @CheckForNull TransferPlan.Packed plan, ArrayList<TransferredFile> finished)
         implements Serializable {
-    static Continuation of(UUID id, String notes, Optional<BrokenOff> known) throws IOException {
+    static Continuation of(UUID id, Optional<BrokenOff> known) throws IOException {
         return known.isEmpty()
-                ? new Continuation(id, notes, null, new ArrayList<>())
+                ? new Continuation(id, null, new ArrayList<>())
                 : new Continuation(
                         id,
-                        notes,
                         TransferPlan.Packed.of(known.get().plan()),
                         known.get().finished());
     }

@@ -6,6 +6,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.FileJournal;
+import io.jenkins.plugins.gitlabgenericpackages.client.journal.Journal;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.TransferPlan;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
@@ -27,6 +28,7 @@ import jenkins.agents.ControllerToAgentFileCallable;
  *
  * @param log takes text in UTF-8
  * @param finished is told meanwhile which files are finished
+ * @param temporary the folder on the agent for notes and archives
  * @param continuation null if nobody goes on with the transfer should it break off
  */
 record TransferFiles(
@@ -34,6 +36,7 @@ record TransferFiles(
         TransferWork work,
         OutputStream log,
         FinishedListener finished,
+        String temporary,
         @CheckForNull Continuation continuation)
         implements ControllerToAgentFileCallable<AgentAnswer> {
 
@@ -56,17 +59,18 @@ record TransferFiles(
 
     private AgentAnswer answer(Path folder, FinishedReport report, BooleanSupplier gone)
             throws IOException, InterruptedException {
+        Path beside = Path.of(temporary);
         if (continuation == null) {
-            return answer(new GenericPackageClient(settings, report), folder, report);
+            return answer(new GenericPackageClient(settings, report, Journal.NONE, beside), folder, report);
         }
         try (FileJournal journal = FileJournal.open(
-                Path.of(continuation.notes()),
+                beside,
                 continuation.id(),
                 continuation.known(),
                 plan -> finished.planned(TransferPlan.Packed.of(plan)),
                 gone,
                 report::note)) {
-            return answer(new GenericPackageClient(settings, report, journal), folder, report);
+            return answer(new GenericPackageClient(settings, report, journal, beside), folder, report);
         }
     }
 

@@ -30,10 +30,12 @@ import io.jenkins.plugins.gitlabgenericpackages.client.retention.Cleanup;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.LinkedVersions;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.RetentionRule;
+import io.jenkins.plugins.gitlabgenericpackages.client.transfer.ArchiveUpload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.ConcurrencyLimit;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageDownload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.PackageUpload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Session;
+import io.jenkins.plugins.gitlabgenericpackages.client.transfer.UnpackingDownload;
 import io.jenkins.plugins.gitlabgenericpackages.client.transfer.Workers;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice;
@@ -45,6 +47,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -59,21 +62,31 @@ public final class GenericPackageClient {
     private final RegistrySettings settings;
     private final TransferListener listener;
     private final Journal journal;
+    private final Optional<Path> temporary;
     private final WaitingClock clock;
 
     public GenericPackageClient(RegistrySettings settings, TransferListener listener) {
-        this(settings, listener, Journal.NONE);
+        this(settings, listener, Journal.NONE, Optional.empty(), WaitingClock.SYSTEM);
     }
 
-    /** @param journal where one upload or download notes how far it is, and what an earlier attempt at it has noted */
-    public GenericPackageClient(RegistrySettings settings, TransferListener listener, Journal journal) {
-        this(settings, listener, journal, WaitingClock.SYSTEM);
+    /**
+     * @param journal where one upload or download notes how far it is, and what an earlier attempt at it has noted
+     * @param temporary a folder for archives that are sent or unpacked; it is made if need be
+     */
+    public GenericPackageClient(RegistrySettings settings, TransferListener listener, Journal journal, Path temporary) {
+        this(settings, listener, journal, Optional.of(temporary), WaitingClock.SYSTEM);
     }
 
-    GenericPackageClient(RegistrySettings settings, TransferListener listener, Journal journal, WaitingClock clock) {
+    GenericPackageClient(
+            RegistrySettings settings,
+            TransferListener listener,
+            Journal journal,
+            Optional<Path> temporary,
+            WaitingClock clock) {
         this.settings = settings;
         this.listener = listener;
         this.journal = journal;
+        this.temporary = temporary;
         this.clock = clock;
     }
 
@@ -85,7 +98,9 @@ public final class GenericPackageClient {
     public List<TransferredFile> upload(Path base, UploadRequest request) throws IOException, InterruptedException {
         return run(
                 "upload " + request.target(),
-                (session, workers) -> new PackageUpload(session, request, base).run(workers));
+                (session, workers) -> request.archiveFile().isPresent()
+                        ? new ArchiveUpload(session, request, base).run(workers)
+                        : new PackageUpload(session, request, base).run(workers));
     }
 
     /**
@@ -96,7 +111,9 @@ public final class GenericPackageClient {
     public List<TransferredFile> download(Path base, DownloadRequest request) throws IOException, InterruptedException {
         return run(
                 "download " + request.source(),
-                (session, workers) -> new PackageDownload(session, request, base).run(workers));
+                (session, workers) -> request.unpack()
+                        ? new UnpackingDownload(session, request, base).run(workers)
+                        : new PackageDownload(session, request, base).run(workers));
     }
 
     /** Returns the versions of a package that the token may list. */
@@ -238,7 +255,7 @@ public final class GenericPackageClient {
             Retry retry = new Retry(settings.retries(), clock, listener, task, network);
             ConcurrencyLimit concurrency = new ConcurrencyLimit(settings.parallel(), clock, listener);
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry, concurrency::current);
-            Session session = new Session(settings, api, retry, concurrency, listener, journal);
+            Session session = new Session(settings, api, retry, concurrency, listener, journal, temporary);
             return workers.await(() -> job.run(session, workers));
         }
     }

@@ -7,10 +7,12 @@ import java.util.regex.Pattern;
 /** The names of the parameters of Pipeline steps in the client's messages, for callers that call them otherwise. */
 public final class ParameterNames {
     private static final String COMMON_WORDS =
-            "ref|keep|file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums|flatten";
+            "ref|keep|file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums|flatten"
+                    + "|archive|unpack";
     private static final String OWN_WORDS =
             "tagName|releasedAt|keepDays|keepVersions|keepReleased|atMost|dryRun|credentialsId|gitlabUrl|projectId|packageName"
-                    + "|packageVersion|packageProjectId|tokenType|fileName|allowEmpty|defaultExcludes|ifExists|fromJob|fromBuild";
+                    + "|packageVersion|packageProjectId|tokenType|fileName|allowEmpty|defaultExcludes|ifExists|fromJob|fromBuild"
+                    + "|stripComponents";
 
     /** Names that are also words of English count in quotation marks, or where a message begins with one. */
     private static final Pattern NAME = Pattern.compile("'(?<quoted>" + COMMON_WORDS + "|" + OWN_WORDS + ")'"

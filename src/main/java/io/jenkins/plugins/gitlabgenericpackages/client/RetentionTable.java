@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.BinarySize;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.Decision.Verdict;
 import io.jenkins.plugins.gitlabgenericpackages.client.retention.RetentionRule;
@@ -49,7 +50,7 @@ public record RetentionTable(RetentionRule rule, List<Decision> decisions, boole
                     day(decision.createdAt()),
                     day(decision.downloadedAt()),
                     measured ? decision.files() : "-",
-                    measured ? TransferLog.size(decision.size()) : "-",
+                    measured ? BinarySize.of(decision.size()) : "-",
                     words(decision)));
         }
         return lines;
@@ -80,7 +81,7 @@ public record RetentionTable(RetentionRule rule, List<Decision> decisions, boole
                 .mapToLong(Decision::size)
                 .sum();
         return decisions.size() + (decisions.size() == 1 ? " version" : " versions") + " of " + rule.packageName()
-                + ": " + goes() + (dryRun ? " would be deleted" : " deleted") + " (" + TransferLog.size(bytes) + ")"
+                + ": " + goes() + (dryRun ? " would be deleted" : " deleted") + " (" + BinarySize.of(bytes) + ")"
                 + (count(Verdict.GONE) > 0 ? ", " + count(Verdict.GONE) + " not there any more" : "");
     }
 }

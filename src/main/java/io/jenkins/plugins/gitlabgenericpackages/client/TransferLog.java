@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.WaitingClock;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.BinarySize;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.time.Duration;
@@ -49,8 +50,8 @@ public final class TransferLog implements TransferListener {
     public synchronized void started(
             Direction direction, GenericPackage target, String where, int files, OptionalLong bytes) {
         String place = begin(direction, target, where);
-        out.accept(
-                verb + "ing " + count(files) + (bytes.isEmpty() ? "" : " (" + size(bytes.getAsLong()) + ")") + place);
+        out.accept(verb + "ing " + count(files) + (bytes.isEmpty() ? "" : " (" + BinarySize.of(bytes.getAsLong()) + ")")
+                + place);
     }
 
     @Override
@@ -104,8 +105,9 @@ public final class TransferLog implements TransferListener {
         running.remove(file.fileName());
         out.accept(
                 file.skipped()
-                        ? "  Skipped " + file.fileName() + ": identical (" + size(file.size()) + ")"
-                        : "  " + verb + "ed " + file.fileName() + target(file) + " (" + size(file.size()) + " in "
+                        ? "  Skipped " + file.fileName() + ": identical (" + BinarySize.of(file.size()) + ")"
+                        : "  " + verb + "ed " + file.fileName() + target(file) + " (" + BinarySize.of(file.size())
+                                + " in "
                                 + seconds(time) + ")"
                                 + (file.besideOlder() ? ", beside an older one of that name" : ""));
     }
@@ -123,7 +125,7 @@ public final class TransferLog implements TransferListener {
         int skipped = files.size() - moved.size();
         long bytes = moved.stream().mapToLong(TransferredFile::size).sum();
         String speed = bytes > 0 && before.isEmpty() ? " (" + rate(bytes, time) + ")" : "";
-        out.accept(verb + "ed " + count(moved.size()) + ", " + size(bytes) + before + " in "
+        out.accept(verb + "ed " + count(moved.size()) + ", " + BinarySize.of(bytes) + before + " in "
                 + seconds(time) + speed
                 + (skipped > 0 ? ", " + skipped + " skipped" : "")
                 + (retries > 0 ? ", " + retries + (retries == 1 ? " retry" : " retries") : "")
@@ -143,7 +145,7 @@ public final class TransferLog implements TransferListener {
 
     private static String percent(long done, OptionalLong size) {
         long whole = size.orElse(0);
-        return whole <= 0 ? size(done) + ", " : done * 100 / whole + " % of " + size(whole) + ", ";
+        return whole <= 0 ? BinarySize.of(done) + ", " : done * 100 / whole + " % of " + BinarySize.of(whole) + ", ";
     }
 
     private static String timeLeft(long bytes, Duration time, OptionalLong size, long done) {
@@ -153,18 +155,8 @@ public final class TransferLog implements TransferListener {
                 : ", " + seconds(Duration.ofMillis((long) ((double) time.toMillis() / bytes * left))) + " left";
     }
 
-    /** Returns a number of bytes with a binary unit, such as {@code 3.4 GiB}. */
-    public static String size(long bytes) {
-        if (bytes < 1024) {
-            return bytes + " B";
-        }
-        int exponent = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
-        return String.format(
-                Locale.ROOT, "%.1f %ciB", bytes / (double) (1L << exponent * 10), " KMGTPE".charAt(exponent));
-    }
-
     private static String rate(long bytes, Duration time) {
-        return size(bytes * 1000 / Math.max(1, time.toMillis())) + "/s";
+        return BinarySize.of(bytes * 1000 / Math.max(1, time.toMillis())) + "/s";
     }
 
     private static String seconds(Duration time) {

@@ -153,6 +153,18 @@ public final class TextCheck {
         return number(item, value, RegistrySettings::checkRetries, 0, RegistrySettings.MOST_RETRIES);
     }
 
+    /** Checks how many folders of the names in an archive are left out; blank means none. */
+    public static FormValidation stripComponents(@CheckForNull Item item, String value, boolean unpack) {
+        String text = Util.fixNull(value).trim();
+        return unpack || text.isEmpty() || text.equals("0")
+                ? number(item, value, DownloadRequest::checkStripComponents, 0, DownloadRequest.MOST_COMPONENTS)
+                : check(item, value, any -> refuse(), Messages.TextCheck_StripComponents());
+    }
+
+    private static void refuse() {
+        throw new IllegalArgumentException();
+    }
+
     /** Checks how many versions are wanted; blank means the default. */
     public static FormValidation limit(@CheckForNull Item item, String value) {
         return number(item, value, VersionQuery::checkLimit, 1, VersionQuery.MOST);

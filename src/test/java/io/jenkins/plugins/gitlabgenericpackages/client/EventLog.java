@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Remembers what a client tells, as text, and may act in the middle of it. Thread-safe. */
 public final class EventLog implements TransferListener {
@@ -15,6 +16,7 @@ public final class EventLog implements TransferListener {
     private volatile Progress atProgress = (fileName, done) -> {};
     private volatile Runnable atRetry = () -> {};
     private volatile Runnable atFinish = () -> {};
+    private volatile Consumer<String> atNote = text -> {};
 
     /** Is called after each piece of a file, in the thread that transfers it. */
     public interface Progress {
@@ -31,6 +33,10 @@ public final class EventLog implements TransferListener {
 
     public void atFinish(Runnable action) {
         atFinish = action;
+    }
+
+    public void atNote(Consumer<String> action) {
+        atNote = action;
     }
 
     public List<String> all() {
@@ -79,6 +85,7 @@ public final class EventLog implements TransferListener {
     @Override
     public void note(String text) {
         events.add("note " + text);
+        atNote.accept(text);
     }
 
     @Override

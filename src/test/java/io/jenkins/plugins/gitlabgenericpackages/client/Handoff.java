@@ -33,9 +33,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.function.ThrowingRunnable;
@@ -65,6 +67,7 @@ public final class Handoff extends ExternalResource {
     public String certificates = "";
     public Verify verify = Verify.IF_TOLD;
     public boolean md5;
+    public Optional<Path> temporary = Optional.empty();
     public int parallel = 4;
     public int retries = 3;
     public Timeouts timeouts =
@@ -161,6 +164,17 @@ public final class Handoff extends ExternalResource {
         }
     }
 
+    /** Returns what is directly in a folder; nothing if it is not there. */
+    public List<Path> tree(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     // Files on the other side
 
     public StoredFile store(String storedName, byte[] content) {
@@ -230,7 +244,7 @@ public final class Handoff extends ExternalResource {
     }
 
     GenericPackageClient client(Journal journal) {
-        return new GenericPackageClient(settings(), events, journal, waiting);
+        return new GenericPackageClient(settings(), events, journal, temporary, waiting);
     }
 
     public List<TransferredFile> upload(FileSelection files) throws IOException, InterruptedException {

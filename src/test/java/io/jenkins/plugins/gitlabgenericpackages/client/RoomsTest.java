@@ -54,6 +54,8 @@ public class RoomsTest {
                 .definedBy(CLIENT + ".retention")
                 .layer("journal")
                 .definedBy(CLIENT + ".journal")
+                .layer("archives")
+                .definedBy(CLIENT + ".archives")
                 .layer("gitlab")
                 .definedBy(CLIENT + ".gitlab")
                 .layer("files")
@@ -78,12 +80,15 @@ public class RoomsTest {
                 .mayOnlyBeAccessedByLayers("client", "releases")
                 .whereLayer("journal")
                 .mayOnlyBeAccessedByLayers("client", "transfer")
+                .whereLayer("archives")
+                .mayOnlyBeAccessedByLayers("client", "transfer")
                 .whereLayer("gitlab")
                 .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention")
                 .whereLayer("files")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "journal")
+                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "journal", "archives")
                 .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("client", "transfer", "releases", "retention", "journal", "gitlab", "files")
+                .mayOnlyBeAccessedByLayers(
+                        "client", "transfer", "releases", "retention", "journal", "archives", "gitlab", "files")
                 .whereLayer("packages")
                 .mayOnlyBeAccessedByLayers(
                         "client",
@@ -91,6 +96,7 @@ public class RoomsTest {
                         "releases",
                         "retention",
                         "journal",
+                        "archives",
                         "gitlab",
                         "files",
                         "model",
@@ -107,6 +113,7 @@ public class RoomsTest {
                         "transfer",
                         "releases",
                         "retention",
+                        "archives",
                         "gitlab",
                         "model",
                         "packages",
@@ -128,7 +135,13 @@ public class RoomsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        CLIENT + "..", "java..", "javax.net..", "jdk.net..", "org.json..", "org.apache.tools.ant..")
+                        CLIENT + "..",
+                        "java..",
+                        "javax.net..",
+                        "jdk.net..",
+                        "org.json..",
+                        "org.apache.tools..",
+                        "org.tukaani.xz..")
                 .check(client);
     }
 

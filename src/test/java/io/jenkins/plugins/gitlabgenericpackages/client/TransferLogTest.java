@@ -229,19 +229,6 @@ public class TransferLogTest {
         assertThat(lines, is(List.of("  a: 1 B, 0 B/s")));
     }
 
-    @Test
-    public void sizesHaveBinaryUnits() {
-        assertThat(TransferLog.size(0), is("0 B"));
-        assertThat(TransferLog.size(1023), is("1023 B"));
-        assertThat(TransferLog.size(1024), is("1.0 KiB"));
-        assertThat(TransferLog.size(1536), is("1.5 KiB"));
-        assertThat(TransferLog.size(MIB - 1), is("1024.0 KiB"));
-        assertThat(TransferLog.size(MIB), is("1.0 MiB"));
-        assertThat(TransferLog.size(10L << 30), is("10.0 GiB"));
-        assertThat(TransferLog.size(1L << 40), is("1.0 TiB"));
-        assertThat(TransferLog.size(Long.MAX_VALUE), is("8.0 EiB"));
-    }
-
     private void pass(int seconds) {
         clock.sleep(Duration.ofSeconds(seconds));
     }

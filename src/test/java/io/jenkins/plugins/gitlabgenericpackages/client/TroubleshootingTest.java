@@ -17,6 +17,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseDetails;
@@ -33,6 +34,7 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Maintenance;
 import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.Project;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.rights.Role;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -43,6 +45,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.function.ThrowingRunnable;
@@ -72,6 +76,7 @@ public class TroubleshootingTest {
         refusedFiles();
         beforeAndBehindGitLab();
         filesOfThisMachine();
+        archives();
         unreadableLists();
         mistypedValues();
         oldVersions();
@@ -275,6 +280,44 @@ public class TroubleshootingTest {
                         packageProjectId,
                         FileSelection.ofPackage("", "", false),
                         false));
+    }
+
+    private void archives() throws Exception {
+        said.add(refusal(() -> UploadRequest.checkArchive("app.rar")));
+        said.add(refusal(() -> DownloadRequest.of(Handoff.APP_SOURCE, one("a.zip"), "", "", true, 0)));
+        Files.createDirectory(handoff.workspace().resolve("large"));
+        boolean hasHoles = SpecialFiles.hole(handoff.workspace().resolve("large/a"), 4L << 40)
+                && SpecialFiles.hole(handoff.workspace().resolve("large/b"), 4L << 40);
+        UploadRequest large = UploadRequest.of(Handoff.APP, matching("", "large"), IfExists.ADD, false, "", "app.zip");
+        said.add(
+                hasHoles
+                        ? message(() -> handoff.client().upload(handoff.workspace(), large))
+                        : "There may be no room to pack, where a file has so many bytes and takes none of them");
+        for (String name : List.of("a.zip", "b.zip")) {
+            handoff.registry().addFile(PROJECT, "archives", "1", name, zip(name.equals("a.zip") ? "dir" : "../x"));
+        }
+        handoff.registry().addFile(PROJECT, "archives", "1", "f", new byte[1]);
+        handoff.write("unpacked/dir/f", 1);
+        said.add(message(() -> unpack("", "unpacked")));
+        said.add(message(() -> unpack("a.zip", "unpacked")));
+        said.add(message(() -> unpack("b.zip", "unpacked")));
+        said.add(message(() -> unpack("a.zip", "unpacked/dir/f")));
+    }
+
+    private void unpack(String fileName, String dir) throws Exception {
+        FileSelection files = new FileSelection("", fileName, "", "", dir, "", false, true);
+        handoff.client()
+                .download(
+                        handoff.workspace(),
+                        DownloadRequest.of(PackageSource.of("archives", "1"), files, "", "", true, 0));
+    }
+
+    private static byte[] zip(String name) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(name));
+        }
+        return bytes.toByteArray();
     }
 
     private void unreadableLists() {

@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -94,12 +93,13 @@ final class FileTree {
         String last = String.valueOf(entry.getFileName());
         String name = folder.name().isEmpty() ? last : folder.name() + "/" + last;
         boolean mayHold = patterns.mayMatchBelow(name);
+        if (Leftovers.isOne(entry)) {
+            return;
+        }
         if (isFolder(entry, name, mayHold)) {
             if (mayHold) {
                 await(folder, entry, name);
             }
-        } else if (Leftovers.isOne(entry)) {
-            return;
         } else if (patterns.select(name)) {
             add(folder, entry, name);
         } else if (patterns.hides(name)) {
@@ -138,23 +138,13 @@ final class FileTree {
     }
 
     private void add(Folder folder, Path file, String name) {
-        if (!isNameable(file)) {
+        if (!LocalPaths.isNameable(file)) {
             problems.add("The file '" + name
                     + "' cannot be read: the locale of this machine does not know its name (set LC_ALL=C.UTF-8)");
         } else if (LocalFile.isBrokenLink(file)) {
             broken.add(name);
         } else if (files.putIfAbsent(folder.real().resolve(file.getFileName()), name) != null) {
             repeated.put(folder.name(), folder.real());
-        }
-    }
-
-    /** Java puts a sign of its own in place of what it cannot read of a name. */
-    private static boolean isNameable(Path file) {
-        String path = file.toString();
-        try {
-            return path.indexOf('\uFFFD') < 0 || Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
-        } catch (InvalidPathException e) {
-            return false;
         }
     }
 

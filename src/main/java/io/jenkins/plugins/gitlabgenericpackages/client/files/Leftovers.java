@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The temporary files of transfers, by their names. Those with which nobody went on are deleted by the next transfer that
+ * The temporary files and folders of transfers, by their names. Those with which nobody went on are deleted by the next transfer that
  * has its own in their folder, once nobody will any more. Thread-safe.
  */
 public final class Leftovers {
@@ -31,7 +31,10 @@ public final class Leftovers {
         this.old = now.minus(OLD);
     }
 
-    /** Returns the name of what has arrived of a file: short, the file's own may be as long as the system allows. */
+    /**
+     * Returns the name of what has arrived of a file, is sent, or is unpacked: short, the file's own may be as long as the
+     * system allows.
+     */
     public static String part(UUID id) {
         return ".gitlab-" + id + ".part";
     }
@@ -42,7 +45,7 @@ public final class Leftovers {
     }
 
     /** Returns whether that is the name of one, which no pattern takes along. */
-    static boolean isOne(Path file) {
+    public static boolean isOne(Path file) {
         return NAME.matcher(String.valueOf(file.getFileName())).matches();
     }
 
@@ -53,7 +56,12 @@ public final class Leftovers {
         }
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, Leftovers::isOne)) {
             for (Path part : parts) {
-                if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) && isOld(part)) {
+                if (!isOld(part)) {
+                    continue;
+                }
+                if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+                    deleteFolder(part);
+                } else if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
                     delete(part);
                 }
             }
@@ -77,6 +85,15 @@ public final class Leftovers {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             // Nothing depends on it: it gets old.
+        }
+    }
+
+    /** Deletes a temporary folder with all that is in it, likewise. */
+    public static void deleteFolder(Path folder) {
+        try {
+            FolderDeletion.delete(folder);
+        } catch (IOException e) {
+            // What is left of it gets old.
         }
     }
 }

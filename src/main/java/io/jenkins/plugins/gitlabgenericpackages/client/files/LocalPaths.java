@@ -77,7 +77,7 @@ public final class LocalPaths {
      * Says what there is in place of something that is not there, or in it if it is a folder, as a sentence behind
      * another one; nothing if it is a file, or nobody may look.
      */
-    static String instead(Path dir, String missing) {
+    public static String instead(Path dir, String missing) {
         Path path;
         try {
             path = dir.resolve(missing).toAbsolutePath().normalize();
@@ -123,11 +123,21 @@ public final class LocalPaths {
         return last.toString();
     }
 
-    /** Returns {@code file} relative to {@code base}, with {@code /}, or absolute when it lies outside. */
+    /** Returns whether the file can be asked for by its name: Java puts a sign of its own in place of what it cannot read. */
+    public static boolean isNameable(Path file) {
+        String path = file.toString();
+        try {
+            return path.indexOf('\uFFFD') < 0 || Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** Returns {@code file} relative to {@code base}, with {@code /}, or absolute when it lies outside; a dot for the base. */
     public static String relative(Path base, Path file) {
         Path from = base.toAbsolutePath().normalize();
         Path to = file.toAbsolutePath().normalize();
         Path told = to.startsWith(from) ? from.relativize(to) : to;
-        return told.toString().replace(File.separatorChar, '/');
+        return told.toString().isEmpty() ? "." : told.toString().replace(File.separatorChar, '/');
     }
 }

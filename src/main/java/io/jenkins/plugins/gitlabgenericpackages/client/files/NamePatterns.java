@@ -75,7 +75,7 @@ public final class NamePatterns {
     }
 
     /** Returns whether a pattern with wildcards may match a file below the folder; the empty name is that of the top. */
-    boolean mayMatchBelow(String folder) {
+    public boolean mayMatchBelow(String folder) {
         TokenizedPath path = new TokenizedPath(onDisk(folder));
         return includes.stream()
                         .anyMatch(include -> include.matchStartOf(path, true)
@@ -104,7 +104,7 @@ public final class NamePatterns {
     }
 
     /** Returns the names that are given in full and not excluded. */
-    Set<String> named() {
+    public Set<String> named() {
         Set<String> wanted = new LinkedHashSet<>(named);
         wanted.removeIf(name -> matches(excludes, new TokenizedPath(onDisk(name))));
         return wanted;

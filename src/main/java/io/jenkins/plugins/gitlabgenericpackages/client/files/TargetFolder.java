@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  */
 public final class TargetFolder {
     private static final int MOST_BYTES = 255;
-    /** In a name that was listed, a question mark stands for what cannot be printed. */
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cc}?]");
+    private static final String UNPRINTABLE = "it contains a character that is not allowed in a file name";
+    private static final Pattern FORBIDDEN = Pattern.compile("\\p{Cc}");
 
     /** Some systems take either slash. */
     private static final Pattern LEADS_AWAY = Pattern.compile("(.*\\\\)?\\.{1,2}(\\\\.*)?");
@@ -44,6 +44,21 @@ public final class TargetFolder {
     }
 
     static String problem(String name, boolean isWindows) {
+        String problem = problemOnDisk(name, isWindows);
+        // In a name that was listed, a question mark stands for what cannot be printed.
+        return problem.isEmpty() && name.indexOf('?') >= 0 ? UNPRINTABLE : problem;
+    }
+
+    /**
+     * Returns why no file of that name must be made below a folder, or an empty text.
+     *
+     * @param name with {@code /} between folders, as it is meant for the disk
+     */
+    public static String problemOnDisk(String name) {
+        return problemOnDisk(name, WindowsNames.countHere());
+    }
+
+    private static String problemOnDisk(String name, boolean isWindows) {
         if (name.isEmpty() || name.startsWith("/")) {
             return "it is absolute or empty";
         }
@@ -52,7 +67,7 @@ public final class TargetFolder {
                 return "it would leave the target folder or has an empty part";
             }
             if (FORBIDDEN.matcher(segment).find()) {
-                return "it contains a character that is not allowed in a file name";
+                return UNPRINTABLE;
             }
             if (segment.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
                 return "a part of it is longer than " + MOST_BYTES + " bytes";

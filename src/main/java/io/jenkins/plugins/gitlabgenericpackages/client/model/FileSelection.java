@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import java.io.Serializable;
@@ -67,9 +68,43 @@ public record FileSelection(
         if (isSingle() && file.isBlank()) {
             throw new InvalidRequestException("'fileName' names what 'file' uploads: give 'file' as well");
         }
+        checkPath();
+    }
+
+    /** @throws InvalidRequestException if the combination says of one file what is asked of many */
+    public void checkForArchive() {
+        if (!file.isBlank()) {
+            throw new InvalidRequestException(
+                    "Give either 'archive' or 'file', not both: 'archive' packs what 'includes' selects below 'dir'");
+        }
+        if (!fileName.isBlank()) {
+            throw new InvalidRequestException(
+                    "Give either 'archive' or 'fileName', not both: 'archive' is the name in the package");
+        }
+        if (flatten) {
+            throw new InvalidRequestException("'flatten' does not go with 'archive': an archive keeps its folders");
+        }
+        check();
+        checkPath();
+    }
+
+    private void checkPath() {
         if (!path.isEmpty()) {
             PackageFileName.checkPath(path);
         }
+    }
+
+    /** @throws InvalidRequestException if the combination names a place for what is unpacked, or names no archive */
+    public void checkForUnpacking() {
+        if (!file.isBlank()) {
+            throw new InvalidRequestException("'unpack' leaves no archive that 'file' could name: give the archive as"
+                    + " 'fileName', and where it is unpacked as 'dir'");
+        }
+        if (!fileName.isBlank() && ArchiveFormat.of(fileName).isEmpty()) {
+            throw new InvalidRequestException(
+                    "'unpack' takes archives, and 'fileName' is none by its end: known are " + ArchiveFormat.UNPACKED);
+        }
+        checkForDownload();
     }
 
     /** @throws InvalidRequestException if the combination says two things at once */
@@ -105,6 +140,18 @@ public record FileSelection(
             throw new InvalidRequestException("'" + parameter + "' takes no alternatives in braces: write each pattern,"
                     + " separated by ','. In a name, ? stands for a brace");
         }
+    }
+
+    /** Returns the same, with all files where no pattern says which. */
+    FileSelection orAll() {
+        return includes.isBlank()
+                ? new FileSelection(file, fileName, "**", excludes, dir, path, allowEmpty, defaultExcludes, flatten)
+                : this;
+    }
+
+    /** Returns the same, with another folder. */
+    FileSelection in(String other) {
+        return new FileSelection(file, fileName, includes, excludes, other, path, allowEmpty, defaultExcludes, flatten);
     }
 
     public boolean isSingle() {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Instead;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
@@ -22,10 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Finds which files of a package a download is to fetch, and refuses names that must not be written. */
+/**
+ * Finds which files of a package a download is to fetch, and refuses names that must not be written.
+ *
+ * @param archivesOnly whether all are to be unpacked: the checksum file is not among them, and any other file is a mistake
+ */
 record DownloadSelection(
         Session session,
         FileSelection selection,
+        boolean archivesOnly,
         PackageContents contents,
         RequiredDigests required,
         TargetFolder folder) {
@@ -49,7 +55,24 @@ record DownloadSelection(
 
     /** @throws RegistryException if nothing matches, a name is hostile, or the package cannot be listed */
     List<Item> find() throws IOException, InterruptedException {
-        return selection.isSingle() ? List.of(single()) : listed();
+        List<Item> files = selection.isSingle() ? List.of(single()) : listed();
+        if (archivesOnly) {
+            refuseOthers(files);
+        }
+        return files;
+    }
+
+    private static void refuseOthers(List<Item> files) throws RegistryException {
+        List<String> others = files.stream()
+                .map(Item::localName)
+                .filter(name -> ArchiveFormat.of(name).isEmpty())
+                .toList();
+        if (!others.isEmpty()) {
+            throw new RegistryException(
+                    SomeNames.of(others) + (others.size() == 1 ? " is no archive" : " are no archives")
+                            + " by name, and 'unpack' takes no other files: choose the archives with 'includes', such as"
+                            + " '**/*.tar.gz'. Known are " + ArchiveFormat.UNPACKED);
+        }
     }
 
     private Item single() throws RegistryException {
@@ -116,10 +139,14 @@ record DownloadSelection(
             all.put(checksums.get().name(), Optional.empty());
         } else if (!contents.before().isAllowed()) {
             throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"
-                    + session.api().noList() + ". Name each file with 'file', use an access token with the scope"
+                    + session.api().noList() + ". Name each file with '" + (archivesOnly ? "fileName" : "file")
+                    + "', use an access token with the scope"
                     + " 'read_api', or let the package bring its names along with 'checksums'");
         }
         contents.before().newest().forEach(file -> all.put(file.name(), Optional.of(file.content())));
+        if (archivesOnly && checksums.isPresent()) {
+            all.remove(checksums.get().name());
+        }
         return all;
     }
 

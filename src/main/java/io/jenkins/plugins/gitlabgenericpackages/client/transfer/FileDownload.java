@@ -54,11 +54,7 @@ final class FileDownload {
     }
 
     FileDownload(
-            Session session,
-            PackageContents contents,
-            DownloadSelection.Item item,
-            Target target,
-            FileRanges ranges) {
+            Session session, PackageContents contents, DownloadSelection.Item item, Target target, FileRanges ranges) {
         this.session = session;
         this.contents = contents;
         this.name = item.name();

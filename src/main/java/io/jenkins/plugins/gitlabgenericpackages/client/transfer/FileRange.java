@@ -38,13 +38,7 @@ final class FileRange implements Closeable {
      * @param bytes takes what comes; is closed with this
      */
     FileRange(
-            Session session,
-            PackageFile file,
-            String validator,
-            long first,
-            long last,
-            long total,
-            FileChannel bytes) {
+            Session session, PackageFile file, String validator, long first, long last, long total, FileChannel bytes) {
         this.session = session;
         this.file = file;
         this.validator = validator;
@@ -166,8 +160,8 @@ final class FileRange implements Closeable {
                 wait();
             }
             if (first + written <= position) {
-                throw new ConnectionException("the range from byte " + first + " on broke off: "
-                        + RegistryException.localMessage(failure));
+                throw new ConnectionException(
+                        "the range from byte " + first + " on broke off: " + RegistryException.localMessage(failure));
             }
             there = first + written - position;
         }

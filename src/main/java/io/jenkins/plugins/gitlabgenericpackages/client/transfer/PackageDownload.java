@@ -86,7 +86,7 @@ public final class PackageDownload {
 
     private List<DownloadSelection.Item> begin(RequiredDigests required) throws IOException, InterruptedException {
         List<DownloadSelection.Item> files =
-                new DownloadSelection(session, request.files(), contents, required, folder).find();
+                new DownloadSelection(session, request.files(), request.unpack(), contents, required, folder).find();
         boolean isKnown = files.stream().allMatch(file -> file.size().isPresent());
         long bytes = files.stream().mapToLong(file -> file.size().orElse(0)).sum();
         OptionalLong size = isKnown ? OptionalLong.of(bytes) : OptionalLong.empty();

@@ -43,6 +43,12 @@ public final class PackageUpload {
         this.contents = new PackageContents(session.api(), request.target());
     }
 
+    /** @param packed the one file that is sent in place of those that are selected */
+    PackageUpload(Session session, UploadRequest request, Path base, PlannedFile planned, LocalFile packed) {
+        this(session, request, base);
+        found.put(planned, packed);
+    }
+
     public List<TransferredFile> run(Workers workers) throws IOException, InterruptedException {
         Optional<TransferPlan> earlier = session.goesOn(Direction.UPLOAD);
         TransferPlan plan = earlier.isPresent() ? earlier.get() : begin();
@@ -59,11 +65,15 @@ public final class PackageUpload {
     }
 
     private TransferPlan begin() throws IOException, InterruptedException {
-        List<LocalFile> files = LocalFiles.find(base, request.files(), session.listener()::note);
+        if (found.isEmpty()) {
+            LocalFiles.find(base, request.files(), session.listener()::note)
+                    .forEach(file ->
+                            found.put(new PlannedFile(file.name(), LocalPaths.relative(base, file.path())), file));
+        }
+        List<LocalFile> files = List.copyOf(found.values());
         long bytes = files.stream().mapToLong(LocalFile::size).sum();
         session.listener()
                 .started(Direction.UPLOAD, request.target(), session.place(), files.size(), OptionalLong.of(bytes));
-        files.forEach(file -> found.put(new PlannedFile(file.name(), LocalPaths.relative(base, file.path())), file));
         List<PlannedFile> planned = List.copyOf(found.keySet());
         if (files.isEmpty()) {
             return new TransferPlan(request.target(), planned, OptionalLong.empty());

@@ -11,16 +11,28 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
+import java.nio.file.Path;
 import java.util.Optional;
 
-/** What all parts of one upload or download work with. */
+/**
+ * What all parts of one upload or download work with.
+ *
+ * @param temporary a folder for what is made to be sent or unpacked; it need not be there yet; empty if
+ *     nobody has set one aside
+ */
 public record Session(
         RegistrySettings settings,
         PackagesApi api,
         Retry retry,
         ConcurrencyLimit concurrency,
         TransferListener listener,
-        Journal journal) {
+        Journal journal,
+        Optional<Path> temporary) {
+
+    /** Returns the same, with another who is told. */
+    Session telling(TransferListener other) {
+        return new Session(settings, api, retry, concurrency, other, journal, temporary);
+    }
 
     Token token() {
         return settings.registry().token();

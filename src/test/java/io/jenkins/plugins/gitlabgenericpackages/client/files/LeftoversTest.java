@@ -50,15 +50,26 @@ public class LeftoversTest {
     }
 
     @Test
+    public void oldFoldersAreDeletedWithAllThatIsInThem() throws Exception {
+        String young = Leftovers.part(new UUID(1, 3));
+        for (String name : List.of(PART, young)) {
+            Files.createDirectories(path(name).resolve("unpacked"));
+            Files.createFile(path(name).resolve("unpacked/f"));
+        }
+        Files.setLastModifiedTime(path(PART), FileTime.from(NOW.minus(Duration.ofDays(8))));
+        Files.setLastModifiedTime(path(young), FileTime.from(NOW.minus(Duration.ofDays(7))));
+        sweep(new Leftovers(NOW));
+        assertThat(names(), is(List.of(young)));
+    }
+
+    @Test
     public void filesOfOtherNamesStay() throws Exception {
         List<String> others = List.of(".gitlab-1.part", PART + "x", "x" + PART, PART.replace("part", "txt"));
         for (String other : others) {
             old(other, Duration.ofDays(8));
         }
-        Files.createDirectory(path(PART));
-        Files.setLastModifiedTime(path(PART), FileTime.from(NOW.minus(Duration.ofDays(8))));
         sweep(new Leftovers(NOW));
-        assertThat(names().size(), is(5));
+        assertThat(names().size(), is(4));
     }
 
     @Test

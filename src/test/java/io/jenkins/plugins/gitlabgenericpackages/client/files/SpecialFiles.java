@@ -4,6 +4,7 @@ import static org.junit.Assume.assumeNoException;
 import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,6 +19,16 @@ public final class SpecialFiles {
             assumeNoException("This system makes no named pipes", e);
         }
         return path;
+    }
+
+    /** Makes a file of many bytes that takes no room. Returns false where the system makes none. */
+    public static boolean hole(Path path, long size) {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(size);
+            return Files.getFileStore(path).getUsableSpace() > 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     public static void link(Path link, Path target) {

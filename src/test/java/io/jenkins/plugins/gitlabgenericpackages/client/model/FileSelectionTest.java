@@ -72,6 +72,75 @@ public class FileSelectionTest {
     }
 
     @Test
+    public void anArchiveTakesPatternsOrAll() {
+        assertThat(archive(selection("", "", "", ""), "app.zip").files().includes(), is("**"));
+        assertThat(
+                archive(selection("", "", "*.txt", "b*"), " app.tar.gz ")
+                        .archive()
+                        .value(),
+                is("app.tar.gz"));
+        assertThat(archive(below("v1"), "sub/app.tgz").archive().value(), is("v1/sub/app.tgz"));
+        assertThat(
+                refusedArchive(selection("a", "", "", ""), "app.zip"),
+                is("Give either 'archive' or 'file', not both: 'archive' packs what 'includes' selects below 'dir'"));
+        assertThat(
+                refusedArchive(selection("", "a", "", ""), "app.zip"),
+                is("Give either 'archive' or 'fileName', not both: 'archive' is the name in the package"));
+        assertThat(
+                refusedArchive(new FileSelection("", "", "", "", "", "", false, true, true), "app.zip"),
+                is("'flatten' does not go with 'archive': an archive keeps its folders"));
+        for (String other : List.of("app", "app.jar", "app.tar.xz", "app.tar.bz2", "zip")) {
+            assertThat(
+                    refusedArchive(selection("", "", "", ""), other),
+                    is("'archive' '" + other + "' must end with .tar.gz, .tgz, .tar or .zip: the end says how the files"
+                            + " are packed"));
+        }
+        assertThrows(InvalidRequestException.class, () -> archive(selection("", "", "", ""), "../app.zip"));
+    }
+
+    @Test
+    public void whatIsUnpackedIsAnArchiveAndLeavesNoFile() {
+        unpack(selection("", "", "", ""), 0);
+        unpack(selection("", "app.TAR.XZ", "", ""), 100);
+        unpack(selection("", "", "*.zip", "b*"), 1);
+        assertThat(
+                refusedUnpacking(selection("a.zip", "", "", ""), true, 0),
+                is("'unpack' leaves no archive that 'file' could name: give the archive as 'fileName', and where it is"
+                        + " unpacked as 'dir'"));
+        assertThat(
+                refusedUnpacking(selection("", "app.jar", "", ""), true, 0),
+                is(
+                        "'unpack' takes archives, and 'fileName' is none by its end: known are .tar.gz, .tgz, .tar, .tar.bz2,"
+                                + " .tbz2, .tar.xz, .txz or .zip"));
+        assertThat(refusedUnpacking(selection("", "", "", ""), false, 1), is("'stripComponents' goes with 'unpack'"));
+        for (int wrong : List.of(-1, 101)) {
+            assertThat(
+                    refusedUnpacking(selection("", "", "", ""), true, wrong),
+                    is("stripComponents must be from 0 to 100"));
+        }
+    }
+
+    private static UploadRequest archive(FileSelection files, String archive) {
+        return UploadRequest.of(APP, files, IfExists.ADD, false, "", archive);
+    }
+
+    private static String refusedArchive(FileSelection files, String archive) {
+        return assertThrows(InvalidRequestException.class, () -> archive(files, archive))
+                .getMessage();
+    }
+
+    private static void unpack(FileSelection files, int stripComponents) {
+        DownloadRequest.of(APP_SOURCE, files, "", "", true, stripComponents);
+    }
+
+    private static String refusedUnpacking(FileSelection files, boolean unpack, int stripComponents) {
+        return assertThrows(
+                        InvalidRequestException.class,
+                        () -> DownloadRequest.of(APP_SOURCE, files, "", "", unpack, stripComponents))
+                .getMessage();
+    }
+
+    @Test
     public void pathIsAFolderWithOrWithoutSlashes() {
         assertThat(below("/a/b/").path(), is("a/b"));
         assertThat(below("a/b").inPackage("c"), is("a/b/c"));
@@ -98,8 +167,12 @@ public class FileSelectionTest {
                 is(SHA256));
         assertThat(DownloadRequest.of(APP_SOURCE, one, SHA256, "").sha256(), is(new Sha256(SHA256)));
         assertThat(DownloadRequest.of(APP_SOURCE, one, " ", "").sha256(), is(nullValue()));
-        assertThat(refused(selection("", "", "*", ""), "no digest"), is("'sha256' pins one file: it goes with 'file'"));
-        assertThat(refused(selection("", "", "*", ""), SHA256), is("'sha256' pins one file: it goes with 'file'"));
+        assertThat(
+                refused(selection("", "", "*", ""), "no digest"),
+                is("'sha256' pins one file: it goes with 'file' or 'fileName'"));
+        assertThat(
+                refused(selection("", "", "*", ""), SHA256),
+                is("'sha256' pins one file: it goes with 'file' or 'fileName'"));
         assertThat(refused(one, "0123"), is("'sha256' must be 64 hexadecimal digits"));
         assertThat(refused(one, SHA256.replace('f', 'g')), is("'sha256' must be 64 hexadecimal digits"));
     }

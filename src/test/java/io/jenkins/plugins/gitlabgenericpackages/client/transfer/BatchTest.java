@@ -28,7 +28,8 @@ public class BatchTest {
     public void aFullDiskEndsItAtOnce() {
         List<Integer> items = IntStream.range(0, 100).boxed().toList();
         ConcurrencyLimit concurrency = new ConcurrencyLimit(4, WaitingClock.SYSTEM, TransferListener.NONE);
-        Session session = new Session(null, null, null, concurrency, TransferListener.NONE, Journal.NONE);
+        Session session =
+                new Session(null, null, null, concurrency, TransferListener.NONE, Journal.NONE, Optional.empty());
         AtomicInteger begun = new AtomicInteger();
         try (Workers workers = new Workers(() -> {})) {
             String message = Handoff.message(() -> new Batch<>(items, session).run(workers, Optional.of(0), item -> {

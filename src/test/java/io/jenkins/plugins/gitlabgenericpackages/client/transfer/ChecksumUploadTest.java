@@ -221,7 +221,7 @@ public class ChecksumUploadTest {
     }
 
     private static UploadRequest request(FileSelection files, IfExists policy, String checksums) {
-        return UploadRequest.of(APP, files, policy, false, checksums);
+        return UploadRequest.of(APP, files, policy, false, checksums, "");
     }
 
     private StoredFile newest() {

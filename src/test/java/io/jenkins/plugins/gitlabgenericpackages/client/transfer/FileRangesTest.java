@@ -21,7 +21,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
-import io.jenkins.plugins.gitlabgenericpackages.standin.http.RecordedRequest;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.io.IOException;
 import java.time.Duration;
@@ -72,7 +71,12 @@ public class FileRangesTest {
         assertArrives();
         List<String> ranges = ranges();
         assertThat(ranges.toString(), ranges.size(), is(3));
-        assertThat(ranges.toString(), ranges.stream().filter(range -> range.endsWith("-" + (SIZE - 1))).count(), is(1L));
+        assertThat(
+                ranges.toString(),
+                ranges.stream()
+                        .filter(range -> range.endsWith("-" + (SIZE - 1)))
+                        .count(),
+                is(1L));
         assertThat(handoff.events.retries(), is(List.of()));
         assertThat(handoff.requests(Route.DOWNLOAD), is(4));
         assertThat(handoff.events.notes().toString(), containsString("f comes slowly"));
@@ -160,7 +164,8 @@ public class FileRangesTest {
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry, () -> 1);
             ConcurrencyLimit concurrency = new ConcurrencyLimit(parallel, clock, handoff.events);
             concurrency.of(1);
-            Session session = new Session(settings, api, retry, concurrency, handoff.events, Journal.NONE);
+            Session session =
+                    new Session(settings, api, retry, concurrency, handoff.events, Journal.NONE, Optional.empty());
             PackageFile file = new PackageFile(Handoff.APP, new PackageFileName("f"));
             Target target = Target.named(handoff.workspace().resolve("f"), handoff.workspace());
             return new FileDownload(

@@ -214,7 +214,7 @@ public class IfExistsTest {
     public void replacingInAHiddenPackageIsRefusedBeforeAnythingIsSent() {
         String refusal = assertThrows(
                         InvalidRequestException.class,
-                        () -> UploadRequest.of(APP, one("out/a"), IfExists.REPLACE, true, ""))
+                        () -> UploadRequest.of(APP, one("out/a"), IfExists.REPLACE, true, "", ""))
                 .getMessage();
         assertThat(refusal, allOf(containsString("'ifExists' REPLACE"), containsString("'hidden'")));
     }

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -30,10 +31,12 @@ public class LeftoversTest {
     public void aPatternNeverUploadsThem() throws Exception {
         handoff.write(PART, 10);
         handoff.write("in@tmp/.gitlab-01234567-89ab-cdef-0123-456789abcdef.journal", 10);
+        handoff.write(".gitlab-01234567-89ab-cdef-0123-456789abcde0.part/unpacked/f", 10);
         handoff.write("in/f", 10);
         handoff.upload(matching("**", ""));
         assertEquals(List.of("in%2Ff"), handoff.storedNames());
         Files.delete(handoff.workspace().resolve(PART));
+        FolderDeletion.delete(handoff.workspace().resolve(".gitlab-01234567-89ab-cdef-0123-456789abcde0.part"));
     }
 
     @Test

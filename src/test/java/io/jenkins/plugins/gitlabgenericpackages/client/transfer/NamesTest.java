@@ -56,10 +56,10 @@ public class NamesTest {
         assertThat(
                 assertThrows(
                                 InvalidRequestException.class,
-                                () -> UploadRequest.of(latest, one("f"), IfExists.ADD, false, ""))
+                                () -> UploadRequest.of(latest, one("f"), IfExists.ADD, false, "", ""))
                         .getMessage(),
                 startsWith("packageVersion 'latest' is the rule by which a download takes the newest version"));
-        UploadRequest.of(new GenericPackage("app", "latest-1"), one("f"), IfExists.ADD, false, "");
+        UploadRequest.of(new GenericPackage("app", "latest-1"), one("f"), IfExists.ADD, false, "", "");
     }
 
     @Test
@@ -116,7 +116,7 @@ public class NamesTest {
             handoff.token = token;
             for (String version : List.of("2.x", "x", "1.X.x")) {
                 UploadRequest request = UploadRequest.of(
-                        new GenericPackage("app", version), one("f"), IfExists.SKIP_IDENTICAL, false, "");
+                        new GenericPackage("app", version), one("f"), IfExists.SKIP_IDENTICAL, false, "", "");
                 handoff.client().upload(handoff.workspace(), request);
                 DownloadRequest back = DownloadRequest.of(PackageSource.of("app", version), one("in", "f"), "", "");
                 handoff.client().download(handoff.workspace(), back);

@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
@@ -87,7 +88,8 @@ public class SpecialSourcesTest {
             Retry retry = new Retry(0, handoff.clock, TransferListener.NONE, "", network);
             PackagesApi api = new PackagesApi(settings.registry(), transport, retry, () -> 1);
             ConcurrencyLimit concurrency = new ConcurrencyLimit(4, handoff.clock, TransferListener.NONE);
-            Session session = new Session(settings, api, retry, concurrency, TransferListener.NONE, Journal.NONE);
+            Session session = new Session(
+                    settings, api, retry, concurrency, TransferListener.NONE, Journal.NONE, Optional.empty());
             PackageFile file = new PackageFile(Handoff.APP, new PackageFileName("f"));
             FileSender sender = new FileSender(session, new LongerThanItSays(file.name()), file, false, null);
             assertThat(message(sender::send), containsString("The file f goes on after the 5 bytes"));

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.gitlabgenericpackages.client.archives;
+
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder beside another one, whose place it takes. */
+public final class UnpackedFolder {
+    private UnpackedFolder() {}
+
+    /**
+     * Gives what was unpacked its place. If nothing is there, or an empty folder, that is one step. Else it goes there
+     * entry by entry: folders become one, a file or a link takes the place of what has its name, and all else stays. No
+     * link in there is followed: it is replaced. If a folder is where a file has to go, nothing is moved.
+     *
+     * @param unpacked on the same file system; is gone afterwards
+     * @param dir may be a link to a folder
+     * @throws RegistryException with the path that is in the way, or cannot be written
+     */
+    public static void moveInto(Path unpacked, Path dir) throws IOException {
+        try {
+            if (Files.isDirectory(dir)) {
+                Path place = dir.toRealPath();
+                if (isTakenAway(place)) {
+                    Files.move(unpacked, place);
+                } else {
+                    refuseFoldersInPlaceOfFiles(unpacked, place);
+                    merge(unpacked, place);
+                }
+            } else {
+                Files.createDirectories(dir.toAbsolutePath().getParent());
+                Files.move(unpacked, dir);
+            }
+        } catch (RegistryException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new RegistryException(
+                    "Failed to move what was unpacked into " + dir + ": " + RegistryException.localMessage(e), e);
+        }
+    }
+
+    private static boolean isTakenAway(Path folder) {
+        try {
+            Files.delete(folder);
+            return true;
+        } catch (IOException e) {
+            // Something is in it, or it is a disk of its own.
+            return false;
+        }
+    }
+
+    private static void refuseFoldersInPlaceOfFiles(Path from, Path to) throws IOException {
+        for (Path child : children(from)) {
+            Path place = to.resolve(child.getFileName());
+            if (isFolder(place)) {
+                if (!isFolder(child)) {
+                    throw new RegistryException(
+                            place + " is a folder, and what was unpacked has a file or a link of that name");
+                }
+                refuseFoldersInPlaceOfFiles(child, place);
+            }
+        }
+    }
+
+    private static void merge(Path from, Path to) throws IOException {
+        for (Path child : children(from)) {
+            Path place = to.resolve(child.getFileName());
+            if (isFolder(child)) {
+                if (isFolder(place)) {
+                    merge(child, place);
+                    continue;
+                }
+                Files.deleteIfExists(place);
+            }
+            Files.move(child, place, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.delete(from);
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.toList();
+        }
+    }
+
+    private static boolean isFolder(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Deletes a folder with all that is in it, if it is there. Links are not followed. */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
