@@ -1,4 +1,4 @@
-import io.jenkins.plugins.gitlabgenericpackages.client.archives.ArchiveFormat;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.UnpackLimits;
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
 import java.nio.file.Path;

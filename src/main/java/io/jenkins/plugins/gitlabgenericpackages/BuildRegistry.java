@@ -8,6 +8,7 @@ import hudson.model.ParametersAction;
 import hudson.model.Run;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
@@ -61,10 +62,20 @@ public record BuildRegistry(Run<?, ?> run, EnvVars environment) {
      */
     public Registry at(ChosenServer server, String projectId, String credentialsId, TokenType type)
             throws AbortException {
-        return new Registry(
-                server.url(),
-                projectId.isEmpty() ? project(server) : projectId,
-                server.token(new BuildCredentials(run), credentialsId, "the step", type));
+        return of(server, projectId, server.token(new BuildCredentials(run), credentialsId, "the step", type));
+    }
+
+    private Registry of(ChosenServer server, String projectId, Token token) {
+        return new Registry(server.url(), projectId.isEmpty() ? project(server) : projectId, token);
+    }
+
+    /**
+     * Returns where a step asks, whatever it asks with.
+     *
+     * @throws InvalidRequestException if there can be no such project
+     */
+    Registry place(RegistryStep step, ParameterText text) {
+        return of(ChosenServer.of(text.of(step.getGitlabUrl())), text.of(step.getProjectId()), Token.anonymous());
     }
 
     /** Leaves the expression of a credentials parameter as it is: only then Jenkins looks at what its user may use. */

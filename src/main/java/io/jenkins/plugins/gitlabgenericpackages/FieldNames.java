@@ -37,7 +37,7 @@ final class FieldNames {
             entry("packageName", "Package"),
             entry("packageProjectId", "Project of the package"),
             entry("packageVersion", "Version"),
-            entry("parallel", "Transfers at a time"),
+            entry("parallel", "Parallel transfers"),
             entry("path", "Folder in the package"),
             entry("projectId", "Project"),
             entry("ref", "Tag made from"),

@@ -11,10 +11,13 @@ import io.jenkins.plugins.gitlabgenericpackages.agents.AgentTransfer;
 import io.jenkins.plugins.gitlabgenericpackages.agents.LostAgentException;
 import io.jenkins.plugins.gitlabgenericpackages.agents.TransferWork;
 import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackageFile;
+import io.jenkins.plugins.gitlabgenericpackages.builds.GenericPackagesAction;
 import io.jenkins.plugins.gitlabgenericpackages.builds.TransferOrigin;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
 import java.io.IOException;
 import java.util.List;
@@ -36,21 +39,41 @@ record GenericPackageRun(Run<?, ?> run, FilePath folder, EnvVars environment, Ta
         try {
             settings = settings(step, text);
             work = step.work(text);
+        } catch (AbortException e) {
+            recordFailure(step, text, id);
+            throw e;
         } catch (InvalidRequestException e) {
+            recordFailure(step, text, id);
             throw new AbortException(e.getMessage());
         }
-        Registry registry = settings.registry();
-        TransferOrigin origin = new TransferOrigin(
+        TransferOrigin origin = origin(step, text, id, settings.registry(), work.versionRule());
+        return new AgentTransfer(run, folder, origin, listener).perform(settings, work);
+    }
+
+    /** What can be no project or package is not shown: it may be a token at the wrong place. */
+    private void recordFailure(GenericPackageStep step, ParameterText text, @CheckForNull UUID id)
+            throws IOException, InterruptedException {
+        try {
+            Registry registry = new BuildRegistry(run, environment).place(step, text);
+            PackageSource.of(text.of(step.getPackageName()), text.of(step.getPackageVersion()));
+            GenericPackagesAction.record(run, origin(step, text, id, registry, ""), List.of(), true);
+        } catch (InvalidRequestException e) {
+            // The message of the failure says so.
+        }
+    }
+
+    private TransferOrigin origin(
+            GenericPackageStep step, ParameterText text, @CheckForNull UUID id, Registry registry, String versionRule) {
+        return new TransferOrigin(
                 id,
-                work.direction(),
+                step instanceof GitLabGenericUploadStep ? Direction.UPLOAD : Direction.DOWNLOAD,
                 registry.gitlabUrl(),
                 registry.projectId(),
                 agent(),
                 text.of(step.getPackageName()),
                 text.of(step.getPackageVersion()),
-                work.versionRule(),
+                versionRule,
                 step.isFingerprint());
-        return new AgentTransfer(run, folder, origin, listener).perform(settings, work);
     }
 
     private String agent() {

@@ -36,11 +36,11 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
     private static final long serialVersionUID = 1L;
 
     private String sha256;
+    private boolean unpack;
+    private Integer stripComponents;
     private String fromJob;
     private String fromBuild;
     private RecordedUpload recorded;
-    private boolean unpack;
-    private Integer stripComponents;
 
     @DataBoundConstructor
     public GitLabGenericDownloadStep(String packageName, String packageVersion) {

@@ -26,7 +26,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * Form and checks of what all steps have. A check applies the rule of the run, and works for those who may see the form;
- * whoever else asks is told that all is well.
+ * anybody else is answered that all is well.
  */
 @Restricted(NoExternalUse.class)
 public abstract class RegistryStepDescriptor extends StepDescriptor {

@@ -43,7 +43,7 @@ public class FieldHelpTest {
                 pages.put(entry.group(1), page);
             }
         }
-        assertThat(labels.size(), is(25));
+        assertThat(labels.size(), is(28));
     }
 
     @Test

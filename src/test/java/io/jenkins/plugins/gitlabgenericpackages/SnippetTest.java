@@ -50,10 +50,6 @@ public class SnippetTest {
                 "gitlabGenericDownload credentialsId: 'gitlab', file: 'in/a.zip', fileName: 'a.zip',"
                         + " packageName: 'app', packageVersion: 'latest', projectId: '7', sha256: '"
                         + "0".repeat(64) + "'");
-        GitLabGenericDownloadStep fromBuild = new GitLabGenericDownloadStep("", "");
-        fromBuild.setFromJob("folder/app");
-        fromBuild.setFromBuild("42");
-        tester.assertRoundTrip(fromBuild, "gitlabGenericDownload fromBuild: '42', fromJob: 'folder/app'");
         tester.assertRoundTrip(
                 packed(),
                 "gitlabGenericUpload archive: 'app.tar.gz', dir: 'dist', packageName: 'app', packageVersion: '1.0'");
@@ -61,6 +57,10 @@ public class SnippetTest {
                 unpacked(),
                 "gitlabGenericDownload fileName: 'app.tar.gz', packageName: 'app', packageVersion: '1.0',"
                         + " stripComponents: 1, unpack: true");
+        GitLabGenericDownloadStep fromBuild = new GitLabGenericDownloadStep("", "");
+        fromBuild.setFromJob("folder/app");
+        fromBuild.setFromBuild("42");
+        tester.assertRoundTrip(fromBuild, "gitlabGenericDownload fromBuild: '42', fromJob: 'folder/app'");
     }
 
     @Test

@@ -19,8 +19,9 @@ public class StepChecksTest {
 
     @Test
     public void requiredTextsAreMissed() {
-        refused(Messages.TextCheck_Required(), form.doCheckPackageName(job, " "));
-        refused(Messages.TextCheck_Required(), form.doCheckPackageVersion(job, ""));
+        refused(Messages.TextCheck_RequiredUnlessFromJob(), form.doCheckPackageName(job, " "));
+        refused(Messages.TextCheck_RequiredUnlessFromJob(), form.doCheckPackageVersion(job, ""));
+        refused(Messages.TextCheck_Required(), upload.doCheckPackageName(job, " "));
         refused(Messages.TextCheck_Required(), upload.doCheckPackageVersion(job, ""));
         refused(Messages.SelectionCheck_Neither(), upload.doCheckIncludes(job, "", " ", ""));
     }

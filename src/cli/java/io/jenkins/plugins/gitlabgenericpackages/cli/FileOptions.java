@@ -71,8 +71,8 @@ final class FileOptions {
     @Option(
             names = "--parallel",
             paramLabel = "N",
-            description = "Transfers at a time, from 1 to " + RegistrySettings.MOST_PARALLEL
-                    + ", or 0 for as many as the way and GitLab bear (default: 0).")
+            description = "Parallel transfers, from 1 to " + RegistrySettings.MOST_PARALLEL
+                    + ", or 0 to find the number itself (default: 0).")
     int parallel = RegistrySettings.AUTOMATIC;
 
     FileSelection selection() {

@@ -53,7 +53,7 @@ final class RegistryOptions {
     @Option(
             names = "--verify",
             paramLabel = "WHEN",
-            description = "IF_TOLD: a file whose digest nobody tells is transferred and called not verified; REQUIRED:"
+            description = "IF_TOLD: a file whose digest is not known is transferred and called not verified; REQUIRED:"
                     + " it fails (default: IF_TOLD).")
     Verify verify = Verify.IF_TOLD;
 

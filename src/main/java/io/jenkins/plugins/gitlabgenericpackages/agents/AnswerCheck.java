@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a controller believes an agent. An agent runs what jobs bring along, so it may say anything; what it says is kept
+ * What a controller takes from an agent. An agent runs what jobs bring along, so it may say anything; what it says is kept
  * and shown for as long as the build is. Sizes and digests have checked themselves when they were read.
  *
  * @param work what was asked for

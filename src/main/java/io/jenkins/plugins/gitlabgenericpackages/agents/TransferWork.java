@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitlabgenericpackages.agents;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.GenericPackageClient;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
-import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener.Direction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
@@ -17,8 +16,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** What a step asks of the client: plain data that goes to the agent. */
 @Restricted(NoExternalUse.class)
 public interface TransferWork extends Serializable {
-    Direction direction();
-
     /** Returns the rule that the package's version is chosen by; empty where it is named. */
     String versionRule();
 
@@ -30,11 +27,6 @@ public interface TransferWork extends Serializable {
 
     /** Uploads from the folder that it runs in. */
     record Upload(UploadRequest request) implements TransferWork {
-        @Override
-        public Direction direction() {
-            return Direction.UPLOAD;
-        }
-
         @Override
         public String versionRule() {
             return "";
@@ -54,11 +46,6 @@ public interface TransferWork extends Serializable {
 
     /** Downloads to the folder that it runs in. */
     record Download(DownloadRequest request) implements TransferWork {
-        @Override
-        public Direction direction() {
-            return Direction.DOWNLOAD;
-        }
-
         @Override
         public String versionRule() {
             VersionRule rule = request.source().version();

@@ -18,7 +18,7 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Form and checks of the parameter, for those who may see the form; whoever else asks is told that all is well. */
+/** Form and checks of the parameter, for those who may see the form; anybody else is answered that all is well. */
 @Restricted(NoExternalUse.class)
 public abstract class GenericPackageVersionParameterDescriptor extends ParameterDescriptor {
     /** Name and description are what they are of core's parameters. The parameter as a whole has no field name. */

@@ -79,7 +79,7 @@ public final class GitLabServer implements Describable<GitLabServer> {
         this.caCertificates = Util.fixEmptyAndTrim(caCertificates);
     }
 
-    /** Returns what at the least happens to files that nobody vouches for. */
+    /** Returns what happens at least to files whose SHA-256 is not known. */
     @NonNull
     public Verify getVerify() {
         // Null as above.

@@ -5,7 +5,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The choice, in the forms of a step and of a server, what happens to files that nobody vouches for. */
+/** The choice, in the forms of a step and of a server, what happens to files whose SHA-256 is not known. */
 @Restricted(NoExternalUse.class)
 public final class VerifyField {
     private VerifyField() {}

@@ -214,6 +214,19 @@ public class BuildPageTest extends StepTest {
         j.assertLogContains("Downloaded b.txt to in/b.txt (5 B", build);
     }
 
+    /** What can be no project is not shown: it may be a token at the wrong place. */
+    @Test
+    public void aFailureBeforeGitLabIsAskedLeavesALine() throws Exception {
+        WorkflowRun build =
+                Pipelines.run(j, Result.FAILURE, "node { " + registry.download("credentialsId: 'none'") + " }");
+        assertThat(
+                page(build, ""),
+                containsString("Downloaded from app 1.0, project 7: no files, 0 B \u2013 the transfer failed"));
+        WorkflowRun wrong =
+                Pipelines.run(j, Result.FAILURE, "node { " + registry.download("projectId: 'glpat-secret'") + " }");
+        assertThat(wrong.getAction(GenericPackagesAction.class), is(nullValue()));
+    }
+
     @Test
     public void aFailureWithoutAFileLeavesALine() throws Exception {
         WorkflowRun build =

@@ -118,7 +118,7 @@ public class FilledParameterTest extends PollingTestCase {
         poll(job);
         assertThat(
                 latest(job),
-                is("This job has no parameter 'VERSION', which the trigger is told to fill with the version"
+                is("This job has no parameter 'VERSION', which the trigger is to fill with the version"
                         + " (parameter); it has none"));
         define(job, new StringParameterDefinition("A", ""), new StringParameterDefinition("B", ""));
         poll(job);

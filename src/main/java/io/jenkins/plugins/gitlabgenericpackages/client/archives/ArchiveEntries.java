@@ -105,13 +105,18 @@ public final class ArchiveEntries {
     private static List<Path> children(Path folder) throws IOException {
         try (Stream<Path> children = Files.list(folder)) {
             return children.toList();
-        } catch (IOException | UncheckedIOException e) {
-            IOException cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e;
-            throw new RegistryException(
-                    "The folder " + folder + " cannot be read: " + RegistryException.localReason(cause)
-                            + ". Make it readable, or leave it out with 'excludes'",
-                    cause);
+        } catch (UncheckedIOException e) {
+            throw unreadable(folder, e.getCause());
+        } catch (IOException e) {
+            throw unreadable(folder, e);
         }
+    }
+
+    private static RegistryException unreadable(Path folder, IOException reason) {
+        return new RegistryException(
+                "The folder " + folder + " cannot be read: " + RegistryException.localReason(reason)
+                        + ". Make it readable, or leave it out with 'excludes'",
+                reason);
     }
 
     private void visit(Path path, String name) throws IOException, InterruptedException {

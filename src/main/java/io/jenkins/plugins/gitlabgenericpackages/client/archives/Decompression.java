@@ -7,7 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import org.tukaani.xz.XZInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** Takes the compression off a tar archive. What several programs wrote one behind the other is read as one. */
 final class Decompression {
@@ -22,20 +23,30 @@ final class Decompression {
     static InputStream open(Path archive, ArchiveFormat format) throws IOException {
         InputStream file = new BufferedInputStream(Files.newInputStream(archive), BUFFER);
         try {
-            return switch (format) {
-                case TAR -> file;
-                case TAR_GZ -> new BufferedInputStream(new Gzip(file), BUFFER);
-                case TAR_BZ2 -> new BufferedInputStream(new Bzip2InputStream(file), BUFFER);
-                case TAR_XZ -> new BufferedInputStream(new XZInputStream(file, XZ_MEMORY), BUFFER);
-                case ZIP -> throw new IllegalArgumentException("not compressed as a whole");
-            };
+            InputStream tar =
+                    switch (format) {
+                        case TAR -> file;
+                        case TAR_GZ -> new Gzip(file);
+                        case TAR_BZ2 -> new BZip2CompressorInputStream(file, true);
+                        case TAR_XZ ->
+                            XZCompressorInputStream.builder()
+                                    .setInputStream(file)
+                                    .setDecompressConcatenated(true)
+                                    .setMemoryLimitKiB(XZ_MEMORY)
+                                    .get();
+                        case ZIP -> throw new IllegalArgumentException("not compressed as a whole");
+                    };
+            return format == ArchiveFormat.TAR ? tar : new BufferedInputStream(tar, BUFFER);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    /** Java's class ends in silence at what is no gzip any more. */
+    /**
+     * Java's class ends in silence at what is no gzip any more. That of Commons Compress does not, but holds the name and
+     * the comment before the content in memory, of whatever length they are.
+     */
     private static final class Gzip extends GZIPInputStream {
         private static final int TRAILER = 8;
 

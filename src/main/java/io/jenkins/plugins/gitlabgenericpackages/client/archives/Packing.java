@@ -24,7 +24,7 @@ public final class Packing {
         /** Begins an entry. Of a file, exactly as many bytes as the entry says have to be written to what is returned. */
         OutputStream begin(ArchiveEntry entry) throws IOException;
 
-        void end() throws IOException;
+        void closeArchiveEntry() throws IOException;
 
         /** Writes what comes behind the last entry. Only after this is the archive one. */
         void finish() throws IOException;
@@ -72,7 +72,7 @@ public final class Packing {
                 if (entry.type() == ArchiveEntry.Type.FILE) {
                     copy(entry, content);
                 }
-                writer.end();
+                writer.closeArchiveEntry();
             }
             writer.finish();
         } catch (ClosedByInterruptException e) {

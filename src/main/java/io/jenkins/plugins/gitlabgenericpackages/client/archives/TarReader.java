@@ -1,211 +1,214 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.ArchiveEntry.Type;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.apache.commons.compress.utils.ArchiveUtils;
 
 /**
- * Reads tar archives: POSIX' ustar and pax, and GNU's. Ant's reader does not look at checksums, believes whatever length
- * of a name, hides the headers that tell a sparse file from another one, and takes an archive that was cut for a whole one.
+ * Reads tar archives with Commons Compress. The library believes each header, takes an archive that was cut for a whole one,
+ * and holds whatever length of headers in memory: so each header is looked at before the library gets it.
  */
-final class TarReader implements ArchiveReader {
+final class TarReader extends TarArchiveInputStream implements ArchiveReader {
+    private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
+    private static final int SIZE = 124;
+    private static final int TYPE = 156;
+    private static final int LINK_NAME = 157;
+    private static final int PREFIX = 345;
+
     /** A longer name than any system has, together with all else that may be told. */
     private static final int MOST_EXTENDED = 1 << 20;
 
     private static final int MOST_HEADERS = 16;
-    private static final String SPARSE = "GNU.sparse";
-    private static final Pattern SECONDS = Pattern.compile("(-?\\d{1,12})(\\.\\d*)?");
+    private static final int MOST_ZEROS = 1 << 24;
+    private static final String SPARSE = "is a sparse file: pack it without tar's option --sparse";
 
-    private final InputStream in;
-    private final Map<String, String> global = new HashMap<>();
-    private long left;
-    private long padding;
+    private int headers;
+    private long extended;
+    private long global;
+    private boolean ended;
 
     /** @param in the archive without compression, buffered */
     TarReader(InputStream in) {
-        this.in = in;
+        // A block of one record: the library looks at nothing that fills a block behind the end.
+        super(in, RECORD, RECORD, StandardCharsets.UTF_8.name());
+        this.in = new WithoutMaps(in);
     }
 
     @Override
     public Optional<ArchiveEntry> next() throws IOException {
-        in.skipNBytes(left + padding);
-        left = 0;
-        padding = 0;
-        Map<String, String> extended = new HashMap<>(global);
-        for (int headers = 0; headers < MOST_HEADERS; headers++) {
-            byte[] block = read(TarHeader.LENGTH);
-            if (TarHeader.isEmpty(block)) {
-                checkEnd();
-                return Optional.empty();
-            }
-            TarHeader header = new TarHeader(block);
-            switch (header.type()) {
-                case 'g' -> {
-                    readExtended(header, global);
-                    extended.putAll(global);
-                }
-                case 'x', 'X' -> readExtended(header, extended);
-                case 'L' -> extended.put("path", gnuName(header));
-                case 'K' -> extended.put("linkpath", gnuName(header));
-                default -> {
-                    return Optional.of(entry(header, extended));
-                }
-            }
-        }
-        throw new IOException("there are more headers before an entry than any program writes");
+        headers = 0;
+        extended = 0;
+        TarArchiveEntry entry = getNextEntry();
+        return entry == null ? Optional.empty() : Optional.of(described(entry));
     }
 
-    private byte[] read(int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException();
+    private ArchiveEntry described(TarArchiveEntry entry) throws IOException {
+        String name = entry.getName();
+        // What an extended header has in place of what is no UTF-8.
+        if (name.indexOf('\uFFFD') >= 0 || entry.getLinkName().indexOf('\uFFFD') >= 0) {
+            throw notUtf8();
         }
-        return bytes;
-    }
-
-    private void checkEnd() throws IOException {
-        byte[] rest;
-        while ((rest = in.readNBytes(TarHeader.LENGTH)).length > 0) {
-            for (byte value : rest) {
-                if (value != 0) {
-                    throw new IOException("something follows its end");
-                }
-            }
+        if (entry.isSparse()
+                || entry.getExtraPaxHeaders().keySet().stream().anyMatch(it -> it.startsWith("GNU.sparse"))) {
+            return ArchiveEntry.other(name, "it " + SPARSE);
         }
-    }
-
-    private byte[] extended(TarHeader header) throws IOException {
-        long size = header.size();
-        if (size < 0 || size > MOST_EXTENDED) {
-            throw new IOException("a name or a header is too long");
-        }
-        byte[] text = read((int) size);
-        in.skipNBytes(paddingOf(size));
-        return text;
-    }
-
-    private String gnuName(TarHeader header) throws IOException {
-        byte[] name = extended(header);
-        int end = 0;
-        while (end < name.length && name[end] != 0) {
-            end++;
-        }
-        return TarHeader.utf8(Arrays.copyOf(name, end));
-    }
-
-    /** Each record is {@code length key=value\n}, where the length is that of the whole record, in bytes. */
-    private void readExtended(TarHeader header, Map<String, String> into) throws IOException {
-        byte[] text = extended(header);
-        int begin = 0;
-        while (begin < text.length) {
-            int at = begin;
-            int length = 0;
-            while (at < text.length && text[at] >= '0' && text[at] <= '9' && length <= MOST_EXTENDED) {
-                length = length * 10 + text[at++] - '0';
-            }
-            int end = begin + length;
-            int equals = at;
-            while (equals < end && equals < text.length && text[equals] != '=') {
-                equals++;
-            }
-            if (end > text.length || equals >= end || text[at] != ' ' || text[end - 1] != '\n') {
-                throw new IOException("an extended header is damaged");
-            }
-            String key = TarHeader.utf8(Arrays.copyOfRange(text, at + 1, equals));
-            if (key.startsWith(SPARSE)) {
-                into.put(SPARSE, "");
-            } else if (key.matches("path|linkpath|size|mtime")) {
-                into.put(key, TarHeader.utf8(Arrays.copyOfRange(text, equals + 1, end - 1)));
-            }
-            begin = end;
-        }
-    }
-
-    private ArchiveEntry entry(TarHeader header, Map<String, String> extended) throws IOException {
-        String name = extended.containsKey("path") ? extended.get("path") : header.name();
-        char type = extended.containsKey(SPARSE) ? 'S' : header.type();
-        left = extended.containsKey("size") ? size(extended.get("size")) : header.size();
-        if (left < 0) {
-            throw new IOException("a number in a header is damaged");
-        }
-        padding = paddingOf(left);
+        char type = (char) entry.getLinkFlag();
+        FileTime modified = FileTime.from(entry.getLastModifiedTime().to(TimeUnit.SECONDS), TimeUnit.SECONDS);
         boolean isFile = (type == '0' || type == 0 || type == '7') && !name.endsWith("/");
-        if (left > 0 && (type == '1' || type == '2' || type == '5' || type == '0' && !isFile)) {
-            throw new IOException("'" + name + "' has content, but is no file");
-        }
-        FileTime modified = modified(header, extended.get("mtime"));
         if (isFile) {
-            return new ArchiveEntry(name, Type.FILE, left, header.mode(), modified, "", Content::new);
+            return new ArchiveEntry(
+                    name, Type.FILE, entry.getSize(), entry.getMode(), modified, "", () -> new Content(this));
+        }
+        if (entry.getSize() > 0) {
+            return ArchiveEntry.other(name, "it has content, but is no file");
         }
         return switch (type) {
-            case '0', 0, '7', '5' -> ArchiveEntry.folder(name, header.mode(), modified);
-            case '1', '2' ->
-                ArchiveEntry.link(
-                        name,
-                        extended.containsKey("linkpath") ? extended.get("linkpath") : header.linkName(),
-                        type == '1' ? Type.HARD_LINK : Type.SYMBOLIC_LINK);
+            case '0', 0, '7', '5' -> ArchiveEntry.folder(name, entry.getMode(), modified);
+            case '1' -> ArchiveEntry.link(name, entry.getLinkName(), Type.HARD_LINK);
+            case '2' -> ArchiveEntry.link(name, entry.getLinkName(), Type.SYMBOLIC_LINK);
             case '3', '4' -> ArchiveEntry.other(name, "it is a device");
             case '6' -> ArchiveEntry.other(name, "it is a pipe");
-            case 'S' -> ArchiveEntry.other(name, "it is a sparse file: pack it without tar's option --sparse");
             default -> ArchiveEntry.other(name, "it is of a kind that is not known here");
         };
     }
 
-    private static long size(String digits) throws IOException {
-        if (!digits.matches("\\d{1,18}")) {
-            throw new IOException("a number in a header is damaged");
+    /** Returns the next header, or null behind the one that ends the archive. */
+    @Override
+    protected byte[] readRecord() throws IOException {
+        if (ended) {
+            checkEnd();
+            return null;
         }
-        return Long.parseLong(digits);
+        byte[] record = in.readNBytes(RECORD);
+        if (record.length < RECORD) {
+            throw new EOFException();
+        }
+        count(RECORD);
+        ended = isEOFRecord(record);
+        if (!ended) {
+            checkHeader(record);
+        }
+        return record;
     }
 
-    private static FileTime modified(TarHeader header, String extended) throws IOException {
-        if (extended == null) {
-            return FileTime.from(header.modified(), TimeUnit.SECONDS);
+    /** Behind the end there are zeros, up to the length of whatever the program wrote at once. */
+    private void checkEnd() throws IOException {
+        int zeros = 0;
+        for (byte[] rest; (rest = in.readNBytes(RECORD)).length > 0; zeros += rest.length) {
+            if (zeros > MOST_ZEROS || !ArchiveUtils.isArrayZero(rest, rest.length)) {
+                throw new IOException("something follows its end");
+            }
         }
-        Matcher seconds = SECONDS.matcher(extended);
-        if (!seconds.matches()) {
-            throw new IOException("a number in a header is damaged");
-        }
-        return FileTime.from(Long.parseLong(seconds.group(1)), TimeUnit.SECONDS);
     }
 
-    private static long paddingOf(long size) {
-        return -size & (TarHeader.LENGTH - 1);
+    private void checkHeader(byte[] header) throws IOException {
+        long size;
+        try {
+            size = TarUtils.parseOctalOrBinary(header, SIZE, TarConstants.SIZELEN);
+            if (size < 0 || !TarUtils.verifyCheckSum(header)) {
+                throw new IllegalArgumentException();
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a header is damaged, or this is no tar archive", e);
+        }
+        if (++headers > MOST_HEADERS) {
+            throw new IOException("there are more headers before an entry than any program writes");
+        }
+        switch (header[TYPE]) {
+            case 'g', 'x', 'X', 'L', 'K' -> {
+                extended += Math.min(size, MOST_EXTENDED + 1);
+                global += header[TYPE] == 'g' ? size : 0;
+                if (extended > MOST_EXTENDED || global > MOST_EXTENDED) {
+                    throw new IOException("a name or a header is too long");
+                }
+            }
+            case 'S' -> throw sparse(TarUtils.parseName(header, 0, TarConstants.NAMELEN));
+            default -> {
+                checkText(header, 0, TarConstants.NAMELEN);
+                checkText(header, LINK_NAME, TarConstants.NAMELEN);
+                // Only "ustar", with a zero behind it, has a prefix.
+                if (header[TarConstants.MAGIC_OFFSET + 5] == 0) {
+                    checkText(header, PREFIX, TarConstants.PREFIXLEN);
+                }
+            }
+        }
     }
 
     @Override
-    public void close() throws IOException {
-        in.close();
+    protected byte[] getLongNameData() throws IOException {
+        byte[] name = super.getLongNameData();
+        if (name != null) {
+            checkText(Arrays.copyOf(name, name.length + 1), 0, name.length + 1);
+        }
+        return name;
     }
 
-    /** What is left of the current entry. */
-    private final class Content extends InputStream {
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    /** The library has question marks for what is no UTF-8. A field that is full may end within a character. */
+    private static void checkText(byte[] header, int offset, int length) throws IOException {
+        int end = offset;
+        while (end < offset + length && header[end] != 0) {
+            end++;
+        }
+        ByteBuffer text = ByteBuffer.wrap(header, offset, end - offset);
+        boolean isWrong = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(text, CharBuffer.allocate(length), false)
+                .isError();
+        if (isWrong || text.hasRemaining() && end < offset + length) {
+            throw notUtf8();
+        }
+    }
+
+    private static IOException notUtf8() {
+        return new IOException("a name is not written in UTF-8");
+    }
+
+    private static IOException sparse(String name) {
+        return new IOException("'" + PrintableText.name(name) + "' " + SPARSE);
+    }
+
+    /** The library reads single bytes for one thing: a sparse file's map in front of its content, of whatever length. */
+    private final class WithoutMaps extends FilterInputStream {
+        WithoutMaps(InputStream in) {
+            super(in);
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            int read = in.read(buffer, offset, (int) Math.min(left, length));
-            if (read < 0) {
-                throw new EOFException();
-            }
-            left -= read;
-            return read;
+        public int read() throws IOException {
+            throw sparse(getCurrentEntry().getName());
+        }
+
+        /** Or the library goes back at an exception behind the end, and tells of that. */
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+
+    /** The content of the current entry: whoever closes it does not close the archive. */
+    private static final class Content extends FilterInputStream {
+        Content(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // The next entry follows.
         }
     }
 }

@@ -17,9 +17,10 @@ public final class UnpackedFolder {
     private UnpackedFolder() {}
 
     /**
-     * Gives what was unpacked its place. If nothing is there, or an empty folder, that is one step. Else it goes there
-     * entry by entry: folders become one, a file or a link takes the place of what has its name, and all else stays. No
-     * link in there is followed: it is replaced. If a folder is where a file has to go, nothing is moved.
+     * Gives what was unpacked its place. If nothing is there, that is one step. Else it goes there entry by entry: folders
+     * become one, a file or a link takes the place of what has its name, and all else stays. No link in there is followed:
+     * it is replaced. If a folder is where a file has to go, nothing is moved. A folder that is there is never replaced,
+     * also if it is empty: a shell may stand in it, or a container have it mounted.
      *
      * @param unpacked on the same file system; is gone afterwards
      * @param dir may be a link to a folder
@@ -29,14 +30,13 @@ public final class UnpackedFolder {
         try {
             if (Files.isDirectory(dir)) {
                 Path place = dir.toRealPath();
-                if (isTakenAway(place)) {
-                    Files.move(unpacked, place);
-                } else {
-                    refuseFoldersInPlaceOfFiles(unpacked, place);
-                    merge(unpacked, place);
-                }
+                refuseFoldersInPlaceOfFiles(unpacked, place);
+                merge(unpacked, place);
             } else {
-                Files.createDirectories(dir.toAbsolutePath().getParent());
+                Path parent = dir.toAbsolutePath().getParent();
+                if (parent != null) {
+                    Files.createDirectories(parent);
+                }
                 Files.move(unpacked, dir);
             }
         } catch (RegistryException e) {
@@ -44,16 +44,6 @@ public final class UnpackedFolder {
         } catch (IOException e) {
             throw new RegistryException(
                     "Failed to move what was unpacked into " + dir + ": " + RegistryException.localMessage(e), e);
-        }
-    }
-
-    private static boolean isTakenAway(Path folder) {
-        try {
-            Files.delete(folder);
-            return true;
-        } catch (IOException e) {
-            // Something is in it, or it is a disk of its own.
-            return false;
         }
     }
 

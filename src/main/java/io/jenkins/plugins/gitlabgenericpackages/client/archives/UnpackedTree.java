@@ -61,6 +61,7 @@ final class UnpackedTree {
     /** @param name as it is on the disk; nothing is added if it is empty */
     void add(String name, ArchiveEntry entry) throws IOException, InterruptedException {
         if (name.isEmpty()) {
+            pass(entry);
             return;
         }
         makeFolder(parent(name));
@@ -163,24 +164,37 @@ final class UnpackedTree {
     }
 
     private long copy(InputStream in, Path path) throws IOException, InterruptedException {
+        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            return copy(in, out);
+        }
+    }
+
+    private long copy(InputStream in, OutputStream out) throws IOException, InterruptedException {
         long before = bytes;
         byte[] buffer = new byte[1 << 16];
-        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (int count; (count = in.read(buffer)) >= 0; ) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                bytes += count;
-                if (bytes > mostBytes) {
-                    throw new IOException("there are more than " + mostBytes + " bytes");
-                }
-                if (bytes > room) {
-                    throw new IOException("it needs more than nine tenths of what was free on the disk");
-                }
-                out.write(buffer, 0, count);
+        for (int count; (count = in.read(buffer)) >= 0; ) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
             }
+            bytes += count;
+            if (bytes > mostBytes) {
+                throw new IOException("there are more than " + mostBytes + " bytes");
+            }
+            if (bytes > room) {
+                throw new IOException("it needs more than nine tenths of what was free on the disk");
+            }
+            out.write(buffer, 0, count);
         }
         return bytes - before;
+    }
+
+    /** Reads the content of a file that is left out. */
+    private void pass(ArchiveEntry entry) throws IOException, InterruptedException {
+        long before = bytes;
+        try (InputStream in = entry.content().open()) {
+            copy(in, OutputStream.nullOutputStream());
+        }
+        bytes = before;
     }
 
     /** @param always what the owner may do whatever the archive says */
@@ -201,18 +215,19 @@ final class UnpackedTree {
 
     /** Takes away a folder that all else is in, with its name. */
     void liftLoneFolder() throws IOException {
-        List<Path> top = children(root);
-        if (top.size() != 1 || !Files.isDirectory(top.get(0)) || links.hasAnyAtTheTop()) {
+        List<String> top =
+                folders.keySet().stream().filter(name -> name.indexOf('/') < 0).toList();
+        if (top.size() != 1 || children(root).size() != 1 || links.hasAnyAtTheTop()) {
             return;
         }
         // Something in it may have its name.
-        Path lone = Files.move(top.get(0), root.resolve(".gitlab-" + UUID.randomUUID()));
+        Path lone = Files.move(root.resolve(top.get(0)), root.resolve(".gitlab-" + UUID.randomUUID()));
         for (Path child : children(lone)) {
             Files.move(child, root.resolve(child.getFileName()));
         }
         Files.delete(lone);
         entries--;
-        int prefix = top.get(0).getFileName().toString().length() + 1;
+        int prefix = top.get(0).length() + 1;
         Map<String, Optional<ArchiveEntry>> lifted = new HashMap<>();
         folders.forEach((name, entry) -> lifted.put(name.substring(Math.min(prefix, name.length())), entry));
         lifted.remove("");

@@ -89,7 +89,12 @@ public final class Unpacking {
         } catch (EOFException e) {
             throw new RegistryException(what + at + ": it ends too early", e);
         } catch (IOException e) {
-            throw new RegistryException(what + at + ": " + RegistryException.localReason(e), e);
+            throw new RegistryException(
+                    what + at + ": " + PrintableText.line(RegistryException.localReason(e), 1000), e);
+        } catch (RuntimeException e) {
+            // What the library says of numbers that make no sense.
+            throw new RegistryException(
+                    what + at + ": it is damaged (" + PrintableText.line(e.toString(), 300) + ")", e);
         }
     }
 

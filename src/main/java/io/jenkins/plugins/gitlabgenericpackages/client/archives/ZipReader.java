@@ -7,87 +7,115 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
+import org.apache.commons.compress.archivers.zip.UnixStat;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
+import org.apache.commons.io.input.ChecksumInputStream;
 
 /**
- * Reads zip archives by their central directory (PKWARE's APPNOTE, with ZIP64). Ant's reader holds all entries in memory
- * before any can be counted, and does not look at checksums; Java's own keeps modes and links to itself.
+ * Reads zip archives with Commons Compress, by their central directory. The library holds that in memory, and believes that
+ * it is whole: so the record at the end of the archive is looked at before.
  */
 final class ZipReader implements ArchiveReader {
     private static final int END_SIGNATURE = 0x06054b50;
     private static final int END_LENGTH = 22;
     private static final int ZIP64_LOCATOR_SIGNATURE = 0x07064b50;
     private static final int ZIP64_LOCATOR_LENGTH = 20;
-    private static final int ZIP64_END_SIGNATURE = 0x06064b50;
     private static final int ZIP64_END_LENGTH = 56;
-    private static final int LOCAL_SIGNATURE = 0x04034b50;
-    private static final int LOCAL_LENGTH = 30;
+
+    /** In bytes, for more than 100,000 entries. In memory it becomes about five times as much, at the worst 25 times. */
+    private static final int MOST_DIRECTORY = 1 << 24;
+
     private static final int MOST_TARGET = 4096;
 
-    private final FileChannel channel;
-    private final Inflater inflater = new Inflater(true);
-    private long entries;
-    private long position;
-    private long end;
+    /** What needs neither further libraries nor more memory than the archive says. */
+    private static final Set<ZipMethod> METHODS =
+            Set.of(ZipMethod.STORED, ZipMethod.DEFLATED, ZipMethod.ENHANCED_DEFLATED, ZipMethod.BZIP2);
+
+    private final ZipFile zip;
+    private final Iterator<ZipArchiveEntry> entries;
 
     ZipReader(Path archive) throws IOException {
-        this.channel = FileChannel.open(archive);
+        FileChannel channel = FileChannel.open(archive);
         try {
-            findDirectory();
-        } catch (IOException e) {
-            close();
+            long count = checkEnd(channel);
+            zip = ZipFile.builder()
+                    .setSeekableByteChannel(channel)
+                    .setIgnoreLocalFileHeader(true)
+                    .get();
+            List<ZipArchiveEntry> all = Collections.list(zip.getEntries());
+            if (all.size() != count) {
+                throw damaged();
+            }
+            entries = all.iterator();
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            if (e.getCause() instanceof IOException reason) {
+                // The library has put the path of the archive before it.
+                throw reason;
+            }
             throw e;
         }
     }
 
-    /** The end record is followed by a comment of known length, and by nothing else. */
-    private void findDirectory() throws IOException {
+    /**
+     * Checks the end record as the library finds it: followed by a comment of known length and by nothing else.
+     *
+     * @return how many entries there are
+     */
+    private static long checkEnd(FileChannel channel) throws IOException {
         long size = channel.size();
         int searched = (int) Math.min(size, END_LENGTH + 0xffff);
-        ByteBuffer tail = read(size - searched, searched);
+        ByteBuffer tail = read(channel, size - searched, searched);
         int at = searched - END_LENGTH;
-        while (at >= 0
-                && (tail.getInt(at) != END_SIGNATURE
-                        || at + END_LENGTH + Short.toUnsignedInt(tail.getShort(at + 20)) != searched)) {
+        while (at >= 0 && tail.getInt(at) != END_SIGNATURE) {
             at--;
         }
-        if (at < 0) {
+        if (at < 0 || at + END_LENGTH + Short.toUnsignedInt(tail.getShort(at + 20)) != searched) {
             throw new IOException("it is no zip archive, was cut, or something follows its end");
         }
-        long endRecord = size - searched + at;
+        long end = size - searched + at;
         int disks = tail.getInt(at + 4);
-        entries = Short.toUnsignedLong(tail.getShort(at + 10));
+        long entries = Short.toUnsignedLong(tail.getShort(at + 10));
         long length = Integer.toUnsignedLong(tail.getInt(at + 12));
-        position = Integer.toUnsignedLong(tail.getInt(at + 16));
-        ByteBuffer locator = endRecord < ZIP64_LOCATOR_LENGTH
-                ? ByteBuffer.allocate(ZIP64_LOCATOR_LENGTH)
-                : read(endRecord - ZIP64_LOCATOR_LENGTH, ZIP64_LOCATOR_LENGTH);
-        if (locator.getInt(0) == ZIP64_LOCATOR_SIGNATURE) {
-            endRecord = locator.getLong(8);
-            ByteBuffer zip64 = read(endRecord, ZIP64_END_LENGTH);
-            if (zip64.getInt(0) != ZIP64_END_SIGNATURE) {
-                throw damaged();
+        long position = Integer.toUnsignedLong(tail.getInt(at + 16));
+        if (end > ZIP64_LOCATOR_LENGTH) {
+            ByteBuffer locator = read(channel, end - ZIP64_LOCATOR_LENGTH, ZIP64_LOCATOR_LENGTH);
+            if (locator.getInt(0) == ZIP64_LOCATOR_SIGNATURE) {
+                end = locator.getLong(8);
+                ByteBuffer zip64 = read(channel, end, ZIP64_END_LENGTH);
+                disks = zip64.getInt(16) | zip64.getInt(20);
+                entries = zip64.getLong(32);
+                length = zip64.getLong(40);
+                position = zip64.getLong(48);
             }
-            disks = zip64.getInt(16) | zip64.getInt(20);
-            entries = zip64.getLong(32);
-            length = zip64.getLong(40);
-            position = zip64.getLong(48);
         }
-        end = endRecord;
-        if (disks != 0 || position < 0 || length < 0 || position != end - length) {
-            throw disks == 0 ? damaged() : new IOException("it is one of several parts");
+        if (disks != 0) {
+            throw new IOException("it is one of several parts");
         }
+        if (position < 0 || length < 0 || position != end - length) {
+            throw damaged();
+        }
+        if (length > MOST_DIRECTORY) {
+            throw new IOException("it has too many entries for a zip archive: pack it as .tar.gz");
+        }
+        return entries;
     }
 
-    static IOException damaged() {
-        return new IOException("its directory is damaged");
-    }
-
-    private ByteBuffer read(long from, int length) throws IOException {
+    private static ByteBuffer read(FileChannel channel, long from, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         if (from < 0) {
             throw damaged();
@@ -100,154 +128,88 @@ final class ZipReader implements ArchiveReader {
         return buffer.flip();
     }
 
-    @Override
-    public Optional<ArchiveEntry> next() throws IOException {
-        if (entries == 0) {
-            if (position != end) {
-                throw damaged();
-            }
-            return Optional.empty();
-        }
-        if (position > end - ZipHeader.LENGTH) {
-            throw damaged();
-        }
-        entries--;
-        ByteBuffer fixed = read(position, ZipHeader.LENGTH);
-        int variable = ZipHeader.variableLength(fixed);
-        ZipHeader header = new ZipHeader(fixed, read(position + ZipHeader.LENGTH, variable));
-        position += ZipHeader.LENGTH + variable;
-        return Optional.of(entry(header));
+    private static IOException damaged() {
+        return new IOException("its directory is damaged");
     }
 
-    private ArchiveEntry entry(ZipHeader header) throws IOException {
-        String problem = header.problem();
+    @Override
+    public Optional<ArchiveEntry> next() throws IOException {
+        return entries.hasNext() ? Optional.of(described(entries.next())) : Optional.empty();
+    }
+
+    private ArchiveEntry described(ZipArchiveEntry entry) throws IOException {
+        String name = name(entry);
+        int mode = entry.getUnixMode() == 0 ? -1 : entry.getUnixMode();
+        String problem = problem(entry, name.endsWith("/"));
         if (!problem.isEmpty()) {
-            return ArchiveEntry.other(header.name(), problem);
+            return ArchiveEntry.other(name, problem);
         }
-        return switch (header.type()) {
-            case FOLDER -> ArchiveEntry.folder(header.name(), header.mode(), header.modified());
-            case SYMBOLIC_LINK -> {
-                try (InputStream target = open(header)) {
-                    byte[] text = target.readNBytes(MOST_TARGET + 1);
-                    if (text.length > MOST_TARGET) {
-                        throw new IOException("the target of a link is too long");
-                    }
-                    yield ArchiveEntry.link(header.name(), TarHeader.utf8(text), Type.SYMBOLIC_LINK);
-                }
+        FileTime modified = FileTime.from(entry.getLastModifiedTime().to(TimeUnit.SECONDS), TimeUnit.SECONDS);
+        if (name.endsWith("/")) {
+            return ArchiveEntry.folder(name, mode, modified);
+        }
+        if (entry.isUnixSymlink()) {
+            try (InputStream target = open(entry)) {
+                byte[] text = target.readNBytes(MOST_TARGET + 1);
+                return text.length > MOST_TARGET
+                        ? ArchiveEntry.other(name, "the target of a link is too long")
+                        : ArchiveEntry.link(name, utf8(text), Type.SYMBOLIC_LINK);
             }
-            default ->
-                new ArchiveEntry(
-                        header.name(),
-                        Type.FILE,
-                        header.size(),
-                        header.mode(),
-                        header.modified(),
-                        "",
-                        () -> open(header));
+        }
+        return new ArchiveEntry(name, Type.FILE, entry.getSize(), mode, modified, "", () -> open(entry));
+    }
+
+    /** Returns the name by the rules of the format. The library would guess, and leaves the local headers out here. */
+    private static String name(ZipArchiveEntry entry) throws IOException {
+        byte[] raw = entry.getRawName();
+        if (!entry.getGeneralPurposeBit().usesUTF8ForNames()
+                && entry.getExtraField(UnicodePathExtraField.UPATH_ID) instanceof UnicodePathExtraField unicode) {
+            CRC32 crc = new CRC32();
+            crc.update(raw);
+            if (crc.getValue() == unicode.getNameCRC32()) {
+                return utf8(unicode.getUnicodeName());
+            }
+        }
+        return utf8(raw);
+    }
+
+    private static String utf8(byte[] text) throws IOException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException("a name is not written in UTF-8", e);
+        }
+    }
+
+    /** Returns why the entry cannot be unpacked, or an empty text. */
+    private static String problem(ZipArchiveEntry entry, boolean isFolder) {
+        if (entry.getGeneralPurposeBit().usesEncryption()) {
+            return "it is encrypted";
+        }
+        ZipMethod method = ZipMethod.getMethodByCode(entry.getMethod());
+        if (method == null || !METHODS.contains(method)) {
+            return "it is compressed by method " + entry.getMethod() + ", which is not known here";
+        }
+        return switch (entry.getUnixMode() & UnixStat.FILE_TYPE_FLAG) {
+            case 0, UnixStat.FILE_FLAG, UnixStat.LINK_FLAG -> "";
+            case UnixStat.DIR_FLAG -> isFolder ? "" : "it is a folder by its mode, but a file by its name";
+            default -> "it is a device, a pipe or of a kind that is not known here";
         };
     }
 
-    private InputStream open(ZipHeader header) throws IOException {
-        ByteBuffer local = read(header.offset(), LOCAL_LENGTH);
-        if (local.getInt(0) != LOCAL_SIGNATURE) {
-            throw damaged();
-        }
-        long content = header.offset()
-                + LOCAL_LENGTH
-                + Short.toUnsignedInt(local.getShort(26))
-                + Short.toUnsignedInt(local.getShort(28));
-        return new Content(header, content);
+    private InputStream open(ZipArchiveEntry entry) throws IOException {
+        return ChecksumInputStream.builder()
+                .setInputStream(zip.getInputStream(entry))
+                .setChecksum(new CRC32())
+                .setExpectedChecksumValue(entry.getCrc())
+                .get();
     }
 
     @Override
     public void close() throws IOException {
-        inflater.end();
-        channel.close();
-    }
-
-    /** The content of one entry, which is checked when its end is reached. */
-    private final class Content extends InputStream {
-        private final ZipHeader header;
-        private final ByteBuffer packed = ByteBuffer.allocate(1 << 16);
-        private final CRC32 crc = new CRC32();
-        private long from;
-        private long left;
-
-        Content(ZipHeader header, long from) {
-            this.header = header;
-            this.from = from;
-            this.left = header.packedSize();
-            packed.limit(0);
-            inflater.reset();
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            int read = header.isDeflated() ? inflate(buffer, offset, length) : copy(buffer, offset, length);
-            if (read > 0) {
-                crc.update(buffer, offset, read);
-            } else if (crc.getValue() != header.crc()) {
-                throw new IOException("its content is not what the archive says");
-            }
-            return read;
-        }
-
-        private int copy(byte[] buffer, int offset, int length) throws IOException {
-            if (!fill()) {
-                return -1;
-            }
-            int count = Math.min(length, packed.remaining());
-            packed.get(buffer, offset, count);
-            return count;
-        }
-
-        private int inflate(byte[] buffer, int offset, int length) throws IOException {
-            try {
-                for (int count; !inflater.finished(); ) {
-                    if (inflater.needsInput()) {
-                        if (!fill()) {
-                            throw new EOFException();
-                        }
-                        inflater.setInput(packed);
-                    }
-                    if ((count = inflater.inflate(buffer, offset, length)) > 0) {
-                        return count;
-                    }
-                    if (inflater.needsDictionary()) {
-                        throw new DataFormatException();
-                    }
-                }
-            } catch (DataFormatException e) {
-                throw new IOException("its content is damaged", e);
-            }
-            if (left + packed.remaining() > 0) {
-                throw new IOException("its content is shorter than the archive says");
-            }
-            return -1;
-        }
-
-        /** Returns whether there is something. */
-        private boolean fill() throws IOException {
-            if (!packed.hasRemaining() && left > 0) {
-                packed.clear().limit((int) Math.min(left, packed.capacity()));
-                int count = channel.read(packed, from);
-                if (count < 0) {
-                    throw new EOFException();
-                }
-                packed.flip();
-                from += count;
-                left -= count;
-            }
-            return packed.hasRemaining();
-        }
+        zip.close();
     }
 }

@@ -2,38 +2,30 @@ package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
-import org.apache.tools.zip.UnrecognizedExtraField;
-import org.apache.tools.zip.Zip64Mode;
-import org.apache.tools.zip.ZipEntry;
-import org.apache.tools.zip.ZipExtraField;
-import org.apache.tools.zip.ZipOutputStream;
-import org.apache.tools.zip.ZipShort;
+import org.apache.commons.compress.archivers.zip.UnixStat;
+import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /**
  * Writes zip archives with what Info-ZIP adds: modes and links of Unix, times in seconds of UTC. The times that zip itself
  * has, without a zone, are those of UTC too: the same tree is the same archive in each zone.
  */
-final class ZipWriter implements Packing.Writer {
-    private static final int FILE = 0100000;
-    private static final int FOLDER = 0040000;
-    private static final int LINK_MODE = 0120777;
-    private static final ZipShort EXTENDED_TIMESTAMP = new ZipShort(0x5455);
+final class ZipWriter extends ZipArchiveOutputStream implements Packing.Writer {
+    private static final int LINK_MODE = UnixStat.LINK_FLAG | 0777;
 
     /** What does not shrink may get longer than 4 GiB by being packed. */
     private static final long MAYBE_LONG = 0xfff00000L;
 
-    private final ZipOutputStream zip;
-
     ZipWriter(OutputStream out) {
-        zip = new ZipOutputStream(out);
-        zip.setEncoding("UTF-8");
+        super(out);
     }
 
     @Override
@@ -42,56 +34,37 @@ final class ZipWriter implements Packing.Writer {
         byte[] target = entry.target().getBytes(StandardCharsets.UTF_8);
         boolean isFolder = entry.type() == ArchiveEntry.Type.FOLDER;
         long seconds = entry.modified().to(TimeUnit.SECONDS);
-        ZipEntry header = new UnixEntry(isFolder ? entry.name() + "/" : entry.name(), seconds);
+        ZipArchiveEntry header = new UnixEntry(isFolder ? entry.name() + "/" : entry.name(), seconds);
         header.setSize(isLink ? target.length : entry.size());
-        header.setUnixMode(isLink ? LINK_MODE : entry.mode() | (isFolder ? FOLDER : FILE));
+        header.setUnixMode(isLink ? LINK_MODE : entry.mode() | (isFolder ? UnixStat.DIR_FLAG : UnixStat.FILE_FLAG));
         if (isFolder) {
-            header.setMethod(ZipEntry.STORED);
+            header.setMethod(STORED);
             header.setCrc(0);
         }
         if (seconds == (int) seconds) {
-            header.addExtraField(exact((int) seconds));
+            X5455_ExtendedTimestamp exact = new X5455_ExtendedTimestamp();
+            exact.setModifyFileTime(FileTime.from(seconds, TimeUnit.SECONDS));
+            header.addExtraField(exact);
         }
-        zip.setUseZip64(entry.size() > MAYBE_LONG ? Zip64Mode.Always : Zip64Mode.AsNeeded);
-        zip.putNextEntry(header);
+        setUseZip64(entry.size() > MAYBE_LONG ? Zip64Mode.Always : Zip64Mode.AsNeeded);
+        putArchiveEntry(header);
         if (isLink) {
-            zip.write(target);
+            write(target);
         }
-        return zip;
+        return this;
     }
 
-    private static ZipExtraField exact(int seconds) {
-        UnrecognizedExtraField time = new UnrecognizedExtraField();
-        time.setHeaderId(EXTENDED_TIMESTAMP);
-        time.setLocalFileDataData(ByteBuffer.allocate(5)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put((byte) 1)
-                .putInt(seconds)
-                .array());
-        return time;
-    }
-
-    @Override
-    public void end() throws IOException {
-        zip.closeEntry();
-    }
-
-    @Override
-    public void finish() throws IOException {
-        zip.finish();
-    }
-
-    private static final class UnixEntry extends ZipEntry {
+    private static final class UnixEntry extends ZipArchiveEntry {
         private final long seconds;
 
         UnixEntry(String name, long seconds) {
             this.seconds = seconds;
-            // In a name of another system, Ant takes a backslash for a slash.
+            // In a name of another system, the library takes a backslash for a slash.
             setPlatform(PLATFORM_UNIX);
             setName(name);
         }
 
-        /** Returns what Ant makes the time without a zone of, by the zone of this machine. */
+        /** Returns what the library makes the time without a zone of, by the zone of this machine. */
         @Override
         public long getTime() {
             return LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC)

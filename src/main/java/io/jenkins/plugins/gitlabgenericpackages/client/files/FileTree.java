@@ -25,7 +25,7 @@ import java.util.TreeMap;
 
 /**
  * Looks for the files below a folder that patterns with wildcards select. Links are followed, but no file of a folder
- * goes along twice: of several names that are selected the one without a link on the way counts, else the first. A
+ * is found twice: of several names that are selected the one without a link on the way counts, else the first. A
  * folder is visited again only by a name below which the patterns select otherwise, of which there are few. Ant's own
  * scanner keeps to itself what it cannot read, and follows links that lead to each other for very long.
  */

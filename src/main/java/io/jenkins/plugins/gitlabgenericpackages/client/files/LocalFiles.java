@@ -120,7 +120,7 @@ public final class LocalFiles {
             log.accept(broken(tree));
         }
         if (!tree.repeated.isEmpty()) {
-            log.accept("Links lead to some files again: they go along once, and not by their names in "
+            log.accept("Links lead to some files again: they are uploaded once, and not by their names in "
                     + first(tree.repeated.keySet(), " folder"));
         }
     }

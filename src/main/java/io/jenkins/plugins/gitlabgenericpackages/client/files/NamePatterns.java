@@ -118,7 +118,7 @@ public final class NamePatterns {
     /** Says of how many files nothing else would have been left out, for a log. */
     public static String hidden(Collection<String> names) {
         return "Ant's default excludes leave out " + names.size() + (names.size() == 1 ? " file" : " files")
-                + ", such as " + Collections.min(names) + " (set defaultExcludes to false to take them along)";
+                + ", such as " + Collections.min(names) + " (set defaultExcludes to false to include them)";
     }
 
     /**

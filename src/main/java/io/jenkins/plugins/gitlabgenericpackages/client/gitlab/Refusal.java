@@ -27,7 +27,7 @@ enum Refusal {
     CHALLENGE(
             0,
             "",
-            "Cloudflare before GitLab wants to see a browser: whoever runs it has to let the path " + Refusal.API
+            "Cloudflare before GitLab wants to see a browser: its administrator has to let the path " + Refusal.API
                     + " pass, or the address of this machine"),
     PAGE(
             0,
@@ -44,7 +44,7 @@ enum Refusal {
     PROTECTED_TAG(
             403,
             "create this tag as it is protected",
-            "Whoever releases has to be allowed to create that tag (Settings > Repository > Protected tags), also when it"
+            "The user of the token has to be allowed to create that tag (Settings > Repository > Protected tags), also when it"
                     + " is there already"),
     READ_ONLY(403, "on a read-only|maintenance mode", "GitLab seems to be read-only, as in maintenance: try later"),
     /** Maintenance answers so, and whatever sheds load. */

@@ -56,7 +56,7 @@ public record VersionResolver(PackagesApi api, TransferListener listener) {
         String rule = wanted.version().text();
         String refused = "GitLab lists no versions" + api.noList();
         if (!GenericPackage.isVersion(rule)) {
-            throw new RegistryException(refused + ", so nobody can tell which one '" + rule
+            throw new RegistryException(refused + ", so it is not known which one '" + rule
                     + "' is: name the version, or use an access token");
         }
         listener.note(refused + ": '" + rule + "' is taken as the name of a version");

@@ -82,7 +82,8 @@ public record FileSelection(
                     "Give either 'archive' or 'fileName', not both: 'archive' is the name in the package");
         }
         if (flatten) {
-            throw new InvalidRequestException("'flatten' does not go with 'archive': an archive keeps its folders");
+            throw new InvalidRequestException(
+                    "Give either 'archive' or 'flatten', not both: an archive keeps the folders");
         }
         check();
         checkPath();
@@ -103,6 +104,10 @@ public record FileSelection(
         if (!fileName.isBlank() && ArchiveFormat.of(fileName).isEmpty()) {
             throw new InvalidRequestException(
                     "'unpack' takes archives, and 'fileName' is none by its end: known are " + ArchiveFormat.UNPACKED);
+        }
+        if (flatten) {
+            throw new InvalidRequestException("'flatten' does not go with 'unpack': 'stripComponents' leaves out"
+                    + " folders at the beginning of the names in an archive");
         }
         checkForDownload();
     }

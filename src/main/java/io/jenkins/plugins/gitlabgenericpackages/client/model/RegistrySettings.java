@@ -6,9 +6,9 @@ import java.io.Serializable;
 /**
  * Where the registry is and how to work with it: plain data that travels to an agent. {@link #toString} shows no secret.
  *
- * @param parallel transfers at a time, 1 to 32, or 0 for as many as the way and the server bear
+ * @param parallel parallel transfers, 1 to 32, or 0 for a number that the transfer finds itself
  * @param retries further attempts for each request, 0 or more
- * @param verify what happens to a file that nobody vouches for
+ * @param verify what happens to a file whose SHA-256 is not known
  * @param md5 whether the caller wants to know the MD5 of each file, as far as it can be known
  */
 public record RegistrySettings(

@@ -29,7 +29,7 @@ public record RemoteContent(OptionalLong size, Optional<Sha256> sha256) {
 
     @Override
     public String toString() {
-        return "sha256 " + sha256.map(Sha256::hex).orElse("not told") + ", "
-                + (size.isPresent() ? size.getAsLong() + " bytes" : "size not told");
+        return "sha256 " + sha256.map(Sha256::hex).orElse("unknown") + ", "
+                + (size.isPresent() ? size.getAsLong() + " bytes" : "size unknown");
     }
 }

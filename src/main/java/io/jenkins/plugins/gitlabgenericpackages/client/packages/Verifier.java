@@ -10,6 +10,6 @@ public enum Verifier {
     CHECKSUMS,
     /** The record of the build that uploaded it, which Jenkins keeps. */
     BUILD,
-    /** Nobody told a digest. Such a file is never called verified. */
+    /** No digest is known. Such a file is never called verified. */
     NOBODY
 }

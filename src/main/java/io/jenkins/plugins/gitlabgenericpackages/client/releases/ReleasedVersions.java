@@ -43,7 +43,7 @@ public record ReleasedVersions(PackagesApi packages, Retry retry) implements Lin
             releases = packages.list("list the releases", "/releases", PAGE, Linked::of);
         } catch (RegistryException e) {
             throw new RegistryException(
-                    e.getMessage() + ". So nobody can tell which versions are released, and nothing is deleted"
+                    e.getMessage() + ". So it is not known which versions are released, and nothing is deleted"
                             + " (keepReleased: false does not ask)",
                     e.getCause());
         }

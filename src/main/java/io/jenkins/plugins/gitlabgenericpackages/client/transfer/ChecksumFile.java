@@ -98,16 +98,16 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
     }
 
     /** Returns whether its lines can say what a file is: GitLab told its digest, or sent the file itself. */
-    boolean isVouchedFor() {
+    boolean isTrusted() {
         return fromGitLab || verifiedBy == Verifier.GITLAB;
     }
 
-    /** Says what it lists and who vouches for it. */
+    /** Says what it lists, and whether its own digest is known. */
     @Override
     public String toString() {
         return name + " lists " + list.count() + " and is "
                 + (verifiedBy == Verifier.GITLAB
                         ? "verified by GitLab"
-                        : "used as it came: GitLab told no sha256 of it, as is usual for deploy tokens");
+                        : "used as it came: GitLab does not tell its sha256, as is usual for deploy tokens");
     }
 }

@@ -141,7 +141,7 @@ record DownloadSelection(
             throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"
                     + session.api().noList() + ". Name each file with '" + (archivesOnly ? "fileName" : "file")
                     + "', use an access token with the scope"
-                    + " 'read_api', or let the package bring its names along with 'checksums'");
+                    + " 'read_api', or give the package's checksum file with 'checksums'");
         }
         contents.before().newest().forEach(file -> all.put(file.name(), Optional.of(file.content())));
         if (archivesOnly && checksums.isPresent()) {

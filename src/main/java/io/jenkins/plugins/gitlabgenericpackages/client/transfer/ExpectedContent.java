@@ -162,7 +162,7 @@ final class ExpectedContent {
     void checkIsFile() throws RegistryException {
         if (sha256().isEmpty() && !problem().isEmpty()) {
             throw new RegistryException("Failed to download " + name + ": " + problem()
-                    + ". Nobody tells its sha256, so that nobody would notice: use a token that can list the package, or"
+                    + ". Its sha256 is not known, so that the mistake would not be noticed: use a token that can list the package, or"
                     + " give 'sha256'");
         }
     }

@@ -197,7 +197,7 @@ final class FileDownload {
             throw again ? new RegistryException("Failed to download " + name + ": " + mismatch.get()) : damaged;
         }
         if (expected.sha256().isEmpty()) {
-            session.listener().note(name + " is not verified: nobody told its sha256");
+            session.listener().note(name + " is not verified: its sha256 is not known");
         }
     }
 
@@ -213,10 +213,10 @@ final class FileDownload {
         return new ConnectionException(reason);
     }
 
-    /** @throws RegistryException if nobody vouches for the file, and the user wants to be sure */
+    /** @throws RegistryException if the file's SHA-256 is not known, and the user wants to be sure */
     private Verifier verifier() throws RegistryException {
         if (expected.verifier() == Verifier.NOBODY && session.settings().verify() == Verify.REQUIRED) {
-            throw new RegistryException("Failed to download " + name + ": nobody tells its sha256, and 'verify' is"
+            throw new RegistryException("Failed to download " + name + ": its sha256 is not known, and 'verify' is"
                     + " REQUIRED. Give 'sha256', use a token that can list the package, or leave the file out with"
                     + " 'excludes'");
         }

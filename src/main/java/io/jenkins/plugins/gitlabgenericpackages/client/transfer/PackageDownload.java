@@ -76,10 +76,10 @@ public final class PackageDownload {
         }
         ChecksumFile checksums = read.get();
         session.listener().note(checksums.toString());
-        if (!checksums.isVouchedFor() && session.settings().verify() == Verify.REQUIRED) {
-            throw new RegistryException("Failed to download " + contents.owner() + ": nobody vouches for " + name
-                    + ", and 'verify' is REQUIRED. It came from a host to which GitLab redirected, and its sha256 is not"
-                    + " told: use a token that can list the package");
+        if (!checksums.isTrusted() && session.settings().verify() == Verify.REQUIRED) {
+            throw new RegistryException("Failed to download " + contents.owner() + ": the sha256 of " + name
+                    + " itself is not known, and 'verify' is REQUIRED. It came from a host to which GitLab redirected:"
+                    + " use a token that can list the package");
         }
         return Optional.of(checksums);
     }

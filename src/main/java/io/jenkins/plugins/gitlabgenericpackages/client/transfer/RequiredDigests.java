@@ -61,7 +61,7 @@ record RequiredDigests(Optional<Sha256> user, Optional<ChecksumFile> checksums, 
     private static Digest listed(PackageFileName name, ChecksumFile checksums) throws RegistryException {
         String words = checksums.name() + " says";
         if (name.equals(checksums.name())) {
-            // It has to be the one that was read, but does not vouch for itself.
+            // It has to be the one that was read, but does not verify itself.
             return new Digest(checksums.sha256(), Verifier.NOBODY, words);
         }
         Sha256 sha256 = checksums
@@ -69,6 +69,6 @@ record RequiredDigests(Optional<Sha256> user, Optional<ChecksumFile> checksums, 
                 .of(name)
                 .orElseThrow(() -> new RegistryException("The file " + name + " is not listed in " + checksums.name()
                         + ", so nothing says what it must be"));
-        return new Digest(sha256, checksums.isVouchedFor() ? Verifier.CHECKSUMS : Verifier.NOBODY, words);
+        return new Digest(sha256, checksums.isTrusted() ? Verifier.CHECKSUMS : Verifier.NOBODY, words);
     }
 }

@@ -97,8 +97,8 @@ record UploadPolicy(Session session, PackageContents contents, UploadRequest req
         }
         if (there.get().sha256().isEmpty()) {
             session.listener()
-                    .note("Nobody can tell whether the " + file.name()
-                            + " in GitLab is the same, as its sha256 is not told: sending it again");
+                    .note("It is not known whether the " + file.name()
+                            + " in GitLab is the same, since GitLab does not tell its sha256: sending it again");
             return Optional.empty();
         }
         FileContent local = digest(file);

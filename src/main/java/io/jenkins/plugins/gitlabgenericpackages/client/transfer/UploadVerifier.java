@@ -99,7 +99,7 @@ record UploadVerifier(
      * Verifies what GitLab said that it stored; where it said no digest, looks for the file.
      *
      * @throws ConnectionException if GitLab does not have it, or has other bytes; these are deleted where that can be
-     * @throws RegistryException if nobody tells the digest, and the user wants to be sure
+     * @throws RegistryException if the digest is not known, and the user wants to be sure
      */
     Outcome verified(RemoteFile stored, FileContent sent) throws IOException, InterruptedException {
         contents.stored(stored.packageId());
@@ -122,9 +122,9 @@ record UploadVerifier(
         }
         if (session.settings().verify() == Verify.REQUIRED) {
             throw new RegistryException(
-                    "GitLab took " + name + ", but nobody tells its sha256, and 'verify' is REQUIRED");
+                    "GitLab took " + name + ", but its sha256 is not known, and 'verify' is REQUIRED");
         }
-        session.listener().note(name + " is not verified: nobody told its sha256");
+        session.listener().note(name + " is not verified: its sha256 is not known");
         return new Outcome(sent, Verifier.NOBODY, false, id(stored));
     }
 

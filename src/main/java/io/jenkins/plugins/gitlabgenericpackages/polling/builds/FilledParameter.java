@@ -43,7 +43,7 @@ public record FilledParameter(String name, List<ParameterDefinition> defined) {
         FilledParameter chosen = new FilledParameter(given, defined);
         if (!chosen.isDefined()) {
             throw new AbortException("This job has no parameter '" + given
-                    + "', which the trigger is told to fill with the version (parameter); it has "
+                    + "', which the trigger is to fill with the version (parameter); it has "
                     + (defined.isEmpty() ? "none" : String.join(", ", names(defined))));
         }
         return chosen;

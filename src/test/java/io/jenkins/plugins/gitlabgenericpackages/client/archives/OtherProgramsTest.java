@@ -156,7 +156,9 @@ public class OtherProgramsTest {
                             () -> new Unpacking(0, UnpackLimits.DEFAULT).unpack(archive, ArchiveFormat.TAR, unpacked))
                     .getMessage();
             assertThat(
-                    message, message.contains("it is a sparse file: pack it without tar's option --sparse"), is(true));
+                    message,
+                    message.contains("'sparse' is a sparse file: pack it without tar's option --sparse"),
+                    is(true));
             assertThat(Files.exists(unpacked, LinkOption.NOFOLLOW_LINKS), is(false));
         }
     }

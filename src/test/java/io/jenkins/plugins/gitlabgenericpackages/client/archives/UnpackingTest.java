@@ -69,7 +69,7 @@ public class UnpackingTest {
         new RawTar()
                 .folder("a/")
                 .file("a/b", "1")
-                .file("c", "2")
+                .file("c", "22")
                 .file("a/d/e", "3")
                 .hardLink("a/f", "a/d/e")
                 .write(archive);

@@ -205,8 +205,9 @@ public class GitLabExceptionTest {
         }
         assertThat(
                 message("403 Forbidden\r\nCF-Mitigated: challenge", "<title>Just a moment...</title>"),
-                is("status 403: Just a moment. Cloudflare before GitLab wants to see a browser: whoever runs it has to"
-                        + " let the path /api/v4/ pass, or the address of this machine"));
+                is(
+                        "status 403: Just a moment. Cloudflare before GitLab wants to see a browser: its administrator has to"
+                                + " let the path /api/v4/ pass, or the address of this machine"));
     }
 
     @Test

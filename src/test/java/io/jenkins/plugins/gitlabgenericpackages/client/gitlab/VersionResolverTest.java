@@ -107,7 +107,7 @@ public class VersionResolverTest {
         store("1.9.0");
         handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
         assertEquals(
-                "GitLab lists no versions for this token (a deploy token), so nobody can tell which one '^1.4' is: name the"
+                "GitLab lists no versions for this token (a deploy token), so it is not known which one '^1.4' is: name the"
                         + " version, or use an access token",
                 failure("^1.4"));
         assertEquals(0, handoff.requests(Route.DOWNLOAD));

@@ -88,7 +88,7 @@ public class FileSelectionTest {
                 is("Give either 'archive' or 'fileName', not both: 'archive' is the name in the package"));
         assertThat(
                 refusedArchive(new FileSelection("", "", "", "", "", "", false, true, true), "app.zip"),
-                is("'flatten' does not go with 'archive': an archive keeps its folders"));
+                is("Give either 'archive' or 'flatten', not both: an archive keeps the folders"));
         for (String other : List.of("app", "app.jar", "app.tar.xz", "app.tar.bz2", "zip")) {
             assertThat(
                     refusedArchive(selection("", "", "", ""), other),
@@ -118,6 +118,18 @@ public class FileSelectionTest {
                     refusedUnpacking(selection("", "", "", ""), true, wrong),
                     is("stripComponents must be from 0 to 100"));
         }
+    }
+
+    @Test
+    public void archivesKeepTheirFolders() {
+        FileSelection flat = new FileSelection("", "", "*.zip", "", "", "", false, true, true);
+        assertThat(
+                refusedArchive(flat, "app.zip"),
+                is("Give either 'archive' or 'flatten', not both: an archive keeps the folders"));
+        assertThat(
+                refusedUnpacking(flat, true, 0),
+                is("'flatten' does not go with 'unpack': 'stripComponents' leaves out folders at the beginning of the"
+                        + " names in an archive"));
     }
 
     private static UploadRequest archive(FileSelection files, String archive) {

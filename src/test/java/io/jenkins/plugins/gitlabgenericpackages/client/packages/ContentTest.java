@@ -45,7 +45,7 @@ public class ContentTest {
     @Test
     public void textSaysWhatIsTold() {
         assertThat(new RemoteContent(5, ONE).toString(), is("sha256 " + ONE + ", 5 bytes"));
-        assertThat(RemoteContent.UNKNOWN.toString(), is("sha256 not told, size not told"));
+        assertThat(RemoteContent.UNKNOWN.toString(), is("sha256 unknown, size unknown"));
         assertThat(FILE.toString(), is("a/b of app 1.0"));
         Optional<Instant> time = Optional.of(Instant.EPOCH);
         assertThat(

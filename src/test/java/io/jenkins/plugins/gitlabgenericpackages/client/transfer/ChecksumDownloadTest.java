@@ -62,7 +62,7 @@ public class ChecksumDownloadTest {
         assertThat(
                 handoff.events.notes().toString(),
                 containsString(
-                        "SHA256SUMS lists 2 files and is used as it came: GitLab told no sha256 of it, as is usual for deploy"
+                        "SHA256SUMS lists 2 files and is used as it came: GitLab does not tell its sha256, as is usual for deploy"
                                 + " tokens"));
     }
 
@@ -71,7 +71,7 @@ public class ChecksumDownloadTest {
         handoff.verify = Verify.REQUIRED;
         assertThat(
                 message(() -> download(all("in"))),
-                containsString("Failed to download SHA256SUMS: nobody tells its sha256, and 'verify' is REQUIRED"));
+                containsString("Failed to download SHA256SUMS: its sha256 is not known, and 'verify' is REQUIRED"));
         assertEquals(List.of("in/a.txt", "in/d/b.txt"), handoff.tree());
     }
 
@@ -84,7 +84,7 @@ public class ChecksumDownloadTest {
         handoff.verify = Verify.REQUIRED;
         assertThat(
                 message(() -> download(one("other/a.txt"))),
-                containsString("nobody vouches for SHA256SUMS, and 'verify' is REQUIRED"));
+                containsString("the sha256 of SHA256SUMS itself is not known, and 'verify' is REQUIRED"));
         assertEquals(List.of("in/SHA256SUMS", "in/a.txt", "in/d/b.txt"), handoff.tree());
     }
 

@@ -75,7 +75,7 @@ public class DirectDownloadTest {
     public void withoutAListNothingVerifiesAndThatIsSaid() throws Exception {
         handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
         handoff.download(one("f", "d/a+b"));
-        assertEquals(List.of("note d/a+b is not verified: nobody told its sha256"), handoff.events.notes());
+        assertEquals(List.of("note d/a+b is not verified: its sha256 is not known"), handoff.events.notes());
     }
 
     @Test

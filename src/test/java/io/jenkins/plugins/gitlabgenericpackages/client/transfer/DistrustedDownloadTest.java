@@ -57,7 +57,7 @@ public class DistrustedDownloadTest {
         gitlab.answer("GET", "/generic/", "302 Found\r\nLocation: " + storage.address("/f"), "");
         TransferredFile file = handoff.download(Handoff.one("f")).get(0);
         assertEquals(Verifier.NOBODY, file.verifiedBy());
-        assertEquals(List.of("note f is not verified: nobody told its sha256"), handoff.events.notes());
+        assertEquals(List.of("note f is not verified: its sha256 is not known"), handoff.events.notes());
     }
 
     @Test

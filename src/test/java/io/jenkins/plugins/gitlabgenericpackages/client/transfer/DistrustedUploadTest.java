@@ -65,7 +65,7 @@ public class DistrustedUploadTest {
         gitlab.answer("GET", "/generic/", "200 OK", MINE);
         assertEquals(
                 Verifier.NOBODY, handoff.upload(one("f"), IfExists.ADD).get(0).verifiedBy());
-        assertEquals(List.of("note f is not verified: nobody told its sha256"), handoff.events.notes());
+        assertEquals(List.of("note f is not verified: its sha256 is not known"), handoff.events.notes());
         handoff.verify = Verify.REQUIRED;
         assertThat(message(() -> handoff.upload(one("f"), IfExists.ADD)), containsString("'verify' is REQUIRED"));
     }

@@ -198,7 +198,7 @@ public class DownloadFaultsTest {
         handoff.registry().options().checksumHeader(false);
         handoff.fault(Fault.dropInBody(1_000_000), Route.DOWNLOAD);
         assertArrives(2);
-        assertEquals(List.of("note f is not verified: nobody told its sha256"), handoff.events.notes());
+        assertEquals(List.of("note f is not verified: its sha256 is not known"), handoff.events.notes());
     }
 
     @Test

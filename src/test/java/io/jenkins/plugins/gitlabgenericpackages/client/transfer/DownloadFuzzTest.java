@@ -20,7 +20,7 @@ import org.junit.Test;
 import org.junit.rules.RuleChain;
 import org.junit.rules.Timeout;
 
-/** Downloads of which some of the answers lie: no file may be called verified whose bytes nobody vouched for. */
+/** Downloads of which some of the answers lie: no file may be called verified whose digest nobody told. */
 public class DownloadFuzzTest {
     private static final long SEED = Long.getLong("download.fuzz.seed", 20261124);
     private static final int CASES = 400;

@@ -32,7 +32,7 @@ import org.junit.rules.Timeout;
 
 public class IfExistsTest {
     private static final String UNKNOWN =
-            "note Nobody can tell whether the a in GitLab is the same, as its sha256 is not told: sending it again";
+            "note It is not known whether the a in GitLab is the same, since GitLab does not tell its sha256: sending it again";
     private static final Token DEPLOY = Token.of("gldt-stand-in", TokenType.AUTO);
 
     @Rule
@@ -147,7 +147,7 @@ public class IfExistsTest {
         handoff.token = DEPLOY;
         handoff.registry().options().uploadJson(false).checksumHeader(false);
         handoff.upload(one("out/a"));
-        assertEquals(List.of("note a is not verified: nobody told its sha256"), handoff.events.notes());
+        assertEquals(List.of("note a is not verified: its sha256 is not known"), handoff.events.notes());
         // Before and after, by HEAD; of a file that is not there by GET as well.
         assertEquals(3, handoff.requests(Route.DOWNLOAD));
     }

@@ -44,7 +44,7 @@ public class LinkedFoldersTest {
         assertEquals(List.of("sub%2Ff"), handoff.storedNames());
         assertEquals(
                 List.of(
-                        "note Links lead to some files again: they go along once, and not by their names in sub/here and"
+                        "note Links lead to some files again: they are uploaded once, and not by their names in sub/here and"
                                 + " 1 other folder"),
                 handoff.events.notes());
     }
@@ -76,7 +76,8 @@ public class LinkedFoldersTest {
         handoff.upload(matching("releases/**/*.zip,current/*", "out"));
         assertEquals(List.of("current%2Fa.txt", "releases%2F1.0%2Fapp.zip"), handoff.storedNames());
         assertEquals(
-                List.of("note Links lead to some files again: they go along once, and not by their names in current"),
+                List.of(
+                        "note Links lead to some files again: they are uploaded once, and not by their names in current"),
                 handoff.events.notes());
     }
 

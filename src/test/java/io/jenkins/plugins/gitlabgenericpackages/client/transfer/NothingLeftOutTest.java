@@ -23,7 +23,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-/** What is named goes along or fails; what is left out for another reason is said. */
+/** What is named is uploaded or fails; the log says what is left out for another reason. */
 public class NothingLeftOutTest {
     @Rule
     public final Timeout timeout = new Timeout(60, TimeUnit.SECONDS);
@@ -81,7 +81,7 @@ public class NothingLeftOutTest {
         handoff.write("out/a", 1);
         handoff.upload(new FileSelection("", "", "**", "**/*.txt", "out", "", false, true));
         String hidden = "note Ant's default excludes leave out 3 files, such as .git/config (set defaultExcludes to"
-                + " false to take them along)";
+                + " false to include them)";
         assertThat(handoff.events.notes(), hasItem(hidden));
         handoff.store("sub%2F.gitignore", "x");
         handoff.download(matching("**", "in"));

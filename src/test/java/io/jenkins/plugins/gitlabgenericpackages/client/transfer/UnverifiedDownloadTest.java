@@ -20,11 +20,12 @@ import org.junit.Test;
 import org.junit.rules.RuleChain;
 import org.junit.rules.Timeout;
 
-/** Where nobody tells a digest, what may be something else than the file is refused. */
+/** Where no digest is known, what may be something else than the file is refused. */
 public class UnverifiedDownloadTest {
     private static final String FILE = "Content-Disposition: attachment; filename=\"f\"\r\n";
-    private static final String ADVICE = ". Nobody tells its sha256, so that nobody would notice: use a token that can"
-            + " list the package, or give 'sha256'";
+    private static final String ADVICE =
+            ". Its sha256 is not known, so that the mistake would not be noticed: use a token that can"
+                    + " list the package, or give 'sha256'";
 
     private final Handoff handoff = new Handoff();
     private final LyingGitLab gitlab = new LyingGitLab(handoff);
