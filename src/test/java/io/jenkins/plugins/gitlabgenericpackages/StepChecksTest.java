@@ -19,8 +19,11 @@ public class StepChecksTest {
 
     @Test
     public void requiredTextsAreMissed() {
-        refused(Messages.TextCheck_RequiredUnlessFromJob(), form.doCheckPackageName(job, " "));
-        refused(Messages.TextCheck_RequiredUnlessFromJob(), form.doCheckPackageVersion(job, ""));
+        // What another field says is not known here.
+        for (FormValidation blank : List.of(form.doCheckPackageName(job, " "), form.doCheckPackageVersion(job, ""))) {
+            assertThat(blank.kind, is(Kind.WARNING));
+            assertThat(blank.getMessage(), is(Messages.TextCheck_RequiredUnlessFromJob()));
+        }
         refused(Messages.TextCheck_Required(), upload.doCheckPackageName(job, " "));
         refused(Messages.TextCheck_Required(), upload.doCheckPackageVersion(job, ""));
         refused(Messages.SelectionCheck_Neither(), upload.doCheckIncludes(job, "", " ", ""));

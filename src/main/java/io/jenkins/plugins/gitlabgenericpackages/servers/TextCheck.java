@@ -110,7 +110,7 @@ public final class TextCheck {
     /** Says of a blank field when it need not be filled in. */
     public static FormValidation unlessFromJob(@CheckForNull Item item, String value, FormValidation otherwise) {
         return isBlank(value) && FormAccess.isGranted(item)
-                ? FormValidation.error(Messages.TextCheck_RequiredUnlessFromJob())
+                ? FormValidation.warning(Messages.TextCheck_RequiredUnlessFromJob())
                 : otherwise;
     }
 

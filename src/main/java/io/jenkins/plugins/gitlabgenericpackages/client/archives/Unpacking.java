@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Unpacks archives that nobody vouches for: nothing gets out of the folder, and what cannot be made as the archive says is
+ * Unpacks archives that may be hostile: nothing gets out of the folder, and what cannot be made as the archive says is
  * refused. Of modes, what {@code rwx} says is restored, but the owner may always read files and change folders; times are
  * restored in full seconds; owners and the times of links are not. Immutable.
  */

@@ -74,7 +74,7 @@ enum Refusal {
     PROJECT_OR_MISSING(404, "", "There is no such project, package or file" + Refusal.UNSEEN),
     MOVED(405, "moved projects", "The address has moved: use the new one as gitlabUrl or projectId"),
     /** Also where a web page of GitLab answers: it has one at every path, as the API has not. */
-    NO_GITLAB(405, "", "Is gitlabUrl the address of a GitLab? The path of a project does not belong in it"),
+    NO_GITLAB(405, "", "Is gitlabUrl the address of a GitLab? The path of a project is no part of it"),
     /** GitLab redirects to another GitLab, or to itself by another address. */
     MOVED_AWAY(0, "", "Use that as gitlabUrl if it is the same GitLab: no token goes to another address by itself"),
     STORAGE_LOST(0, "", "The object storage does not have the file that GitLab lists: ask GitLab's administrator"),

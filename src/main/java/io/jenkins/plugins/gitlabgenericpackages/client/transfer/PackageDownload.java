@@ -72,7 +72,7 @@ public final class PackageDownload {
         Optional<ChecksumFile> read = ChecksumFile.read(session, contents, contents.before(), name);
         if (read.isEmpty()) {
             throw new RegistryException("There is no checksum file " + name + " in " + contents.owner() + " of "
-                    + session.where() + " ('checksums' asks for it)" + instead());
+                    + session.where() + " ('checksums' asks for it)" + takenAsName() + instead());
         }
         ChecksumFile checksums = read.get();
         session.listener().note(checksums.toString());
@@ -152,6 +152,16 @@ public final class PackageDownload {
         String guess = request.files().fileName().isBlank() ? ", the last part of 'file'," : "";
         return looked + guess + " at the top of " + contents.owner()
                 + ": 'fileName' gives another name, and 'path' the folder in the package" + instead();
+    }
+
+    /** Says that a rule was taken as the name of a version, where nobody lists the versions. */
+    private String takenAsName() {
+        String rule = request.source().version().text();
+        boolean taken =
+                !request.source().version().isExact() && contents.owner().version().equals(rule);
+        return taken
+                ? ". '" + rule + "' was taken as the name of a version: a rule needs a token that can list the package"
+                : "";
     }
 
     private String instead() throws InterruptedException {

@@ -117,7 +117,7 @@ public class FailureWordsTest {
                 message(() -> handoff.upload(one("f"))),
                 message(() -> handoff.download(one("g", "f"))),
                 message(() -> handoff.download(all("in"))))) {
-            assertThat(message, containsString("The path of a project does not belong in it"));
+            assertThat(message, containsString("The path of a project is no part of it"));
         }
     }
 

@@ -130,7 +130,7 @@ public class GitLabExceptionTest {
 
     @Test
     public void anAddressThatIsNoGitLabIsTold() throws Exception {
-        String hint = "Is gitlabUrl the address of a GitLab? The path of a project does not belong in it";
+        String hint = "Is gitlabUrl the address of a GitLab? The path of a project is no part of it";
         assertThat(message("404 Not Found", "<title>Not here</title>"), is("status 404: Not here. " + hint));
         assertThat(message("404 Not Found", "{\"error\":\"404 Not Found\"}"), is("status 404: Not Found. " + hint));
         assertThat(message("302 Found\r\nLocation: /users/sign_in", ""), is("status 302. " + hint));

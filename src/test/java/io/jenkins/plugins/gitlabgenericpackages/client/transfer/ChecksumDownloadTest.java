@@ -13,6 +13,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
@@ -190,6 +191,16 @@ public class ChecksumDownloadTest {
                 message(() -> handoff.client().download(handoff.workspace(), request)),
                 containsString("There is no checksum file NONE in app 1.0"));
         assertEquals(0, handoff.tree().size());
+    }
+
+    @Test
+    public void aRuleThatWasTakenAsANameIsToldWhereNothingIsThere() throws Exception {
+        handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
+        DownloadRequest request =
+                DownloadRequest.of(PackageSource.of("app", "latest"), all("in"), "", "SHA256SUMS");
+        assertThat(
+                message(() -> handoff.client().download(handoff.workspace(), request)),
+                containsString("'latest' was taken as the name of a version: a rule needs a token that can list"));
     }
 
     @Test
