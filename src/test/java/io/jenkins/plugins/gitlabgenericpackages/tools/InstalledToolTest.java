@@ -174,6 +174,16 @@ public class InstalledToolTest extends StepTest {
     }
 
     @Test
+    public void toolThatIsThereNeedsNoCredentials() throws Exception {
+        greeter("1.0.0", "hello");
+        GitLabGenericPackageInstaller installer = Tools.installer(registry, "greeter", "1.0.0");
+        Tools.jdk(j, tool, installer);
+        Pipelines.run(j, greet(agent));
+        installer.setCredentialsId("deleted");
+        j.assertLogContains("nothing to install", Pipelines.run(j, greet(agent)));
+    }
+
+    @Test
     public void ruleIsAskedOnceForAllAgentsOfABuild() throws Exception {
         greeter("1.0.0", "hello");
         DumbSlave other = j.createOnlineSlave();
