@@ -119,6 +119,17 @@ public class FileRangesTest {
         assertArrives();
     }
 
+    /** The first answer has been closed by then: what is left of it in memory belongs elsewhere. */
+    @Test
+    public void aRangeBehindAnotherThatNeverComesIsAskedForAgain() throws Exception {
+        parallel = 3;
+        handoff.fault(Fault.status(403).upTo(SIZE - 1), Route.DOWNLOAD);
+        assertArrives();
+        assertThat(handoff.events.retries().toString(), handoff.events.retries().size(), is(1));
+        assertThat(handoff.events.retries().get(0), containsString("the range behind it did not come"));
+        assertThat(handoff.requests(Route.DOWNLOAD), is(4));
+    }
+
     @Test
     public void aBreakOfTheFirstGoesOnToTheRanges() throws Exception {
         handoff.fault(Fault.dropInBody(600_000), Route.DOWNLOAD);
