@@ -131,6 +131,17 @@ public class FileRangesTest {
     }
 
     @Test
+    public void aRangeThatEndsForAReasonOfItsOwnIsNotWaitedFor() throws Exception {
+        handoff.fault(Fault.dropInBody(100_000).after(1).times(3), Route.DOWNLOAD);
+        handoff.events.atRetry(() -> {
+            if (Thread.currentThread().getName().equals("gitlab-packages-range")) {
+                throw new IllegalStateException("nobody listens");
+            }
+        });
+        assertArrives();
+    }
+
+    @Test
     public void aBreakOfTheFirstGoesOnToTheRanges() throws Exception {
         handoff.fault(Fault.dropInBody(600_000), Route.DOWNLOAD);
         assertArrives();
