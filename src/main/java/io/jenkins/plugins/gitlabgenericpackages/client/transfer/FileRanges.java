@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FreeSpace;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Target;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
@@ -8,7 +9,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +88,7 @@ final class FileRanges implements Closeable {
         int connections = session.concurrency().connectionsOfOne();
         long rest = total - position;
         boolean slow = (position - from) * 1000 / FAST < took.toMillis();
-        boolean hasRoom = Files.getFileStore(target.folder()).getUsableSpace() > 2 * rest;
+        boolean hasRoom = FreeSpace.in(target.folder()) > 2 * rest;
         if (slow && rest >= least && connections > 1 && hasRoom) {
             session.listener()
                     .note(file.name() + " comes slowly, after " + took.toSeconds() + " s only " + (position >> 20)
