@@ -1,4 +1,4 @@
-// Sets a fresh Jenkins up for bin/try: the stand-in registry as its GitLab, a credential, an agent, and three jobs.
+// Sets a fresh Jenkins up for bin/try: the stand-in registry as its GitLab, credentials, an agent, and three jobs.
 import com.cloudbees.plugins.credentials.CredentialsScope
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider
 import hudson.init.InitMilestone
@@ -27,14 +27,17 @@ if (jenkins.getItem('pipeline') != null) {
     return
 }
 
+// The credentials and labels of the README's examples, which are to work here.
 def store = SystemCredentialsProvider.instance
 store.credentials.add(new StringCredentialsImpl(
-        CredentialsScope.GLOBAL, 'stand-in', 'Token of the stand-in registry', Secret.fromString(System.getenv('TRY_TOKEN'))))
+        CredentialsScope.GLOBAL, 'gitlab', 'Access token of the stand-in registry', Secret.fromString(System.getenv('TRY_TOKEN'))))
+store.credentials.add(new StringCredentialsImpl(
+        CredentialsScope.GLOBAL, 'deploy-token', 'Deploy token of the stand-in registry', Secret.fromString('gldt-stand-in')))
 store.save()
 
 def server = new GitLabServer(System.getenv('TRY_GITLAB_URL'))
 server.name = 'Stand-in registry'
-server.credentialsId = 'stand-in'
+server.credentialsId = 'gitlab'
 GitLabServers.get().servers = [server]
 
 JenkinsLocationConfiguration.get().url = System.getenv('TRY_JENKINS_URL')
@@ -42,6 +45,7 @@ def launcher = new JNLPLauncher()
 launcher.webSocket = true
 def agentHome = new File(System.getenv('TRY_AGENT'))
 def agent = new DumbSlave('agent', agentHome.path, launcher)
+agent.labelString = 'linux deploy'
 jenkins.addNode(agent)
 new File(agentHome, 'agent.jar').bytes = new Slave.JnlpJar('agent.jar').readFully()
 
@@ -50,34 +54,34 @@ pipeline.definition = new CpsFlowDefinition('''
 node('agent') {
     writeFile file: 'dist/greeting.txt', text: "Hello from build ${env.BUILD_NUMBER}"
     writeFile file: 'dist/docs/readme.txt', text: 'The same in every build'
-    def sent = gitlabGenericUpload projectId: 'group/sub/app', packageName: 'app',
+    def sent = gitlabGenericUpload projectId: 'group/app', packageName: 'app',
         packageVersion: "1.0.${env.BUILD_NUMBER}", dir: 'dist', includes: '**', checksums: 'SHA256SUMS', fingerprint: true
-    def release = gitlabGenericRelease projectId: 'group/sub/app', tagName: "v1.0.${env.BUILD_NUMBER}", ref: 'main',
+    def release = gitlabGenericRelease projectId: 'group/app', tagName: "v1.0.${env.BUILD_NUMBER}", ref: 'main',
         description: "Build ${env.BUILD_NUMBER}", files: sent
     echo "released: ${release.url}"
 }
 node('agent') {
     // The highest of them: this build's own.
-    def files = gitlabGenericDownload projectId: 'group/sub/app', packageName: 'app', packageVersion: '1.x',
+    def files = gitlabGenericDownload projectId: 'group/app', packageName: 'app', packageVersion: '1.x',
         dir: 'incoming', checksums: 'SHA256SUMS', fingerprint: true
     files.each { echo "${it.path} has ${it.size} bytes, sha256 ${it.sha256}" }
 }
 // Without an agent, Jenkins itself asks.
-gitlabGenericVersions(projectId: 'group/sub/app', packageName: 'app', packageVersion: '1.x', limit: 3).each {
+gitlabGenericVersions(projectId: 'group/app', packageName: 'app', packageVersion: '1.x', limit: 3).each {
     echo "there is ${it.version} of ${it.createdAt}: ${it.url}"
 }
 // A dry run: deletes nothing.
-gitlabGenericCleanup projectId: 'group/sub/app', packageName: 'app', keep: 1
+gitlabGenericCleanup projectId: 'group/app', packageName: 'app', keep: 1
 '''.stripLeading(), true)
 
 def freestyle = jenkins.createProject(FreeStyleProject, 'freestyle')
 freestyle.assignedNode = agent
 def download = new GitLabGenericDownloadStep('app', '1.x')
-download.projectId = 'group/sub/app'
+download.projectId = 'group/app'
 download.dir = 'from-pipeline'
 freestyle.buildersList.add(new GitLabGenericDownloadBuilder(download))
 def upload = new GitLabGenericUploadStep('app', 'freestyle-${BUILD_NUMBER}')
-upload.projectId = 'group/sub/app'
+upload.projectId = 'group/app'
 upload.dir = 'from-pipeline'
 upload.includes = '**'
 freestyle.buildersList.add(new GitLabGenericUploadBuilder(upload))
@@ -85,16 +89,16 @@ freestyle.buildersList.add(new GitLabGenericUploadBuilder(upload))
 def deploy = jenkins.createProject(WorkflowJob, 'deploy')
 deploy.definition = new CpsFlowDefinition('''
 node('agent') {
-    gitlabGenericDownload projectId: 'group/sub/app', packageName: 'app', dir: 'deployed', checksums: 'SHA256SUMS',
+    gitlabGenericDownload projectId: 'group/app', packageName: 'app', dir: 'deployed', checksums: 'SHA256SUMS',
         packageVersion: params.VERSION
     sh 'cat deployed/greeting.txt'
 }
 '''.stripLeading(), true)
-def version = new GenericPackageVersionParameterDefinition('VERSION', 'group/sub/app', 'app')
+def version = new GenericPackageVersionParameterDefinition('VERSION', 'group/app', 'app')
 version.packageVersion = '1.x'
 version.defaultValue = '1.x'
 deploy.addProperty(new ParametersDefinitionProperty(version))
-def trigger = new GitLabGenericPackageTrigger('* * * * *', 'group/sub/app', 'app')
+def trigger = new GitLabGenericPackageTrigger('* * * * *', 'group/app', 'app')
 trigger.packageVersion = '1.x'
 trigger.completeWhen = 'SHA256SUMS'
 deploy.addTrigger(trigger)

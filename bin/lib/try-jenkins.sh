@@ -42,8 +42,11 @@ The jobs have run once. Look at:
                                                    with that version as its parameter
   $JENKINS/job/deploy/build            starts it by hand, with a version of your choice
   $JENKINS/job/deploy/gitlab-generic-packages-polling/    what its polls came to
-  $JENKINS/pipeline-syntax/            the snippet generator, with help for every parameter
+  $JENKINS/job/pipeline/pipeline-syntax/    the snippet generator, with help for every parameter
   $JENKINS/manage/configure            the GitLab servers
+
+In jobs of your own, use what the README's examples name: the project group/app (42), the credentials gitlab (an access
+token) and deploy-token, the nodes linux and deploy.
 
 Ctrl-C ends it all and deletes it.
 END

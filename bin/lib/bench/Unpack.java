@@ -1,6 +1,6 @@
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.UnpackLimits;
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.nio.file.Path;
 
 /** Unpacks an archive, without its top folder, into a folder that is not there: what a download does behind its last byte. */

@@ -89,6 +89,7 @@ public class FromBuildTest extends StepTest {
         registry.add("d%2Fa.txt", "changed");
         WorkflowRun build = Pipelines.run(j, Result.FAILURE, download(""));
         j.assertLogContains("but the build " + uploading.getName() + " #1 says 2cf24dba", build);
+        j.assertLogContains(". It was uploaded again since: give each build a version of its own", build);
         assertThat(registry.requests().count(Route.DOWNLOAD) > 0, is(true));
     }
 

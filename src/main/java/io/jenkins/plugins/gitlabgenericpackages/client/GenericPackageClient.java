@@ -179,6 +179,11 @@ public final class GenericPackageClient {
         return run("", (session, workers) -> session.api().newest(packageName, enough));
     }
 
+    /** Returns the version that a download would be from, and tells the listener why. */
+    public GenericPackage resolve(PackageSource wanted) throws IOException, InterruptedException {
+        return run("", (session, workers) -> new VersionResolver(session.api(), listener).resolve(wanted));
+    }
+
     /** Returns the listed packages of that name and version: none, one, or rarely more. */
     public List<RemotePackage> find(GenericPackage wanted) throws IOException, InterruptedException {
         return run("", (session, workers) -> session.api().find(wanted));

@@ -36,13 +36,23 @@ public final class CredentialsField {
 
     /** @param item what the form configures; null for Jenkins itself */
     public static ListBoxModel items(@CheckForNull Item item, String current, String gitlabUrl) {
+        return items(item, current, gitlabUrl, USABLE);
+    }
+
+    /** Offers what {@link CredentialsFinder.RootCredentials} finds, to administrators. */
+    public static ListBoxModel rootItems(String current, String gitlabUrl) {
+        return items(null, current, gitlabUrl, TokenReader.matcher());
+    }
+
+    private static ListBoxModel items(
+            @CheckForNull Item item, String current, String gitlabUrl, CredentialsMatcher usable) {
         StandardListBoxModel items = new StandardListBoxModel();
         items.includeEmptyValue();
         if (FormAccess.isGranted(item)) {
             requirements(gitlabUrl)
                     .ifPresent(wanted -> authentications(item)
                             .forEach(each ->
-                                    items.includeMatchingAs(each, item, StandardCredentials.class, wanted, USABLE)));
+                                    items.includeMatchingAs(each, item, StandardCredentials.class, wanted, usable)));
         }
         return items.includeCurrentValue(Util.fixNull(current));
     }
@@ -50,18 +60,37 @@ public final class CredentialsField {
     /** @param item what the form configures; null for Jenkins itself */
     public static FormValidation check(@CheckForNull Item item, String value, String gitlabUrl) {
         String id = Util.fixEmptyAndTrim(value);
-        if (id == null && item != null) {
-            return TextCheck.told(
-                    item,
-                    server(gitlabUrl)
-                            .filter(server -> server.getCredentialsId() != null)
-                            .map(server -> Messages.CredentialsField_OfServer(
-                                    server.getName() == null
-                                            ? GitLabUrl.shown(server.getGitlabUrl())
-                                                    .orElse("")
-                                            : server.getName()))
-                            .orElse(Messages.CredentialsField_None()));
-        }
+        return id == null && item != null
+                ? blank(item, gitlabUrl)
+                : check(item, id, gitlabUrl, USABLE, Messages.CredentialsField_NotFound());
+    }
+
+    /** Checks what {@link CredentialsFinder.RootCredentials} is to find. */
+    public static FormValidation rootCheck(String value, String gitlabUrl) {
+        String id = Util.fixEmptyAndTrim(value);
+        return id == null
+                ? blank(null, gitlabUrl)
+                : check(null, id, gitlabUrl, TokenReader.matcher(), Messages.CredentialsField_NotInRoot());
+    }
+
+    private static FormValidation blank(@CheckForNull Item item, String gitlabUrl) {
+        return TextCheck.told(
+                item,
+                server(gitlabUrl)
+                        .filter(server -> server.getCredentialsId() != null)
+                        .map(server -> Messages.CredentialsField_OfServer(
+                                server.getName() == null
+                                        ? GitLabUrl.shown(server.getGitlabUrl()).orElse("")
+                                        : server.getName()))
+                        .orElse(Messages.CredentialsField_None()));
+    }
+
+    private static FormValidation check(
+            @CheckForNull Item item,
+            @CheckForNull String id,
+            String gitlabUrl,
+            CredentialsMatcher usable,
+            String notFound) {
         if (!FormAccess.isGranted(item)
                 || id == null
                 || TextCheck.hasVariable(id)
@@ -71,9 +100,10 @@ public final class CredentialsField {
             return FormValidation.ok();
         }
         boolean found = requirements(gitlabUrl)
-                .filter(wanted -> authentications(item).stream().anyMatch(each -> isThere(id, item, each, wanted)))
+                .filter(wanted ->
+                        authentications(item).stream().anyMatch(each -> isThere(id, item, each, wanted, usable)))
                 .isPresent();
-        return found ? FormValidation.ok() : FormValidation.warning(Messages.CredentialsField_NotFound());
+        return found ? FormValidation.ok() : FormValidation.warning(notFound);
     }
 
     /** Checks credentials that have to list versions, as those of a deploy token cannot; blank means those of the server. */
@@ -110,13 +140,17 @@ public final class CredentialsField {
     }
 
     private static boolean isThere(
-            String id, @CheckForNull Item item, Authentication authentication, List<DomainRequirement> wanted) {
+            String id,
+            @CheckForNull Item item,
+            Authentication authentication,
+            List<DomainRequirement> wanted,
+            CredentialsMatcher usable) {
         return !CredentialsProvider.listCredentialsInItem(
                         StandardCredentials.class,
                         item,
                         authentication,
                         wanted,
-                        CredentialsMatchers.allOf(CredentialsMatchers.withId(id), USABLE))
+                        CredentialsMatchers.allOf(CredentialsMatchers.withId(id), usable))
                 .isEmpty();
     }
 

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.gitlabgenericpackages.servers;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.security.ACL;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
@@ -13,7 +15,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Finds a token by the id of credentials, with somebody's rights, and records that it was used. Controller only. */
 @Restricted(NoExternalUse.class)
-public sealed interface CredentialsFinder permits BuildCredentials, JobCredentials {
+public sealed interface CredentialsFinder permits BuildCredentials, JobCredentials, CredentialsFinder.RootCredentials {
     @CheckForNull
     StandardCredentials find(String id, List<DomainRequirement> requirements);
 
@@ -21,6 +23,11 @@ public sealed interface CredentialsFinder permits BuildCredentials, JobCredentia
 
     /** Says for a message whose rights count, such as {@code this build}. */
     String owner();
+
+    /** Says for a message, as a sentence behind another one, which credentials the owner never gets; may be empty. */
+    default String never() {
+        return ". Those of the scope System are for Jenkins alone: jobs need the scope Global";
+    }
 
     /**
      * @param id not empty
@@ -41,8 +48,8 @@ public sealed interface CredentialsFinder permits BuildCredentials, JobCredentia
                                     + " others"
                             : "There are no credentials with the id '" + id + "' that " + owner() + " may use for "
                                     + url
-                                    + ", and " + place + " asks for them. Those of the scope System are for Jenkins"
-                                    + " alone: jobs need the scope Global. Expected: " + TokenReader.EXPECTED);
+                                    + ", and " + place + " asks for them" + never() + ". Expected: "
+                                    + TokenReader.EXPECTED);
         }
         track(credentials);
         try {
@@ -53,6 +60,32 @@ public sealed interface CredentialsFinder permits BuildCredentials, JobCredentia
                             + TokenReader.EXPECTED));
         } catch (InvalidRequestException e) {
             throw new AbortException("The credentials '" + id + "' cannot be used: " + e.getMessage());
+        }
+    }
+
+    /**
+     * What Jenkins itself may use, for what administrators alone configure: the credentials of its root, of the scope System
+     * or Global. No job, folder or user has a say.
+     */
+    record RootCredentials() implements CredentialsFinder {
+        @Override
+        public StandardCredentials find(String id, List<DomainRequirement> requirements) {
+            return CredentialsProvider.findCredentialByIdInItem(
+                    id, StandardCredentials.class, null, ACL.SYSTEM2, requirements);
+        }
+
+        /** Nothing is recorded: each time is a file written, and most uses of a tool need no token. */
+        @Override
+        public void track(StandardCredentials credentials) {}
+
+        @Override
+        public String owner() {
+            return "Jenkins itself";
+        }
+
+        @Override
+        public String never() {
+            return ". They have to be in Jenkins' own store, of the scope System or Global";
         }
     }
 }

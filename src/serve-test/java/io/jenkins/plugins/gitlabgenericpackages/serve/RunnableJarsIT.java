@@ -37,7 +37,7 @@ public class RunnableJarsIT {
     @Test
     public void commandLineCarriesTheClientAndNoServer() throws Exception {
         Set<String> expected = Set.of(
-                PROJECT + "cli", PROJECT + "client", PROJECT + "shell", "org/apache", "org/json", "picocli");
+                PROJECT + "cli", PROJECT + "client", PROJECT + "shell", "org/apache", "org/json", "org/tukaani", "picocli");
         assertEquals(new TreeSet<>(expected), rooms(COMMAND_LINE));
     }
 

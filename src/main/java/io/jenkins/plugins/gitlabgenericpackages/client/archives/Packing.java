@@ -61,12 +61,7 @@ public final class Packing {
             throws IOException, InterruptedException {
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive), BUFFER);
                 OutputStream out = format == ArchiveFormat.TAR_GZ ? new GZIPOutputStream(file, BUFFER) : file) {
-            Writer writer =
-                    switch (format) {
-                        case TAR, TAR_GZ -> new TarWriter(out);
-                        case ZIP -> new ZipWriter(out);
-                        default -> throw new IllegalArgumentException("Cannot make archives of the format " + format);
-                    };
+            Writer writer = writer(format, out);
             for (ArchiveEntry entry : entries) {
                 OutputStream content = writer.begin(entry);
                 if (entry.type() == ArchiveEntry.Type.FILE) {
@@ -85,6 +80,14 @@ public final class Packing {
             throw new RegistryException(
                     "Failed to write the archive " + archive + ": " + RegistryException.localReason(e), e);
         }
+    }
+
+    private static Writer writer(ArchiveFormat format, OutputStream out) {
+        return switch (format) {
+            case TAR, TAR_GZ -> new TarWriter(out);
+            case ZIP -> new ZipWriter(out);
+            default -> throw new IllegalArgumentException("Cannot make archives of the format " + format);
+        };
     }
 
     private static void copy(ArchiveEntry entry, OutputStream out) throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.utils.ArchiveUtils;
+import org.apache.commons.io.input.CloseShieldInputStream;
 
 /**
  * Reads tar archives with Commons Compress. The library believes each header, takes an archive that was cut for a whole one,
@@ -71,8 +72,9 @@ final class TarReader extends TarArchiveInputStream implements ArchiveReader {
         FileTime modified = FileTime.from(entry.getLastModifiedTime().to(TimeUnit.SECONDS), TimeUnit.SECONDS);
         boolean isFile = (type == '0' || type == 0 || type == '7') && !name.endsWith("/");
         if (isFile) {
-            return new ArchiveEntry(
-                    name, Type.FILE, entry.getSize(), entry.getMode(), modified, "", () -> new Content(this));
+            // Whoever closes the content does not close the archive.
+            ArchiveEntry.Content content = () -> CloseShieldInputStream.wrap(this);
+            return new ArchiveEntry(name, Type.FILE, entry.getSize(), entry.getMode(), modified, "", content);
         }
         if (entry.getSize() > 0) {
             return ArchiveEntry.other(name, "it has content, but is no file");
@@ -92,7 +94,8 @@ final class TarReader extends TarArchiveInputStream implements ArchiveReader {
     protected byte[] readRecord() throws IOException {
         if (ended) {
             checkEnd();
-            return null;
+            // Nothing is left, so that is null.
+            return super.readRecord();
         }
         byte[] record = in.readNBytes(RECORD);
         if (record.length < RECORD) {
@@ -197,18 +200,6 @@ final class TarReader extends TarArchiveInputStream implements ArchiveReader {
         @Override
         public boolean markSupported() {
             return false;
-        }
-    }
-
-    /** The content of the current entry: whoever closes it does not close the archive. */
-    private static final class Content extends FilterInputStream {
-        Content(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public void close() {
-            // The next entry follows.
         }
     }
 }

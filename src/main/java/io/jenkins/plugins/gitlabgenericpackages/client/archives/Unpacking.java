@@ -67,9 +67,7 @@ public final class Unpacking {
             throws IOException, InterruptedException {
         String what = "Failed to unpack " + archive.getFileName();
         String at = "";
-        try (ArchiveReader reader = format == ArchiveFormat.ZIP
-                ? new ZipReader(archive)
-                : new TarReader(Decompression.open(archive, format))) {
+        try (ArchiveReader reader = open(archive, format)) {
             UnpackedTree tree = new UnpackedTree(folder, limits);
             for (Optional<ArchiveEntry> entry; (entry = reader.next()).isPresent(); at = "") {
                 if (Thread.interrupted()) {
@@ -96,6 +94,12 @@ public final class Unpacking {
             throw new RegistryException(
                     what + at + ": it is damaged (" + PrintableText.line(e.toString(), 300) + ")", e);
         }
+    }
+
+    private static ArchiveReader open(Path archive, ArchiveFormat format) throws IOException {
+        return format == ArchiveFormat.ZIP
+                ? new ZipReader(archive)
+                : new TarReader(Decompression.open(archive, format));
     }
 
     private void add(UnpackedTree tree, ArchiveEntry entry) throws IOException, InterruptedException {

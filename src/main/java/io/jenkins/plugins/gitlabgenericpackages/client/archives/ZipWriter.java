@@ -34,7 +34,7 @@ final class ZipWriter extends ZipArchiveOutputStream implements Packing.Writer {
         byte[] target = entry.target().getBytes(StandardCharsets.UTF_8);
         boolean isFolder = entry.type() == ArchiveEntry.Type.FOLDER;
         long seconds = entry.modified().to(TimeUnit.SECONDS);
-        ZipArchiveEntry header = new UnixEntry(isFolder ? entry.name() + "/" : entry.name(), seconds);
+        ZipArchiveEntry header = new UnixEntry(isFolder ? entry.name() + "/" : entry.name());
         header.setSize(isLink ? target.length : entry.size());
         header.setUnixMode(isLink ? LINK_MODE : entry.mode() | (isFolder ? UnixStat.DIR_FLAG : UnixStat.FILE_FLAG));
         if (isFolder) {
@@ -45,6 +45,8 @@ final class ZipWriter extends ZipArchiveOutputStream implements Packing.Writer {
             X5455_ExtendedTimestamp exact = new X5455_ExtendedTimestamp();
             exact.setModifyFileTime(FileTime.from(seconds, TimeUnit.SECONDS));
             header.addExtraField(exact);
+        } else {
+            header.setTime(TimeUnit.SECONDS.toMillis(seconds));
         }
         setUseZip64(entry.size() > MAYBE_LONG ? Zip64Mode.Always : Zip64Mode.AsNeeded);
         putArchiveEntry(header);
@@ -55,10 +57,7 @@ final class ZipWriter extends ZipArchiveOutputStream implements Packing.Writer {
     }
 
     private static final class UnixEntry extends ZipArchiveEntry {
-        private final long seconds;
-
-        UnixEntry(String name, long seconds) {
-            this.seconds = seconds;
+        UnixEntry(String name) {
             // In a name of another system, the library takes a backslash for a slash.
             setPlatform(PLATFORM_UNIX);
             setName(name);
@@ -67,7 +66,7 @@ final class ZipWriter extends ZipArchiveOutputStream implements Packing.Writer {
         /** Returns what the library makes the time without a zone of, by the zone of this machine. */
         @Override
         public long getTime() {
-            return LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC)
+            return LocalDateTime.ofEpochSecond(Math.floorDiv(super.getTime(), 1000), 0, ZoneOffset.UTC)
                     .atZone(ZoneId.systemDefault())
                     .toInstant()
                     .toEpochMilli();

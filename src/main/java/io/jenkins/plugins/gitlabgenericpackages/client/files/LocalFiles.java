@@ -89,6 +89,7 @@ public final class LocalFiles {
 
     private static String nothing(Path dir, FileSelection selection, List<String> missing, FileTree tree) {
         String patterns = missing.isEmpty() ? selection.includes() : String.join("', '", missing);
+        String unmatched = missing.isEmpty() ? selection.includes() : String.join(",", missing);
         String mistake = NamePatterns.nearMiss(selection.includes(), path -> isThere(dir, path, true));
         boolean isExcluded = missing.isEmpty() && !selection.excludes().isBlank();
         return "No file in " + dir + " matches '" + patterns + "'"
@@ -96,7 +97,7 @@ public final class LocalFiles {
                 + " (set allowEmpty if that is all right)"
                 + (tree.hidden.values().isEmpty() ? "" : ". " + NamePatterns.hidden(tree.hidden.values()))
                 + (tree.broken.isEmpty() ? "" : ". " + broken(tree))
-                + (mistake.isEmpty() ? instead(dir, selection.includes()) : mistake);
+                + (mistake.isEmpty() ? instead(dir, unmatched) : mistake);
     }
 
     private static String instead(Path dir, String patterns) {

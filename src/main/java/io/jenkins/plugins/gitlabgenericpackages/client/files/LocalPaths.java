@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Paths of this machine: how people give them, and how they are told. */
@@ -73,8 +74,8 @@ public final class LocalPaths {
     }
 
     /**
-     * Says what there is in place of something that is not there, as a sentence behind another one; nothing if it is, or
-     * nobody may look.
+     * Says what there is in place of something that is not there, or in it if it is a folder, as a sentence behind
+     * another one; nothing if it is a file, or nobody may look.
      */
     public static String instead(Path dir, String missing) {
         Path path;
@@ -88,17 +89,22 @@ public final class LocalPaths {
             path = parent;
             parent = path.getParent();
         }
+        if (Files.isDirectory(path)) {
+            return contents(path, names -> "there " + (names.size() == 1 ? "is " : "are ") + SomeNames.of(names));
+        }
         if (parent == null || Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return LocalFile.isBrokenLink(path) ? ". " + path + " is a link that leads nowhere" : "";
         }
-        try (Stream<Path> entries = Files.list(parent)) {
+        String name = String.valueOf(path.getFileName());
+        return contents(parent, names -> "there is no " + name + ", but " + SomeNames.nearest(name, names));
+    }
+
+    private static String contents(Path folder, Function<List<String>, String> words) {
+        try (Stream<Path> entries = Files.list(folder)) {
             List<String> names = entries.limit(MOST_ENTRIES)
                     .map(entry -> String.valueOf(entry.getFileName()))
                     .toList();
-            String name = String.valueOf(path.getFileName());
-            return names.isEmpty()
-                    ? ". " + parent + " is empty"
-                    : ". In " + parent + " there is no " + name + ", but " + SomeNames.nearest(name, names);
+            return ". " + (names.isEmpty() ? folder + " is empty" : "In " + folder + " " + words.apply(names));
         } catch (IOException | UncheckedIOException e) {
             return "";
         }

@@ -116,6 +116,11 @@ public final class GitLabException extends RegistryException {
         return RETRYABLE.contains(status) || refusal == Refusal.READ_ONLY && !retryAfter.isEmpty();
     }
 
+    @Override
+    public boolean isAway() {
+        return isRetryable() || isBeforeGitLab();
+    }
+
     /** Returns how many of so many retries may help. */
     int retries(int most) {
         return isRetryable() ? most : refusal == Refusal.RACE ? Math.min(1, most) : 0;

@@ -32,6 +32,11 @@ public class RegistryException extends IOException {
         return pause;
     }
 
+    /** Returns whether GitLab gave no answer, or none of its own: what was asked for may be there all the same. */
+    public boolean isAway() {
+        return getCause() instanceof RegistryException answer ? answer.isAway() : getCause() instanceof IOException;
+    }
+
     /** Says why a file of this machine could not be used, with its path where that is known. */
     public static String localMessage(IOException failure) {
         return failure instanceof FileSystemException file

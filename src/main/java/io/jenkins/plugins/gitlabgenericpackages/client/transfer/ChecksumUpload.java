@@ -141,7 +141,8 @@ final class ChecksumUpload {
         if (listing.isEmpty()) {
             session.listener()
                     .note("Cannot tell whether somebody else has sent " + name
-                            + " at the same time: GitLab does not list the package");
+                            + " at the same time, which matters only if several builds upload to one version: GitLab does"
+                            + " not list the package");
         }
     }
 }

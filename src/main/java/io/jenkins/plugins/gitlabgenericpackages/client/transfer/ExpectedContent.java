@@ -128,7 +128,10 @@ final class ExpectedContent {
                 && header.isPresent()
                 && !header.get().equals(required.get().sha256())) {
             throw new RegistryException("Failed to download " + name + ": its sha256 in GitLab is " + header.get()
-                    + ", but " + required.get().words() + " " + required.get().sha256());
+                    + ", but " + required.get().words() + " " + required.get().sha256()
+                    + (required.get().by() == Verifier.BUILD
+                            ? ". It was uploaded again since: give each build a version of its own"
+                            : ""));
         }
         answer = response;
         if (PAGE.matcher(response.header("Content-Type").orElse("")).matches()

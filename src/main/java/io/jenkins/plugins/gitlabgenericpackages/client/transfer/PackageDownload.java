@@ -157,8 +157,8 @@ public final class PackageDownload {
     /** Says that a rule was taken as the name of a version, where nobody lists the versions. */
     private String takenAsName() {
         String rule = request.source().version().text();
-        boolean taken =
-                !request.source().version().isExact() && contents.owner().version().equals(rule);
+        boolean taken = !request.source().version().isExact()
+                && contents.owner().version().equals(rule);
         return taken
                 ? ". '" + rule + "' was taken as the name of a version: a rule needs a token that can list the package"
                 : "";

@@ -91,7 +91,7 @@ public class ArchiveEntriesTest {
         assertThat(
                 log,
                 is(List.of("Ant's default excludes leave out 1 file, such as c/.git/config"
-                        + " (set defaultExcludes to false to take them along)")));
+                        + " (set defaultExcludes to false to include them)")));
         assertThat(refusal("c/**", ""), containsString("Ant's default excludes leave out 1 file"));
     }
 

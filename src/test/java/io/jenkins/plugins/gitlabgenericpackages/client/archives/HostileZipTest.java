@@ -197,6 +197,21 @@ public class HostileZipTest {
     }
 
     @Test
+    public void sizesThatMakeNoSenseAreRefused() throws Exception {
+        RawZip zip = new RawZip();
+        zip.extra = RawZip.buffer(12)
+                .putShort((short) 1)
+                .putShort((short) 8)
+                .putLong(Long.MAX_VALUE)
+                .array();
+        byte[] huge = zip.file("x", "content").ended();
+        // The packed size comes from the field.
+        int central = huge.length - 22 - zip.extra.length - 47;
+        Arrays.fill(huge, central + 20, central + 24, (byte) 0xff);
+        assertRefused(huge, "at 'x': it is damaged (");
+    }
+
+    @Test
     public void fieldsThatSayNothingAreNoError() throws Exception {
         RawZip zip = new RawZip();
         zip.extra = new byte[] {1, 2, 3, 127, 5};

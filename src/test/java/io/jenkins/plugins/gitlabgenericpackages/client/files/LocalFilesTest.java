@@ -122,7 +122,7 @@ public class LocalFilesTest {
         assertThat(
                 message,
                 is("No file in " + base.resolve("out") + " matches '*.jar' without 'x' (set allowEmpty if that is all"
-                        + " right)"));
+                        + " right). In " + base.resolve("out") + " there are .git, a.zip, b.zip, backup~, sub"));
         assertThat(find(new FileSelection("", "", "*.jar", "", "out", "", true, true)), is(List.of()));
     }
 

@@ -13,7 +13,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
@@ -21,6 +20,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.io.IOException;
@@ -196,8 +196,7 @@ public class ChecksumDownloadTest {
     @Test
     public void aRuleThatWasTakenAsANameIsToldWhereNothingIsThere() throws Exception {
         handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
-        DownloadRequest request =
-                DownloadRequest.of(PackageSource.of("app", "latest"), all("in"), "", "SHA256SUMS");
+        DownloadRequest request = DownloadRequest.of(PackageSource.of("app", "latest"), all("in"), "", "SHA256SUMS");
         assertThat(
                 message(() -> handoff.client().download(handoff.workspace(), request)),
                 containsString("'latest' was taken as the name of a version: a rule needs a token that can list"));

@@ -125,6 +125,12 @@ public class NothingFoundTest {
         assertThat(
                 message(() -> handoff.upload(matching("dist/y/*", ""))),
                 endsWith(". In " + handoff.workspace().resolve("dist") + " there is no y, but x"));
+        assertThat(
+                message(() -> handoff.upload(matching("*.zip", ""))),
+                endsWith("all right). In " + handoff.workspace() + " there are dist, src"));
+        assertThat(
+                message(() -> handoff.upload(matching("dist/**/*.zip", ""))),
+                endsWith(". In " + handoff.workspace().resolve("dist") + " there is x"));
         for (String pattern : new String[] {"**/*.zip", "*.zip", "dist/**/*.zip", "../x/*.zip"}) {
             assertThat(message(() -> handoff.upload(matching(pattern, ""))), not(containsString(" there is no ")));
         }

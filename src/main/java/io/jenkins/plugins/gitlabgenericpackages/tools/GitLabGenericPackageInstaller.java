@@ -1,0 +1,212 @@
+package io.jenkins.plugins.gitlabgenericpackages.tools;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Util;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.tools.ToolInstallation;
+import hudson.tools.ToolInstaller;
+import io.jenkins.plugins.gitlabgenericpackages.agents.RegistryCall;
+import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
+import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
+import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
+import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsFinder.RootCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.tools.ResolvedVersions.Resolved;
+import java.io.IOException;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Installs a tool from a file of a generic package: an archive, or an executable. Empty texts are kept as null. */
+public final class GitLabGenericPackageInstaller extends ToolInstaller {
+    private final String projectId;
+    private final String packageName;
+    private final String packageVersion;
+    private final String file;
+    private String gitlabUrl;
+    private String credentialsId;
+    private TokenType tokenType;
+    private String subdir;
+    private Integer stripComponents;
+    private String sha256;
+    private String checksums;
+
+    @DataBoundConstructor
+    public GitLabGenericPackageInstaller(
+            String label, String projectId, String packageName, String packageVersion, String file) {
+        super(label);
+        this.projectId = Util.fixEmptyAndTrim(projectId);
+        this.packageName = Util.fixEmptyAndTrim(packageName);
+        this.packageVersion = Util.fixEmptyAndTrim(packageVersion);
+        this.file = Util.fixEmptyAndTrim(file);
+    }
+
+    @CheckForNull
+    public String getProjectId() {
+        return projectId;
+    }
+
+    @CheckForNull
+    public String getPackageName() {
+        return packageName;
+    }
+
+    @CheckForNull
+    public String getPackageVersion() {
+        return packageVersion;
+    }
+
+    @CheckForNull
+    public String getFile() {
+        return file;
+    }
+
+    @CheckForNull
+    public String getGitlabUrl() {
+        return gitlabUrl;
+    }
+
+    @DataBoundSetter
+    public void setGitlabUrl(String gitlabUrl) {
+        this.gitlabUrl = Util.fixEmptyAndTrim(gitlabUrl);
+    }
+
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    @NonNull
+    public TokenType getTokenType() {
+        return tokenType == null ? TokenType.AUTO : tokenType;
+    }
+
+    @DataBoundSetter
+    public void setTokenType(TokenType tokenType) {
+        this.tokenType = tokenType;
+    }
+
+    @CheckForNull
+    public String getSubdir() {
+        return subdir;
+    }
+
+    @DataBoundSetter
+    public void setSubdir(String subdir) {
+        this.subdir = Util.fixEmptyAndTrim(subdir);
+    }
+
+    /** Returns how many folders of an archive's names go; null if one does that is alone. */
+    @CheckForNull
+    public Integer getStripComponents() {
+        return stripComponents;
+    }
+
+    @DataBoundSetter
+    public void setStripComponents(Integer stripComponents) {
+        this.stripComponents = stripComponents;
+    }
+
+    @CheckForNull
+    public String getSha256() {
+        return sha256;
+    }
+
+    @DataBoundSetter
+    public void setSha256(String sha256) {
+        this.sha256 = Util.fixEmptyAndTrim(sha256);
+    }
+
+    @CheckForNull
+    public String getChecksums() {
+        return checksums;
+    }
+
+    @DataBoundSetter
+    public void setChecksums(String checksums) {
+        this.checksums = Util.fixEmptyAndTrim(checksums);
+    }
+
+    /**
+     * Makes sure that the tool is there, and says what that took.
+     *
+     * @throws AbortException if it failed for a reason that people can mend
+     */
+    @Override
+    public FilePath performInstallation(ToolInstallation tool, Node node, TaskListener log)
+            throws IOException, InterruptedException {
+        FilePath folder = preferredLocation(tool, node);
+        try {
+            RegistrySettings settings = settings("the tool " + tool.getName(), RegistrySettings.DEFAULT_RETRIES);
+            WantedTool wanted = wanted(tool.getName(), settings);
+            Resolved version =
+                    ResolvedVersions.get().of(settings, wanted.source(), new TransferLog(log.getLogger()::println));
+            InstallTool call = new InstallTool(wanted, version, folder.getRemote(), RunningBuilds.longestOn(node));
+            return folder.child(RegistryCall.ask(settings, call, String.class, log, folder));
+        } catch (RegistryException | InvalidRequestException e) {
+            throw new AbortException("The tool " + tool.getName() + " cannot be installed: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Returns how GitLab is asked.
+     *
+     * @param place who names the credentials, for messages
+     * @throws AbortException if the credentials cannot be used
+     * @throws InvalidRequestException if there can be no such project
+     */
+    RegistrySettings settings(String place, int retries) throws AbortException {
+        if (projectId == null) {
+            throw new InvalidRequestException("projectId is missing");
+        }
+        ChosenServer server = ChosenServer.of(Util.fixNull(gitlabUrl));
+        Token token = server.token(new RootCredentials(), Util.fixNull(credentialsId), place, getTokenType());
+        return new RegistrySettings(
+                new Registry(server.url(), projectId, token),
+                server.network(),
+                RegistrySettings.AUTOMATIC,
+                retries,
+                server.verify(Verify.IF_TOLD),
+                false);
+    }
+
+    /** @throws InvalidRequestException if there can be no such tool */
+    WantedTool wanted(String name, RegistrySettings settings) {
+        return new WantedTool(
+                name,
+                settings.registry().address().toString(),
+                PackageSource.of(packageName, packageVersion),
+                Util.fixNull(file),
+                Util.fixNull(subdir),
+                Util.fixNull(sha256),
+                Util.fixNull(checksums),
+                stripComponents == null ? Unpacking.LONE_TOP_FOLDER : stripComponents);
+    }
+
+    @Extension
+    @Symbol("gitlabGenericPackage")
+    public static final class DescriptorImpl extends PackageInstallerDescriptor {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.GitLabGenericPackageInstaller_DisplayName();
+        }
+    }
+}
