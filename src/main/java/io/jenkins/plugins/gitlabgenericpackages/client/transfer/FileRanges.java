@@ -79,7 +79,7 @@ final class FileRanges implements Closeable {
      * @param total how many bytes the file has
      * @param validator by what a server knows the file
      */
-    void arrived(long position, long total, String validator) throws IOException {
+    void arrived(long position, long total, String validator) {
         if (decided || position - from < probe) {
             return;
         }
@@ -97,14 +97,18 @@ final class FileRanges implements Closeable {
         }
     }
 
-    private void split(long position, long total, String validator, long length) throws IOException {
+    private void split(long position, long total, String validator, long length) {
         used = true;
         end = total;
         for (long first = position + length; total - first >= length; first += length) {
             long last = total - first < 2 * length ? total - 1 : first + length - 1;
-            FileRange range = new FileRange(session, file, validator, first, last, total, temporary());
-            ranges.add(range);
-            range.start();
+            try {
+                ranges.add(new FileRange(session, file, validator, first, last, total, temporary()));
+            } catch (IOException e) {
+                // The first connection brings what no other does.
+                return;
+            }
+            ranges.get(ranges.size() - 1).start();
         }
     }
 

@@ -23,6 +23,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,9 +49,11 @@ public class FileRangesTest {
     private final byte[] bytes = Handoff.noise(SIZE);
     private WaitingClock clock;
     private int parallel = RegistrySettings.AUTOMATIC;
+    private Path ofRanges;
 
     @Before
     public void slowFile() {
+        ofRanges = handoff.workspace();
         AtomicInteger seconds = new AtomicInteger();
         clock = new WaitingClock() {
             @Override
@@ -95,6 +98,14 @@ public class FileRangesTest {
         parallel = 1;
         assertArrives();
         assertThat(handoff.requests(Route.DOWNLOAD), is(1));
+    }
+
+    @Test
+    public void oneBringsItWhereNoFurtherFilesCanBeMade() throws Exception {
+        ofRanges = handoff.workspace().resolve("none");
+        assertArrives();
+        assertThat(handoff.requests(Route.DOWNLOAD), is(1));
+        assertThat(handoff.events.retries(), is(List.of()));
     }
 
     @Test
@@ -195,7 +206,12 @@ public class FileRangesTest {
                             new PackageContents(api, Handoff.APP),
                             new DownloadSelection.Item(file.name(), "f", Optional.empty(), Optional.empty()),
                             target,
-                            new FileRanges(session, file, target, 100_000, 1_000_000))
+                            new FileRanges(
+                                    session,
+                                    file,
+                                    Target.named(ofRanges.resolve("f"), ofRanges),
+                                    100_000,
+                                    1_000_000))
                     .download();
         }
     }
