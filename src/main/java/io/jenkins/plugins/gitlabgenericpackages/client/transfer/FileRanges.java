@@ -136,8 +136,8 @@ final class FileRanges implements Closeable {
         if (ranges.isEmpty() || position < ranges.get(0).first()) {
             if (answerClosed) {
                 // What of it is in memory belongs to another position.
-                throw new ConnectionException("the range behind it did not come: " + (end - position)
-                        + " bytes have to be asked for again");
+                throw new ConnectionException(
+                        "the range behind it did not come: " + (end - position) + " bytes have to be asked for again");
             }
             long most = ranges.isEmpty() ? buffer.length : ranges.get(0).first() - position;
             return in.read(buffer, 0, (int) Math.min(buffer.length, most));

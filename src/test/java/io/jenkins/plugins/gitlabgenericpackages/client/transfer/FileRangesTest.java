@@ -207,11 +207,7 @@ public class FileRangesTest {
                             new DownloadSelection.Item(file.name(), "f", Optional.empty(), Optional.empty()),
                             target,
                             new FileRanges(
-                                    session,
-                                    file,
-                                    Target.named(ofRanges.resolve("f"), ofRanges),
-                                    100_000,
-                                    1_000_000))
+                                    session, file, Target.named(ofRanges.resolve("f"), ofRanges), 100_000, 1_000_000))
                     .download();
         }
     }
