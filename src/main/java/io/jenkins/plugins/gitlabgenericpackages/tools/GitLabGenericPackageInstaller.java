@@ -154,12 +154,25 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
             throws IOException, InterruptedException {
         FilePath folder = preferredLocation(tool, node);
         try {
-            RegistrySettings settings = settings("the tool " + tool.getName(), RegistrySettings.DEFAULT_RETRIES);
-            WantedTool wanted = wanted(tool.getName(), settings);
-            Resolved version =
-                    ResolvedVersions.get().of(settings, wanted.source(), new TransferLog(log.getLogger()::println));
-            InstallTool call = new InstallTool(wanted, version, folder.getRemote(), RunningBuilds.longestOn(node));
-            return folder.child(RegistryCall.ask(settings, call, String.class, log, folder));
+            String place = "the tool " + tool.getName();
+            // What is there needs no token: only an installation takes one to the agent.
+            RegistrySettings withoutToken = settings(server(), Token.anonymous(), RegistrySettings.DEFAULT_RETRIES);
+            WantedTool wanted = wanted(tool.getName(), withoutToken);
+            Resolved version = wanted.source().version().isExact()
+                    ? new Resolved(packageVersion, "")
+                    : ResolvedVersions.get()
+                            .of(
+                                    settings(place, RegistrySettings.DEFAULT_RETRIES),
+                                    wanted.source(),
+                                    new TransferLog(log.getLogger()::println));
+            InstallTool look =
+                    new InstallTool(wanted, version, folder.getRemote(), RunningBuilds.longestOn(node), true);
+            String home = RegistryCall.ask(withoutToken, look, String.class, log, folder);
+            if (home.isEmpty()) {
+                RegistrySettings settings = settings(place, RegistrySettings.DEFAULT_RETRIES);
+                home = RegistryCall.ask(settings, look.andInstall(), String.class, log, folder);
+            }
+            return folder.child(home);
         } catch (RegistryException | InvalidRequestException e) {
             throw new AbortException("The tool " + tool.getName() + " cannot be installed: " + e.getMessage());
         }
@@ -173,11 +186,19 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
      * @throws InvalidRequestException if there can be no such project
      */
     RegistrySettings settings(String place, int retries) throws AbortException {
+        ChosenServer server = server();
+        Token token = server.token(new RootCredentials(), Util.fixNull(credentialsId), place, getTokenType());
+        return settings(server, token, retries);
+    }
+
+    private ChosenServer server() {
         if (projectId == null) {
             throw new InvalidRequestException("projectId is missing");
         }
-        ChosenServer server = ChosenServer.of(Util.fixNull(gitlabUrl));
-        Token token = server.token(new RootCredentials(), Util.fixNull(credentialsId), place, getTokenType());
+        return ChosenServer.of(Util.fixNull(gitlabUrl));
+    }
+
+    private RegistrySettings settings(ChosenServer server, Token token, int retries) throws AbortException {
         return new RegistrySettings(
                 new Registry(server.url(), projectId, token),
                 server.network(),

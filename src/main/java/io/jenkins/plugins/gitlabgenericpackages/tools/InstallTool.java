@@ -21,24 +21,26 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes sure, on the agent, that a tool is there: in one call, which asks GitLab only if it is not.
+ * Makes sure, on the agent, that a tool is there: in one call, which asks GitLab only if it is not. A call that only looks
+ * needs no token.
  *
  * @param known which version is wanted, as far as the controller knows
  * @param folder the tool's, on the agent
  * @param longestBuild how long the oldest build has been running there: what was used meanwhile may be in use
+ * @param onlyLooks whether GitLab is not asked, and nothing installed
  */
-record InstallTool(WantedTool wanted, ResolvedVersions.Resolved known, String folder, Duration longestBuild)
+record InstallTool(
+        WantedTool wanted, ResolvedVersions.Resolved known, String folder, Duration longestBuild, boolean onlyLooks)
         implements RegistryQuestion<String> {
     /** What nothing has used for so long is deleted when something new comes. */
     private static final Duration UNUSED = Duration.ofDays(30);
 
-    /** Returns the tool's home, relative to its folder. */
+    /** Returns the tool's home, relative to its folder; empty if it is not there and this only looks. */
     @Override
     public String ask(GenericPackageClient client, Consumer<String> log) throws IOException, InterruptedException {
         try {
-            ToolContent content = content(client, log);
-            content.touch();
-            return home(content);
+            Optional<ToolContent> content = content(client, log);
+            return content.isPresent() ? home(content.get()) : "";
         } catch (ClosedByInterruptException e) {
             throw new InterruptedException();
         } catch (IOException e) {
@@ -47,29 +49,33 @@ record InstallTool(WantedTool wanted, ResolvedVersions.Resolved known, String fo
         }
     }
 
-    private ToolContent content(GenericPackageClient client, Consumer<String> log)
+    private Optional<ToolContent> content(GenericPackageClient client, Consumer<String> log)
             throws IOException, InterruptedException {
         ToolFolder contents = new ToolFolder(Path.of(folder));
         String file = Platform.here().fill(wanted.file());
         Optional<ToolContent> there = find(contents, file);
         if (there.filter(ToolContent::isFresh).isPresent()) {
-            say(there.get(), log);
-            return there.get();
+            return used(there.get(), log);
+        }
+        if (onlyLooks && there.isEmpty()) {
+            return there;
         }
         try (ToolLock lock = ToolLock.take(
                 contents.root(),
                 () -> log.accept("Waiting for another build that installs the tool " + wanted + " here"))) {
             there = find(contents, file);
             if (there.isPresent()) {
-                say(there.get(), log);
-                return there.get();
+                return used(there.get(), log);
             }
-            try {
-                return install(contents, file, client, log);
-            } finally {
-                contents.clear();
-            }
+            return onlyLooks ? there : Optional.of(install(contents, lock, file, client, log));
         }
+    }
+
+    /** Notes the use while nobody else may delete it. */
+    private Optional<ToolContent> used(ToolContent content, Consumer<String> log) {
+        content.touch();
+        say(content, log);
+        return Optional.of(content);
     }
 
     /** Returns what need not be installed: of an outdated version also another one that would have been right before. */
@@ -91,13 +97,24 @@ record InstallTool(WantedTool wanted, ResolvedVersions.Resolved known, String fo
         log.accept("The tool " + wanted + " is there (" + content.made() + "): nothing to install");
     }
 
-    private ToolContent install(ToolFolder contents, String file, GenericPackageClient client, Consumer<String> log)
+    private ToolContent install(
+            ToolFolder contents, ToolLock lock, String file, GenericPackageClient client, Consumer<String> log)
+            throws IOException, InterruptedException {
+        Path stage = contents.stage(lock.isSure());
+        try {
+            return install(contents, stage, file, client, log);
+        } finally {
+            ToolFolder.clear(stage);
+        }
+    }
+
+    private ToolContent install(
+            ToolFolder contents, Path stage, String file, GenericPackageClient client, Consumer<String> log)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         // Without a version, the agent asks: it may reach a GitLab that the controller does not.
         String version = known.version() == null ? wanted.source().version().text() : known.version();
         DownloadRequest request = wanted.request(version, file);
-        Path stage = contents.stage();
         Path download = Files.createDirectory(stage.resolve("download"));
         TransferredFile downloaded = client.download(download, request).get(0);
         Path archive = download.resolve(WantedTool.lastPart(file));
@@ -113,6 +130,7 @@ record InstallTool(WantedTool wanted, ResolvedVersions.Resolved known, String fo
                 throw new RegistryException(file + " cannot be made executable in " + folder);
             }
         }
+        ToolContent.checkUnmarked(staged);
         ToolContent.Made made = new ToolContent.Made(
                 wanted.origin(),
                 wanted.source().name(),
@@ -129,14 +147,14 @@ record InstallTool(WantedTool wanted, ResolvedVersions.Resolved known, String fo
                 made,
                 (System.nanoTime() - start) / 1e9,
                 content.folder()));
-        deleteUnused(contents, log);
+        deleteUnused(contents, stage, log);
         return content;
     }
 
-    private void deleteUnused(ToolFolder contents, Consumer<String> log) throws IOException {
+    private void deleteUnused(ToolFolder contents, Path stage, Consumer<String> log) throws IOException {
         Duration builds = longestBuild.plus(ToolContent.FRESH);
         List<String> deleted =
-                contents.deleteUnused(Instant.now().minus(builds.compareTo(UNUSED) > 0 ? builds : UNUSED));
+                contents.deleteUnused(Instant.now().minus(builds.compareTo(UNUSED) > 0 ? builds : UNUSED), stage);
         if (!deleted.isEmpty()) {
             log.accept("Deleted what no build has used of the tool " + wanted + " for " + UNUSED.toDays() + " days: "
                     + String.join(", ", deleted));
@@ -150,6 +168,11 @@ record InstallTool(WantedTool wanted, ResolvedVersions.Resolved known, String fo
                     + ", and 'subdir' names one that is there once 'stripComponents' has been applied");
         }
         return Path.of(folder).relativize(home).toString();
+    }
+
+    /** Returns the same that installs the tool if it is not there. */
+    InstallTool andInstall() {
+        return new InstallTool(wanted, known, folder, longestBuild, false);
     }
 
     /** Says what the channel does. */

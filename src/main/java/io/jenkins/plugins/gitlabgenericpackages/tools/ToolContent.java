@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.tools;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -20,6 +22,7 @@ import java.util.Properties;
  */
 record ToolContent(Path folder, Made made, Instant lastUse) {
     private static final String MARKER = ".gitlab-generic-package";
+    private static final String NEW = ".new";
     private static final int LONGEST_PART = 80;
 
     /** Whoever uses a content that was used within this time needs no lock: nobody is about to delete it. */
@@ -98,9 +101,19 @@ record ToolContent(Path folder, Made made, Instant lastUse) {
         }
     }
 
+    /** @throws RegistryException if something in the folder has the marker's name already, and would be taken for one */
+    static void checkUnmarked(Path folder) throws RegistryException {
+        for (String name : List.of(MARKER, MARKER + NEW)) {
+            if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                throw new RegistryException(
+                        "it has '" + name + "' at its top, by which an installed tool is known here");
+            }
+        }
+    }
+
     /** Says of a folder that it is whole, in one step: there is no half of a marker. */
     static void mark(Path folder, Made made) throws IOException {
-        Path half = folder.resolve(MARKER + ".new");
+        Path half = folder.resolve(MARKER + NEW);
         try (OutputStream out = Files.newOutputStream(half)) {
             made.toProperties().store(out, null);
         }

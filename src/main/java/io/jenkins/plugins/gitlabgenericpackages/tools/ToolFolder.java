@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -37,7 +38,7 @@ record ToolFolder(Path root) {
         if (Files.isDirectory(root)) {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
                 for (Path folder : folders) {
-                    if (!folder.endsWith(STAGE)) {
+                    if (!isStage(folder)) {
                         ToolContent.in(folder).ifPresent(contents::add);
                     }
                 }
@@ -48,16 +49,28 @@ record ToolFolder(Path root) {
         return contents;
     }
 
-    /** Returns an empty folder to work in, without what was left in it by somebody who was killed. */
-    Path stage() throws IOException {
-        Util.deleteRecursive(root.resolve(STAGE).toFile());
-        return Files.createDirectory(root.resolve(STAGE));
+    private static boolean isStage(Path folder) {
+        return String.valueOf(folder.getFileName()).startsWith(STAGE);
     }
 
-    /** Deletes the folder to work in. What cannot be deleted now, the next one deletes. */
-    void clear() {
+    /**
+     * Returns an empty folder to work in, of a name of its own: where nobody can lock, two may be at work.
+     *
+     * @param alone whether nobody else is at work, so that what is left of others may go
+     */
+    Path stage(boolean alone) throws IOException {
+        if (alone) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(root, ToolFolder::isStage)) {
+                left.forEach(ToolFolder::clear);
+            }
+        }
+        return Files.createDirectory(root.resolve(STAGE + "-" + UUID.randomUUID()));
+    }
+
+    /** Deletes a folder to work in. What cannot be deleted now, the next one deletes. */
+    static void clear(Path stage) {
         try {
-            Util.deleteRecursive(root.resolve(STAGE).toFile());
+            Util.deleteRecursive(stage.toFile());
         } catch (IOException e) {
             // A file in it is open, where that hinders it: nothing depends on it.
         }
@@ -75,7 +88,7 @@ record ToolFolder(Path root) {
             ToolContent.mark(folder, made);
         } else {
             if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-                Files.move(folder, root.resolve(STAGE).resolve("replaced"), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(folder, staged.resolveSibling("replaced"), StandardCopyOption.ATOMIC_MOVE);
             }
             ToolContent.mark(staged, made);
             move(staged, folder);
@@ -101,15 +114,16 @@ record ToolFolder(Path root) {
     /**
      * Deletes the contents that have not been used since then.
      *
+     * @param stage the folder to work in, with which they go
      * @return their names
      */
-    List<String> deleteUnused(Instant since) throws IOException {
+    List<String> deleteUnused(Instant since, Path stage) throws IOException {
         List<String> deleted = new ArrayList<>();
         for (ToolContent content : contents()) {
             String name = String.valueOf(content.folder().getFileName());
             if (content.lastUse().isBefore(since)) {
                 try {
-                    Files.move(content.folder(), root.resolve(STAGE).resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                    Files.move(content.folder(), stage.resolve(name), StandardCopyOption.ATOMIC_MOVE);
                     deleted.add(name);
                 } catch (FileSystemException e) {
                     // In use, where that hinders it: it stays until the next time.

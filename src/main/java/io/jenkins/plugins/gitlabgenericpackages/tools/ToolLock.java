@@ -24,10 +24,12 @@ final class ToolLock implements Closeable {
 
     private final ReentrantLock here;
     private final RandomAccessFile file;
+    private final boolean sure;
 
-    private ToolLock(ReentrantLock here, RandomAccessFile file) {
+    private ToolLock(ReentrantLock here, RandomAccessFile file, boolean sure) {
         this.here = here;
         this.file = file;
+        this.sure = sure;
     }
 
     /**
@@ -49,15 +51,21 @@ final class ToolLock implements Closeable {
         boolean taken = false;
         try {
             file = new RandomAccessFile(path.toFile(), "rw");
-            while (!isTaken(file)) {
-                if (!told) {
-                    waiting.run();
-                    told = true;
+            boolean sure = true;
+            try {
+                while (isHeldElsewhere(file)) {
+                    if (!told) {
+                        waiting.run();
+                        told = true;
+                    }
+                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 }
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            } catch (IOException e) {
+                // A file system without locks: nobody can be waited for.
+                sure = false;
             }
             taken = true;
-            return new ToolLock(here, file);
+            return new ToolLock(here, file, sure);
         } finally {
             if (!taken) {
                 release(here, file);
@@ -65,13 +73,15 @@ final class ToolLock implements Closeable {
         }
     }
 
-    private static boolean isTaken(RandomAccessFile file) {
+    /** Returns whether nobody else can have it: some file systems know no locks. */
+    boolean isSure() {
+        return sure;
+    }
+
+    private static boolean isHeldElsewhere(RandomAccessFile file) throws IOException {
         try {
-            return file.getChannel().tryLock() != null;
+            return file.getChannel().tryLock() == null;
         } catch (OverlappingFileLockException e) {
-            return false;
-        } catch (IOException e) {
-            // A file system without locks: nobody can be waited for.
             return true;
         }
     }

@@ -63,6 +63,7 @@ public class InstallToolTest {
     private int strip = Unpacking.LONE_TOP_FOLDER;
     private Resolved known = new Resolved("1.0.0", "");
     private Duration longestBuild = Duration.ZERO;
+    private boolean onlyLooks;
 
     @Before
     public void greeter() throws IOException {
@@ -111,6 +112,41 @@ public class InstallToolTest {
                 log,
                 contains(matchesPattern("The tool greeter is there \\(greeter 1\\.0\\.0, greeter\\.tar\\.gz with"
                         + " sha256 [0-9a-f]{64}\\): nothing to install")));
+    }
+
+    @Test
+    public void lookInstallsNothingAndFindsWhatIsThere() throws Exception {
+        onlyLooks = true;
+        assertThat(install(), is(folder));
+        assertThat(Files.exists(folder), is(false));
+        assertThat(registry.requests().all(), empty());
+        onlyLooks = false;
+        Path home = install();
+        onlyLooks = true;
+        used(home, Duration.ofDays(40));
+        assertThat(install(), is(home));
+        assertThat(ToolContent.in(home).get().isFresh(), is(true));
+    }
+
+    @Test
+    public void archiveThatBringsAMarkerIsRefused() throws Exception {
+        for (String name : List.of(MARKER, MARKER + ".new")) {
+            file = name + ".tar.gz";
+            registry.get()
+                    .addFile(
+                            7,
+                            "greeter",
+                            "1.0.0",
+                            file,
+                            new ToolArchive()
+                                    .file(name, "")
+                                    .file("bin/greet", "")
+                                    .bytes());
+            assertThat(
+                    assertThrows(RegistryException.class, this::install).getMessage(),
+                    containsString("it has '" + name + "' at its top, by which an installed tool is known here"));
+            assertThat(names(), contains(".gitlab-lock"));
+        }
     }
 
     @Test
@@ -319,7 +355,7 @@ public class InstallToolTest {
                 sha256,
                 "",
                 strip);
-        InstallTool call = new InstallTool(wanted, known, folder.toString(), longestBuild);
+        InstallTool call = new InstallTool(wanted, known, folder.toString(), longestBuild, onlyLooks);
         GenericPackageClient client = new GenericPackageClient(settings, new TransferLog(log::add));
         return folder.resolve(call.ask(client, log::add));
     }
