@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FreeSpace;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,13 +49,11 @@ final class UnpackedTree {
     private long bytes;
     private long characters;
 
-    UnpackedTree(Path root, UnpackLimits limits) throws IOException {
+    UnpackedTree(Path root, UnpackLimits limits) {
         this.root = root;
         this.mostEntries = limits.entries();
         this.mostBytes = limits.bytes();
-        long free = Files.getFileStore(root).getUsableSpace();
-        // Some file systems do not tell.
-        this.room = free > 0 ? free / 10 * 9 : Long.MAX_VALUE;
+        this.room = FreeSpace.in(root) / 10 * 9;
         this.hasModes = root.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 

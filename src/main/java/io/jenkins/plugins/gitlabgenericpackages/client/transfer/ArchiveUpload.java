@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.ArchiveEntries;
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.ArchiveEntry;
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.Packing;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FreeSpace;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
@@ -69,7 +70,7 @@ public final class ArchiveUpload {
 
     private void pack(List<ArchiveEntry> entries, Path folder, Path archive) throws IOException, InterruptedException {
         long bytes = entries.stream().mapToLong(ArchiveEntry::size).sum();
-        long free = Files.getFileStore(folder).getUsableSpace();
+        long free = FreeSpace.in(folder);
         if (free < bytes) {
             throw new RegistryException("There may be no room to pack " + name + ": the files have "
                     + BinarySize.of(bytes) + ", and " + BinarySize.of(free) + " are free in " + folder

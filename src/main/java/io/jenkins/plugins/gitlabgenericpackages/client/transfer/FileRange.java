@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
@@ -68,8 +69,12 @@ final class FileRange implements Closeable {
         } catch (IOException e) {
             fail(e);
         } catch (InterruptedException e) {
-            // Closing does that: nobody reads any more.
+            // Closing does that.
             Thread.currentThread().interrupt();
+            fail(new InterruptedIOException("it was interrupted"));
+        } catch (RuntimeException | Error e) {
+            // Somebody may be waiting for it.
+            fail(new IOException(e.toString(), e));
         }
     }
 

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FreeSpace;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Target;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,9 @@ final class FileRanges implements Closeable {
     private boolean used;
     private long end = -1;
 
+    /** Whether the present answer was given up, since a range brings what comes next. */
+    private boolean answerClosed;
+
     FileRanges(Session session, PackageFile file, Target target) {
         this(session, file, target, PROBE, LEAST);
     }
@@ -65,6 +69,7 @@ final class FileRanges implements Closeable {
         start = session.retry().now();
         from = position;
         decided = used;
+        answerClosed = false;
     }
 
     /**
@@ -74,7 +79,7 @@ final class FileRanges implements Closeable {
      * @param total how many bytes the file has
      * @param validator by what a server knows the file
      */
-    void arrived(long position, long total, String validator) throws IOException {
+    void arrived(long position, long total, String validator) {
         if (decided || position - from < probe) {
             return;
         }
@@ -83,7 +88,7 @@ final class FileRanges implements Closeable {
         int connections = session.concurrency().connectionsOfOne();
         long rest = total - position;
         boolean slow = (position - from) * 1000 / FAST < took.toMillis();
-        boolean hasRoom = Files.getFileStore(target.folder()).getUsableSpace() > 2 * rest;
+        boolean hasRoom = FreeSpace.in(target.folder()) > 2 * rest;
         if (slow && rest >= least && connections > 1 && hasRoom) {
             session.listener()
                     .note(file.name() + " comes slowly, after " + took.toSeconds() + " s only " + (position >> 20)
@@ -92,14 +97,18 @@ final class FileRanges implements Closeable {
         }
     }
 
-    private void split(long position, long total, String validator, long length) throws IOException {
+    private void split(long position, long total, String validator, long length) {
         used = true;
         end = total;
         for (long first = position + length; total - first >= length; first += length) {
             long last = total - first < 2 * length ? total - 1 : first + length - 1;
-            FileRange range = new FileRange(session, file, validator, first, last, total, temporary());
-            ranges.add(range);
-            range.start();
+            try {
+                ranges.add(new FileRange(session, file, validator, first, last, total, temporary()));
+            } catch (IOException e) {
+                // The first connection brings what no other does.
+                return;
+            }
+            ranges.get(ranges.size() - 1).start();
         }
     }
 
@@ -117,24 +126,29 @@ final class FileRanges implements Closeable {
      *
      * @param in brings the bytes at that position, and all that follow; is closed where they are not needed
      * @return how many bytes, or less than 0 at the end
+     * @throws ConnectionException if nobody brings them: they are to be asked for again
      */
     int read(long position, byte[] buffer, InputStream in) throws IOException, InterruptedException {
         drop(range -> range.last() < position || range.first() >= position && range.hasFailed());
         if (position == end) {
             return -1;
         }
-        if (ranges.isEmpty()) {
-            return in.read(buffer);
+        if (ranges.isEmpty() || position < ranges.get(0).first()) {
+            if (answerClosed) {
+                // What of it is in memory belongs to another position.
+                throw new ConnectionException(
+                        "the range behind it did not come: " + (end - position) + " bytes have to be asked for again");
+            }
+            long most = ranges.isEmpty() ? buffer.length : ranges.get(0).first() - position;
+            return in.read(buffer, 0, (int) Math.min(buffer.length, most));
         }
         FileRange next = ranges.get(0);
-        if (position < next.first()) {
-            return in.read(buffer, 0, (int) Math.min(buffer.length, next.first() - position));
-        }
         if (!next.hasBegun()) {
             // The answer that is being read has all of it, too.
             return read(position, buffer, in);
         }
         in.close();
+        answerClosed = true;
         return next.read(position, buffer);
     }
 

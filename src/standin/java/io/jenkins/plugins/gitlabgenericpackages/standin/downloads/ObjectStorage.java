@@ -54,7 +54,7 @@ public final class ObjectStorage implements HttpHandler, DirectDownloads {
     @Override
     public Answer handle(HttpRequest request) throws Refusal, IOException, InterruptedException {
         request.routed(Route.STORAGE);
-        Effect fault = faults.take(Route.STORAGE, request.target());
+        Effect fault = faults.take(Route.STORAGE, request.target(), request.headers().get("Range"));
         fault.beforeBody(request.body());
         if (request.record().hasCredentials()) {
             return Answer.xml(400, "InvalidArgument", "Only one auth mechanism allowed");

@@ -6,12 +6,16 @@ import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 final class Aim {
     Route route;
     String part = "";
+    String rangeEnd = "";
     int uses = 1;
     int passed;
 
     /** Takes one use if the request is meant. */
-    synchronized boolean takes(Route requested, String decodedTarget) {
-        boolean meant = uses > 0 && (route == null || route == requested) && decodedTarget.contains(part);
+    synchronized boolean takes(Route requested, String decodedTarget, String range) {
+        boolean meant = uses > 0
+                && (route == null || route == requested)
+                && decodedTarget.contains(part)
+                && (rangeEnd.isEmpty() || range != null && range.endsWith(rangeEnd));
         if (meant && passed > 0) {
             passed--;
             return false;

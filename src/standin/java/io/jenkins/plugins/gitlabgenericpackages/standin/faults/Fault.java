@@ -124,6 +124,12 @@ public final class Fault {
         return this;
     }
 
+    /** Limits the fault to requests for a range that ends with that byte of a file. */
+    public Fault upTo(long lastByte) {
+        aim.rangeEnd = "-" + lastByte;
+        return this;
+    }
+
     /** Sets how many requests it meets; one by default. */
     public Fault times(int count) {
         aim.uses = count;

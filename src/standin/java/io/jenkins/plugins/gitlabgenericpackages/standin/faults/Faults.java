@@ -28,11 +28,15 @@ public final class Faults {
         queue.forEach(fault -> fault.effect.gate.abandon());
     }
 
-    /** Takes the first fault meant for the request, or the one that does nothing. */
-    public Effect take(Route route, String target) {
+    /**
+     * Takes the first fault meant for the request, or the one that does nothing.
+     *
+     * @param range the part of a file that is asked for; null for none
+     */
+    public Effect take(Route route, String target, String range) {
         String decoded = Percent.decode(target);
         return queue.stream()
-                .filter(fault -> fault.aim.takes(route, decoded))
+                .filter(fault -> fault.aim.takes(route, decoded, range))
                 .map(fault -> fault.effect)
                 .findFirst()
                 .orElse(Effect.NONE);

@@ -61,7 +61,7 @@ public final class GitLabApi implements HttpHandler {
         request.routed(call.route());
         RequestLimit.State limit = access.options().requestLimit.count();
         limit.check();
-        Effect fault = faults.take(call.route(), request.target());
+        Effect fault = faults.take(call.route(), request.target(), request.headers().get("Range"));
         fault.beforeBody(request.body());
         Answer answer = answer(call, request, fault);
         fault.beforeAnswer();

@@ -23,6 +23,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,9 +49,11 @@ public class FileRangesTest {
     private final byte[] bytes = Handoff.noise(SIZE);
     private WaitingClock clock;
     private int parallel = RegistrySettings.AUTOMATIC;
+    private Path ofRanges;
 
     @Before
     public void slowFile() {
+        ofRanges = handoff.workspace();
         AtomicInteger seconds = new AtomicInteger();
         clock = new WaitingClock() {
             @Override
@@ -98,6 +101,14 @@ public class FileRangesTest {
     }
 
     @Test
+    public void oneBringsItWhereNoFurtherFilesCanBeMade() throws Exception {
+        ofRanges = handoff.workspace().resolve("none");
+        assertArrives();
+        assertThat(handoff.requests(Route.DOWNLOAD), is(1));
+        assertThat(handoff.events.retries(), is(List.of()));
+    }
+
+    @Test
     public void oneBringsItWhereRangesAreIgnored() throws Exception {
         handoff.registry().options().ranges(false);
         assertArrives();
@@ -116,6 +127,28 @@ public class FileRangesTest {
     @Test
     public void aRangeThatNeverComesIsTheRestOfAnother() throws Exception {
         handoff.fault(Fault.status(403).after(1).times(3), Route.DOWNLOAD);
+        assertArrives();
+    }
+
+    /** The first answer has been closed by then: what is left of it in memory belongs elsewhere. */
+    @Test
+    public void aRangeBehindAnotherThatNeverComesIsAskedForAgain() throws Exception {
+        parallel = 3;
+        handoff.fault(Fault.status(403).upTo(SIZE - 1), Route.DOWNLOAD);
+        assertArrives();
+        assertThat(handoff.events.retries().toString(), handoff.events.retries().size(), is(1));
+        assertThat(handoff.events.retries().get(0), containsString("the range behind it did not come"));
+        assertThat(handoff.requests(Route.DOWNLOAD), is(4));
+    }
+
+    @Test
+    public void aRangeThatEndsForAReasonOfItsOwnIsNotWaitedFor() throws Exception {
+        handoff.fault(Fault.dropInBody(100_000).after(1).times(3), Route.DOWNLOAD);
+        handoff.events.atRetry(() -> {
+            if (Thread.currentThread().getName().equals("gitlab-packages-range")) {
+                throw new IllegalStateException("nobody listens");
+            }
+        });
         assertArrives();
     }
 
@@ -173,7 +206,8 @@ public class FileRangesTest {
                             new PackageContents(api, Handoff.APP),
                             new DownloadSelection.Item(file.name(), "f", Optional.empty(), Optional.empty()),
                             target,
-                            new FileRanges(session, file, target, 100_000, 1_000_000))
+                            new FileRanges(
+                                    session, file, Target.named(ofRanges.resolve("f"), ofRanges), 100_000, 1_000_000))
                     .download();
         }
     }
