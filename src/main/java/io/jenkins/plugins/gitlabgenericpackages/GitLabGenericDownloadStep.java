@@ -137,19 +137,27 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
         return Optional.of(upload);
     }
 
-    /** The other job's people must not choose where the token of this one goes. */
-    private static void checkAddress(RecordedUpload upload, String given) throws AbortException {
+    /**
+     * The other job's people must not choose where the token of this one goes: credentials that the step names go to another
+     * than the first server only if the step names that, too.
+     */
+    private void checkAddress(RecordedUpload upload, String given) throws AbortException {
         String there = upload.gitlabUrl();
-        boolean isKnown = given.isEmpty()
-                ? ChosenServer.of(there).configured().isPresent()
-                        || GitLabUrl.isSame(there, ChosenServer.of("").url())
+        boolean isConfigured = ChosenServer.of(there).configured().isPresent();
+        boolean isMeant = given.isEmpty()
+                ? GitLabUrl.isSame(there, ChosenServer.of("").url()) || isConfigured && getCredentialsId() == null
                 : GitLabUrl.isSame(there, given);
-        if (!isKnown) {
+        if (!isMeant) {
+            String why = isConfigured
+                    ? ", which is not the first GitLab in Manage Jenkins > System: if the credentials of this step may go"
+                            + " there, give it as gitlabUrl"
+                    : ", which is not configured in Manage Jenkins > System: if you trust that address, give it as gitlabUrl";
             throw new AbortException("The " + upload.build() + " has uploaded to " + there
-                    + (given.isEmpty()
-                            ? ", which is not configured in Manage Jenkins > System: if you trust that address, give it"
-                                    + " as gitlabUrl"
-                            : ", not to the gitlabUrl " + given));
+                    + (given.isEmpty() ? why : ", not to the gitlabUrl " + given));
+        }
+        // A freestyle job expands variables, also those of secrets.
+        if ((there + upload.projectId() + upload).contains("$")) {
+            throw new AbortException("The record of the " + upload.build() + " is refused: it has a variable");
         }
     }
 

@@ -123,6 +123,9 @@ public class FromBuildTest extends StepTest {
         fails("to " + registry.url() + ", not to the gitlabUrl", download(", gitlabUrl: 'https://gitlab.example.com'"));
         GitLabServers.get().setServers(List.of(new GitLabServer("https://gitlab.example.com")));
         fails(registry.url() + ", which is not configured in Manage Jenkins", download(""));
+        GitLabServers.get()
+                .setServers(List.of(new GitLabServer("https://gitlab.example.com"), new GitLabServer(registry.url())));
+        fails(registry.url() + ", which is not the first GitLab in Manage Jenkins", download(""));
         fails("'fromBuild' is a build of 'fromJob'", "node { gitlabGenericDownload fromBuild: '1' }");
         uploading.setDefinition(new CpsFlowDefinition("", true));
         j.buildAndAssertSuccess(uploading);
