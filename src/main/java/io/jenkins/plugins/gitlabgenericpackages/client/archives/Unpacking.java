@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.TargetFolder;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -55,7 +56,7 @@ public final class Unpacking {
             return unpackInto(folder, archive, format);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             try {
-                UnpackedFolder.delete(folder);
+                FolderDeletion.delete(folder);
             } catch (IOException left) {
                 e.addSuppressed(left);
             }

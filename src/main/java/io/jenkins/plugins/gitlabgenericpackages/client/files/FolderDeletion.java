@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,6 +19,20 @@ public final class FolderDeletion {
             return;
         }
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            /** A junction of Windows is a folder to Java. Deleting it deletes the junction alone. */
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isOther()) {
+                    try {
+                        Files.delete(folder);
+                        return FileVisitResult.SKIP_SUBTREE;
+                    } catch (DirectoryNotEmptyException e) {
+                        // A real folder of a container's image looks like one.
+                    }
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.deleteIfExists(file);

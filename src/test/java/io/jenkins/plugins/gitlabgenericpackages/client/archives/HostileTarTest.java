@@ -6,6 +6,7 @@ import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.io.ByteArrayOutputStream;
@@ -265,7 +266,7 @@ public class HostileTarTest {
                     new Unpacking(0, UnpackLimits.DEFAULT).unpack(archive, format, folder);
                     // A byte that says nothing of the content, such as the system in the header of gzip.
                     assertThat(Files.readString(folder.resolve("a")), is("12".repeat(2500)));
-                    UnpackedFolder.delete(folder);
+                    FolderDeletion.delete(folder);
                 } catch (RegistryException e) {
                     assertThat(e.getMessage(), startsWith("Failed to unpack " + archive.getFileName()));
                 }

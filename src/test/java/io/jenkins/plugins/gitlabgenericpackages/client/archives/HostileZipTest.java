@@ -6,6 +6,7 @@ import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.io.ByteArrayOutputStream;
@@ -151,7 +152,7 @@ public class HostileZipTest {
         commented.comment = "some words".getBytes(StandardCharsets.ISO_8859_1);
         Files.write(archive, commented.ended());
         assertThat(UNPACKING.unpack(archive, ArchiveFormat.ZIP, folder), is(new Unpacked(1, 1)));
-        UnpackedFolder.delete(folder);
+        FolderDeletion.delete(folder);
         commented = new RawZip().file("a", "1");
         commented.comment = "PK\u0005\u0006 is the end that the library looks at".getBytes(StandardCharsets.ISO_8859_1);
         assertRefused(commented, "something follows its end");
@@ -178,7 +179,7 @@ public class HostileZipTest {
                 Files.write(archive, changed);
                 try {
                     UNPACKING.unpack(archive, ArchiveFormat.ZIP, folder);
-                    UnpackedFolder.delete(folder);
+                    FolderDeletion.delete(folder);
                 } catch (RegistryException e) {
                     assertThat(e.getMessage(), startsWith("Failed to unpack " + archive.getFileName()));
                 }

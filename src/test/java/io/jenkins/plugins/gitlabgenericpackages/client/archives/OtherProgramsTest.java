@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.io.File;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public class OtherProgramsTest {
             Files.createDirectory(unpacked);
             run(unpacked, "tar", "-xpf", archive.toString());
             assertThat(Trees.describe(unpacked), is(Trees.describe(tree)));
-            UnpackedFolder.delete(unpacked);
+            FolderDeletion.delete(unpacked);
         }
     }
 
@@ -81,7 +82,7 @@ public class OtherProgramsTest {
                 run(tree, "tar", "-c", compression, "--format=" + format, "-f", archive.toString(), ".");
                 new Unpacking(0, UnpackLimits.DEFAULT).unpack(archive, compressions.get(compression), unpacked);
                 assertThat(compression + format, Trees.describe(unpacked), is(Trees.describe(tree)));
-                UnpackedFolder.delete(unpacked);
+                FolderDeletion.delete(unpacked);
             }
         }
     }
@@ -94,13 +95,13 @@ public class OtherProgramsTest {
         Files.createLink(first.resolveSibling("second"), first);
         for (String format : List.of("ustar", "gnu", "pax", "v7")) {
             if (format.equals("v7")) {
-                UnpackedFolder.delete(tree.resolve("empty/" + "y".repeat(99)));
+                FolderDeletion.delete(tree.resolve("empty/" + "y".repeat(99)));
             }
             run(tree.resolve("empty"), "tar", "-c", "--format=" + format, "-f", archive.toString(), ".");
             new Unpacking(0, UnpackLimits.DEFAULT).unpack(archive, ArchiveFormat.TAR, unpacked);
             assertThat(format, Trees.describe(unpacked), is(Trees.describe(tree.resolve("empty"))));
             assertThat(Files.isSameFile(unpacked.resolve("first"), unpacked.resolve("second")), is(true));
-            UnpackedFolder.delete(unpacked);
+            FolderDeletion.delete(unpacked);
         }
     }
 
@@ -115,7 +116,7 @@ public class OtherProgramsTest {
                             + "; tail -c +300001 ../tar | bzip2) > ../archive");
             new Unpacking(0, UnpackLimits.DEFAULT).unpack(archive, ArchiveFormat.TAR_BZ2, unpacked);
             assertThat(Trees.describe(unpacked), is(Trees.describe(tree)));
-            UnpackedFolder.delete(unpacked);
+            FolderDeletion.delete(unpacked);
         }
         run(tree, "sh", "-c", "(head -c 300000 ../tar | gzip; tail -c +300001 ../tar | gzip -n) > ../archive");
         new Unpacking(0, UnpackLimits.DEFAULT).unpack(archive, ArchiveFormat.TAR_GZ, unpacked);
@@ -140,7 +141,7 @@ public class OtherProgramsTest {
             Path zip = archive.resolveSibling("archive.zip");
             new Unpacking(0, UnpackLimits.DEFAULT).unpack(zip, ArchiveFormat.ZIP, unpacked);
             assertThat(command, Trees.describe(unpacked), is(Trees.describe(tree)));
-            UnpackedFolder.delete(unpacked);
+            FolderDeletion.delete(unpacked);
             Files.delete(zip);
         }
     }

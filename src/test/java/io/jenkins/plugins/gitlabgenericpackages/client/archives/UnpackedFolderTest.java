@@ -7,6 +7,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import java.io.File;
 import java.io.IOException;
@@ -128,10 +129,10 @@ public class UnpackedFolderTest {
             Path elsewhere = temporary.newFolder().toPath();
             write(elsewhere, "a", "other");
             Files.createSymbolicLink(unpacked.resolve("link"), elsewhere);
-            UnpackedFolder.delete(unpacked);
+            FolderDeletion.delete(unpacked);
             assertThat(contents(elsewhere), is(Map.of("a", "other")));
         }
-        UnpackedFolder.delete(unpacked);
+        FolderDeletion.delete(unpacked);
         assertFalse(Files.exists(unpacked, LinkOption.NOFOLLOW_LINKS));
     }
 

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import java.io.File;
@@ -104,7 +105,7 @@ public class UnpackingTest {
         new RawTar().folder("a/").file("a/b", "1").file("c", "2").write(archive);
         unpack(Unpacking.LONE_TOP_FOLDER);
         assertThat(names(), is(Set.of("a", "a/b", "c")));
-        UnpackedFolder.delete(folder);
+        FolderDeletion.delete(folder);
         new RawTar().file("a", "1").write(archive);
         unpack(Unpacking.LONE_TOP_FOLDER);
         assertThat(names(), is(Set.of("a")));
@@ -122,11 +123,11 @@ public class UnpackingTest {
         unpack(Unpacking.LONE_TOP_FOLDER);
         assertThat(names(), is(Set.of("b", "c", "d", "d/e")));
         assertThat(Files.readString(folder.resolve("d/e")), is("1"));
-        UnpackedFolder.delete(folder);
+        FolderDeletion.delete(folder);
         new RawTar().file("a/b", "1").link("c", "a/b").write(archive);
         unpack(Unpacking.LONE_TOP_FOLDER);
         assertThat(names(), is(Set.of("a", "a/b", "c")));
-        UnpackedFolder.delete(folder);
+        FolderDeletion.delete(folder);
         new RawTar().file("a/b", "1").link("a/c", "../a/b").write(archive);
         assertThat(refusal(Unpacking.LONE_TOP_FOLDER), containsString("leads out of the folder"));
     }
@@ -180,7 +181,7 @@ public class UnpackingTest {
         Path probe = temporary.newFolder().toPath();
         Files.createFile(probe.resolve("Case"));
         boolean caseCounts = !Files.exists(probe.resolve("cASE"));
-        UnpackedFolder.delete(probe);
+        FolderDeletion.delete(probe);
         for (RawTar tar : new RawTar[] {
             new RawTar().file("Ab", "1").file("aB", "2"),
             new RawTar().file("d/Ab", "1").file("D/x", "2"),
@@ -190,7 +191,7 @@ public class UnpackingTest {
             tar.write(archive);
             if (caseCounts) {
                 unpack(0);
-                UnpackedFolder.delete(folder);
+                FolderDeletion.delete(folder);
             } else {
                 assertThat(refusal(0), containsString("is there already"));
             }
@@ -205,7 +206,7 @@ public class UnpackingTest {
                 assertThat(name, refusal(0), containsString("at '" + name + "': "));
             } else {
                 unpack(0);
-                UnpackedFolder.delete(folder);
+                FolderDeletion.delete(folder);
             }
         }
     }
@@ -233,7 +234,7 @@ public class UnpackingTest {
         new RawTar().file("a", "1").write(archive);
         assertThat(refusal(0), is("Failed to make the folder " + folder + ": a file is there already"));
         assertThat(names(), is(Set.of()));
-        UnpackedFolder.delete(folder);
+        FolderDeletion.delete(folder);
         archive = archive.resolveSibling("missing");
         assertThat(refusal(0), is("Failed to unpack " + archive.getFileName() + ": there is no such file or folder"));
         assertFalse(Files.exists(folder));
@@ -243,7 +244,7 @@ public class UnpackingTest {
     public void archivesOfAllKindsMayBeEmpty() throws Exception {
         Files.write(archive, new RawTar().ended());
         assertThat(unpack(Unpacking.LONE_TOP_FOLDER), is(new Unpacked(0, 0)));
-        UnpackedFolder.delete(folder);
+        FolderDeletion.delete(folder);
         Files.write(archive, new RawZip().ended());
         assertThat(
                 new Unpacking(0, UnpackLimits.DEFAULT).unpack(archive, ArchiveFormat.ZIP, folder),
