@@ -145,7 +145,7 @@ public class CleanupStepTest extends StepTest {
         step.setPackageVersion("${RULE}");
         job.getBuildersList().add(new GitLabGenericCleanupBuilder(step));
         FreeStyleBuild build = j.buildAndAssertStatus(Result.FAILURE, job);
-        j.assertLogContains("packageVersion is empty", build);
+        j.assertLogContains("'Version' is empty", build);
         assertThat(left().size(), is(4));
     }
 
