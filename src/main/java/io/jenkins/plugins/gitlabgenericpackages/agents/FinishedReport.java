@@ -1,12 +1,11 @@
 package io.jenkins.plugins.gitlabgenericpackages.agents;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.model.ForwardingListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -14,8 +13,7 @@ import java.util.concurrent.TimeUnit;
  * Tells the controller from the agent which files are finished, all of a second in one message, and its log everything.
  * No transfer waits for a message.
  */
-final class FinishedReport implements TransferListener, AutoCloseable {
-    private final TransferListener log;
+final class FinishedReport extends ForwardingListener implements AutoCloseable {
     private final FinishedListener controller;
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "gitlab-packages-report");
@@ -28,39 +26,14 @@ final class FinishedReport implements TransferListener, AutoCloseable {
     private boolean left;
 
     FinishedReport(TransferListener log, FinishedListener controller) {
-        this.log = log;
+        super(log);
         this.controller = controller;
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     @Override
-    public void started(Direction direction, GenericPackage target, String where, int files, OptionalLong bytes) {
-        log.started(direction, target, where, files, bytes);
-    }
-
-    @Override
-    public void continued(Direction direction, GenericPackage target, String where, int files, int finished) {
-        log.continued(direction, target, where, files, finished);
-    }
-
-    @Override
-    public void transferred(String fileName, long done, OptionalLong size) {
-        log.transferred(fileName, done, size);
-    }
-
-    @Override
-    public void retrying(String what, String reason, Duration wait) {
-        log.retrying(what, reason, wait);
-    }
-
-    @Override
-    public void note(String text) {
-        log.note(text);
-    }
-
-    @Override
     public void finished(TransferredFile file, Duration time) {
-        log.finished(file, time);
+        super.finished(file, time);
         synchronized (this) {
             if (untold.isEmpty() && !clock.isShutdown()) {
                 clock.schedule(this::tell, 1, TimeUnit.SECONDS);
@@ -71,7 +44,7 @@ final class FinishedReport implements TransferListener, AutoCloseable {
 
     @Override
     public void ended(List<TransferredFile> transferred, int failed) {
-        log.ended(transferred, failed);
+        super.ended(transferred, failed);
         synchronized (this) {
             files = transferred;
         }

@@ -8,11 +8,11 @@ import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.ForwardingListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.BinarySize;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -140,8 +139,7 @@ public final class UnpackingDownload {
     }
 
     /** Tells of archives that they are finished only when they are unpacked, and everything else at once. */
-    private static final class Arrivals implements TransferListener {
-        private final TransferListener listener;
+    private static final class Arrivals extends ForwardingListener {
         private final Map<PackageFileName, Duration> times = new ConcurrentHashMap<>();
         private List<TransferredFile> inPlace = List.of();
         private int arrived;
@@ -149,32 +147,7 @@ public final class UnpackingDownload {
         private boolean ended;
 
         Arrivals(TransferListener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void started(Direction direction, GenericPackage target, String where, int files, OptionalLong bytes) {
-            listener.started(direction, target, where, files, bytes);
-        }
-
-        @Override
-        public void continued(Direction direction, GenericPackage target, String where, int files, int finished) {
-            listener.continued(direction, target, where, files, finished);
-        }
-
-        @Override
-        public void transferred(String fileName, long done, OptionalLong size) {
-            listener.transferred(fileName, done, size);
-        }
-
-        @Override
-        public void retrying(String what, String reason, Duration wait) {
-            listener.retrying(what, reason, wait);
-        }
-
-        @Override
-        public void note(String text) {
-            listener.note(text);
+            super(listener);
         }
 
         @Override
@@ -209,7 +182,7 @@ public final class UnpackingDownload {
                         file.packageId());
                 told.add(unpacked);
                 // One that arrived before the transfer broke off took no time in this attempt.
-                listener.finished(unpacked, times.getOrDefault(file.file().name(), Duration.ZERO));
+                super.finished(unpacked, times.getOrDefault(file.file().name(), Duration.ZERO));
             }
             inPlace = told;
             return told;
@@ -218,7 +191,7 @@ public final class UnpackingDownload {
         /** Tells the end. Nothing of what arrived is there unless all is. */
         void end() {
             if (ended) {
-                listener.ended(inPlace, inPlace.isEmpty() && failed == 0 ? arrived : failed);
+                super.ended(inPlace, inPlace.isEmpty() && failed == 0 ? arrived : failed);
             }
         }
     }
