@@ -29,6 +29,11 @@ public final class TestCredentials {
         return new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "a token", Secret.fromString(secret));
     }
 
+    /** Returns a secret text that is there for Jenkins itself, and for no job. */
+    public static StandardCredentials ofTheSystem(String id) {
+        return new StringCredentialsImpl(CredentialsScope.SYSTEM, id, "", Secret.fromString(TOKEN));
+    }
+
     public static StandardCredentials login(String id, String userName, String password) {
         try {
             return new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, id, "a login", userName, password);

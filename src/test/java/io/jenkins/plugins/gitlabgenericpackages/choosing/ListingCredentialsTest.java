@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
@@ -19,14 +18,12 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import hudson.util.Secret;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.Before;
 import org.junit.Test;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -42,10 +39,7 @@ public class ListingCredentialsTest extends ChoosingTest {
 
     @Test
     public void systemsCredentialsAreNeverSent() throws Exception {
-        TestCredentials.add(
-                Jenkins.get(),
-                new StringCredentialsImpl(
-                        CredentialsScope.SYSTEM, "of-the-system", "", Secret.fromString(TestCredentials.TOKEN)));
+        TestCredentials.add(Jenkins.get(), TestCredentials.ofTheSystem("of-the-system"));
         refused(job(with("of-the-system")), "of-the-system");
         GitLabServer server = new GitLabServer(registry.url());
         server.setCredentialsId("of-the-system");

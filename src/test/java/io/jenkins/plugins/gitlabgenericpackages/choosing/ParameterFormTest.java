@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.ParametersDefinitionProperty;
@@ -16,7 +15,6 @@ import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
-import hudson.util.Secret;
 import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer;
@@ -40,7 +38,6 @@ import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.multibranch.JobPropertyStep;
@@ -67,10 +64,7 @@ public class ParameterFormTest extends JenkinsTest {
     @BeforeClass
     public static void credentials() throws Exception {
         TestCredentials.addDefault();
-        TestCredentials.add(
-                Jenkins.get(),
-                new StringCredentialsImpl(
-                        CredentialsScope.SYSTEM, "of-the-system", "", Secret.fromString(TestCredentials.TOKEN)));
+        TestCredentials.add(Jenkins.get(), TestCredentials.ofTheSystem("of-the-system"));
     }
 
     @After

@@ -7,10 +7,8 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.FreeStyleProject;
 import hudson.triggers.Trigger;
-import hudson.util.Secret;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.standin.StandInRegistry;
@@ -27,7 +25,6 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -155,10 +152,7 @@ public class RefusalsTest extends PollingTestCase {
     @Test
     public void credentialsAreThoseOfTheJobsBuilds() throws Exception {
         GitLabGenericPackageTrigger trigger = quickTrigger();
-        TestCredentials.add(
-                Jenkins.get(),
-                new StringCredentialsImpl(
-                        CredentialsScope.SYSTEM, "system", "", Secret.fromString(TestCredentials.TOKEN)));
+        TestCredentials.add(Jenkins.get(), TestCredentials.ofTheSystem("system"));
         trigger.setCredentialsId("system");
         FreeStyleProject job = job(trigger);
         poll(job);

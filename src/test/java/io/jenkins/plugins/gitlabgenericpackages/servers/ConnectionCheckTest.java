@@ -5,10 +5,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
-import hudson.util.Secret;
 import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.standin.TestCertificate;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.BeforeClass;
 import org.junit.Rule;
 import org.junit.Test;
@@ -38,10 +35,7 @@ public class ConnectionCheckTest extends JenkinsTest {
         TestCredentials.add(Jenkins.get(), TestCredentials.secretText("wrong", "glpat-wrong"));
         TestCredentials.add(Jenkins.get(), TestCredentials.secretText("deploy", "gldt-stand-in"));
         TestCredentials.add(Jenkins.get(), TestCredentials.login("login", "ann", "wrong"));
-        TestCredentials.add(
-                Jenkins.get(),
-                new StringCredentialsImpl(
-                        CredentialsScope.SYSTEM, "system", "", Secret.fromString(TestCredentials.TOKEN)));
+        TestCredentials.add(Jenkins.get(), TestCredentials.ofTheSystem("system"));
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.Assume.assumeFalse;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.FilePath;
 import hudson.Functions;
 import hudson.model.FreeStyleBuild;
@@ -20,7 +19,6 @@ import hudson.slaves.DumbSlave;
 import hudson.slaves.JNLPLauncher;
 import hudson.tasks.Maven;
 import hudson.tasks.Shell;
-import hudson.util.Secret;
 import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.StepTest;
@@ -36,7 +34,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.Before;
@@ -365,10 +362,7 @@ public class InstalledToolTest extends StepTest {
                         + ", and the tool " + tool + " asks for them. They have to be in Jenkins' own store,"
                         + " of the scope System or Global. Expected: ",
                 build);
-        TestCredentials.add(
-                j.jenkins,
-                new StringCredentialsImpl(
-                        CredentialsScope.SYSTEM, "of-the-system", "", Secret.fromString(TestCredentials.TOKEN)));
+        TestCredentials.add(j.jenkins, TestCredentials.ofTheSystem("of-the-system"));
         j.assertLogContains("it says hello", Pipelines.run(j, greet(agent)));
         assertThat(registry.requests().of(Route.DOWNLOAD).get(0).header("PRIVATE-TOKEN"), is(TestCredentials.TOKEN));
     }

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Item;
 import hudson.model.JDK;
 import hudson.security.AuthorizationStrategy;
@@ -17,7 +16,6 @@ import hudson.tools.InstallSourceProperty;
 import hudson.tools.ToolInstallation;
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
-import hudson.util.Secret;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
@@ -43,7 +41,6 @@ import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.After;
 import org.junit.BeforeClass;
 import org.junit.Rule;
@@ -70,10 +67,7 @@ public class InstallerFormTest extends JenkinsTest {
     @BeforeClass
     public static void credentials() throws Exception {
         TestCredentials.addDefault();
-        TestCredentials.add(
-                Jenkins.get(),
-                new StringCredentialsImpl(
-                        CredentialsScope.SYSTEM, "of-the-system", "", Secret.fromString(TestCredentials.TOKEN)));
+        TestCredentials.add(Jenkins.get(), TestCredentials.ofTheSystem("of-the-system"));
     }
 
     @After
