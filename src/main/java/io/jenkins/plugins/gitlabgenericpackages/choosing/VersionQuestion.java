@@ -22,7 +22,8 @@ record VersionQuestion(WatchedPackage watched, VersionQuery query, String comple
     static final int MOST_LOOKED_AT = 10;
 
     /**
-     * Asks GitLab, once and for the file in the first versions, with what the job's builds may use. One more than there is room for tells that there are more.
+     * Asks GitLab, once and for the file in the first versions, with what the job's builds may use. One more than there is
+     * room for tells that there are more.
      *
      * @throws IOException if it tells no versions; the message says why
      * @throws InvalidRequestException if the address or the project cannot be read

@@ -16,10 +16,7 @@ import java.util.zip.GZIPOutputStream;
 public final class Packing {
     private static final int BUFFER = 1 << 16;
 
-    /**
-     * Writes an archive from its beginning to its end. The stream below stays open. Not
-     * thread-safe.
-     */
+    /** Writes an archive from its beginning to its end. The stream below stays open. Not thread-safe. */
     interface Writer {
         /** Begins an entry. Of a file, exactly as many bytes as the entry says have to be written to what is returned. */
         OutputStream begin(ArchiveEntry entry) throws IOException;
@@ -62,10 +59,11 @@ public final class Packing {
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive), BUFFER);
                 OutputStream out = format == ArchiveFormat.TAR_GZ ? new GZIPOutputStream(file, BUFFER) : file) {
             Writer writer = writer(format, out);
+            byte[] buffer = new byte[BUFFER];
             for (ArchiveEntry entry : entries) {
                 OutputStream content = writer.begin(entry);
                 if (entry.type() == ArchiveEntry.Type.FILE) {
-                    copy(entry, content);
+                    copy(entry, content, buffer);
                 }
                 writer.closeArchiveEntry();
             }
@@ -90,8 +88,8 @@ public final class Packing {
         };
     }
 
-    private static void copy(ArchiveEntry entry, OutputStream out) throws IOException, InterruptedException {
-        byte[] buffer = new byte[BUFFER];
+    private static void copy(ArchiveEntry entry, OutputStream out, byte[] buffer)
+            throws IOException, InterruptedException {
         long left = entry.size();
         try (InputStream in = entry.content().open()) {
             for (int count; (count = in.read(buffer)) >= 0; left -= count) {

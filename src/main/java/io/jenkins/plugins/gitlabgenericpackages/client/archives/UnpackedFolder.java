@@ -72,7 +72,7 @@ public final class UnpackedFolder {
         Files.delete(from);
     }
 
-    private static List<Path> children(Path folder) throws IOException {
+    static List<Path> children(Path folder) throws IOException {
         try (Stream<Path> children = Files.list(folder)) {
             return children.toList();
         }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The tree that an archive becomes, in a new folder that nobody else writes into: two names that are one here meet on the
@@ -41,6 +40,7 @@ final class UnpackedTree {
 
     private final boolean hasModes;
     private final UnpackedLinks links = new UnpackedLinks();
+    private final byte[] buffer = new byte[1 << 16];
 
     /** What the archive says of each folder, if names do not just mention it. */
     private Map<String, Optional<ArchiveEntry>> folders = new HashMap<>();
@@ -170,7 +170,6 @@ final class UnpackedTree {
 
     private long copy(InputStream in, OutputStream out) throws IOException, InterruptedException {
         long before = bytes;
-        byte[] buffer = new byte[1 << 16];
         for (int count; (count = in.read(buffer)) >= 0; ) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -216,12 +215,12 @@ final class UnpackedTree {
     void liftLoneFolder() throws IOException {
         List<String> top =
                 folders.keySet().stream().filter(name -> name.indexOf('/') < 0).toList();
-        if (top.size() != 1 || children(root).size() != 1 || links.hasAnyAtTheTop()) {
+        if (top.size() != 1 || UnpackedFolder.children(root).size() != 1 || links.hasAnyAtTheTop()) {
             return;
         }
         // Something in it may have its name.
         Path lone = Files.move(root.resolve(top.get(0)), root.resolve(".gitlab-" + UUID.randomUUID()));
-        for (Path child : children(lone)) {
+        for (Path child : UnpackedFolder.children(lone)) {
             Files.move(child, root.resolve(child.getFileName()));
         }
         Files.delete(lone);
@@ -232,12 +231,6 @@ final class UnpackedTree {
         lifted.remove("");
         folders = lifted;
         links.cut(prefix);
-    }
-
-    private static List<Path> children(Path folder) throws IOException {
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.toList();
-        }
     }
 
     /** Makes the links, and gives the folders their modes and times, which nothing changes any more. */

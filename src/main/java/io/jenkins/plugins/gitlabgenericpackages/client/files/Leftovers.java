@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The temporary files and folders of transfers, by their names. Those with which nobody went on are deleted by the next transfer that
- * has its own in their folder, once nobody will any more. Thread-safe.
+ * The temporary files and folders of transfers, by their names. Those with which nobody went on are deleted by the next
+ * transfer that has its own in their folder, once nobody will any more. Thread-safe.
  */
 public final class Leftovers {
     private static final Pattern NAME = Pattern.compile("\\.gitlab-[0-9a-f-]{36}\\.(part|journal)");

@@ -16,7 +16,7 @@ import java.time.Instant;
  */
 public final class ConcurrencyLimit {
     private static final int FIRST = 4;
-    /** More connections than these for one file did not help. */
+    /** Each of them costs GitLab a request. */
     private static final int MOST_OF_ONE = 4;
 
     private static final Duration AT_ONCE = Duration.ofMillis(10);

@@ -162,8 +162,8 @@ final class ExpectedContent {
     void checkIsFile() throws RegistryException {
         if (sha256().isEmpty() && !problem().isEmpty()) {
             throw new RegistryException("Failed to download " + name + ": " + problem()
-                    + ". Its sha256 is not known, so that the mistake would not be noticed: use a token that can list the package, or"
-                    + " give 'sha256'");
+                    + ". Its sha256 is not known, so that the mistake would not be noticed: use a token that can"
+                    + " list the package, or give 'sha256'");
         }
     }
 
