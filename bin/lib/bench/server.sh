@@ -7,6 +7,8 @@ stored=
 direct_url=
 storage_url=
 nginx_pid=
+# What a new package gets.
+fresh_id=1000000
 certificate=
 declare -A tls_url
 
@@ -60,8 +62,20 @@ location = /store {
     alias $work/server\$request_path;
 }
 location ~ ^/answers/.*/(?<file>[^/]*)\$ { internal; rewrite ^ /told/answers/\$file.json break; }
-location = /api/v4/projects/1/packages { rewrite ^ /told/packages.json break; }
-location ~ ^/api/v4/projects/1/packages/(?<package>[0-9]+)/package_files\$ { rewrite ^ /told/\$package-\$arg_page.json break; }
+# As of GitLab's, the new package of an upload is listed from its first file on. The others always are.
+location = /api/v4/projects/1/packages {
+    set \$made \$arg_package_name;
+    if (!-d $work/server/api/v4/projects/1/packages/generic/\$made/\$arg_package_version) { set \$made ''; }
+    if (\$made = fresh) { return 200 '[{"id":$fresh_id,"name":"fresh","version":"\$arg_package_version"}]'; }
+    rewrite ^ /told/packages.json break;
+}
+location = /api/v4/projects/1/packages/$fresh_id/package_files { return 200 '[]'; }
+location ~ ^/api/v4/projects/1/packages/(?<package>[0-9]+)/package_files\$ {
+    add_header X-Total \$total;
+    add_header X-Total-Pages \$pages;
+    add_header X-Next-Page \$next_page;
+    rewrite ^ /told/\$package-\$arg_page.json break;
+}
 END
     {
         [ "$(id -u)" != 0 ] || echo "user root;"
@@ -83,9 +97,13 @@ http {
     uwsgi_temp_path $work/temp;
     scgi_temp_path $work/temp;
     keepalive_requests 100000;
+    map_hash_bucket_size 128;
     # As GitLab does, the server tells the digest of the large file. The small ones have theirs in the list.
     map \$uri \$sha256 { ~/big.bin\$ $(cut -d ' ' -f 1 "$work/big.sha256"); }
     map \$request_uri \$request_path { ~^(?<path>[^?]*) \$path; }
+    map \$package \$total { include $work/total.map; }
+    map \$package \$pages { include $work/pages.map; }
+    map \$package-\$arg_page \$next_page { include $work/next-page.map; }
     map "\$server_port \$request_method" \$from_storage { "${direct_url##*:} GET" 1; }
 END
         server_block "${url##*:}"
@@ -114,7 +132,8 @@ start_nginx() {
     await "$nginx_pid" "$work/error.log" curl -s --noproxy '*' -o /dev/null "$url/"
 }
 
-# make_list ID NAME: what GitLab would answer about a package, 100 files a page, of lines of described
+# make_list ID NAME: what GitLab would answer about a package, 100 files a page, of lines of described. It tells how many
+# there are up to 10,000, and the page after the last is an empty text, which nginx would not send.
 make_list() {
     printf '%s{"id":%d,"name":"%s","version":"1","created_at":"2026-01-01T00:00:00Z"}' \
         "$([ -s "$work/packages" ] && echo ,)" "$1" "$2" >>"$work/packages"
@@ -123,17 +142,25 @@ make_list() {
         NR % 100 == 1 { page++ }
         { write(id "-" page, NR % 100 == 1 ? "[" : ",\n") }
         NR % 100 == 0 { end(id "-" page, "]") }
-        END { if (NR % 100) end(id "-" page, "]"); end(id "-" page + 1, "[]") }'
+        END {
+            if (NR % 100) end(id "-" page, "]")
+            end(id "-" page + 1, "[]")
+            if (NR > 10000) exit
+            print id, NR ";" >> (work "/total.map")
+            print id, page ";" >> (work "/pages.map")
+            for (i = 1; i <= page; i++) print id "-" i, (i < page ? i + 1 : "\" \"") ";" >> (work "/next-page.map")
+        }'
+    [ -z "$nginx_pid" ] || kill -HUP "$nginx_pid"
 }
 
 # What will be answered to the upload of each file, of lines of described.
-make_answers() { in_json 1000 '{ write("answers/" $3, ""); end("answers/" $3, "") }'; }
+make_answers() { in_json "$fresh_id" '{ write("answers/" $3, ""); end("answers/" $3, "") }'; }
 
 # in_json PACKAGE_ID PROGRAM: awk, with write and end for a file of JSON. Of an MD5, GitLab tells nothing.
 in_json() {
     mkdir -p "$work/server/told/answers"
     # shellcheck disable=SC2016
-    awk -v root="$work/server/told/" -v id="$1" '
+    awk -v work="$work" -v root="$work/server/told/" -v id="$1" '
         function write(name, before) {
             printf "%s{\"id\":%d,\"package_id\":%d,\"file_name\":\"%s\",\"size\":%s,", before, NR, id, $3, $2 \
                 > (root name ".json")
