@@ -147,7 +147,7 @@ measure_narrow() {
 
 # Downloads that GitLab redirects to another server.
 measure_storage() {
-    local url=$direct_url api=$direct_url/api/v4/projects/1/packages/generic/bench/1
+    local server=$url server_api=$api url=$direct_url api=$direct_url/api/v4/projects/1/packages/generic/bench/1
     server_empty
     cp "$work/big.bin" "$stored/big.bin"
     measure out_empty down_check down_ours down_curl down_curl_sum
@@ -159,6 +159,9 @@ measure_storage() {
     measure out_empty small_down_check small_down_ours small_down_loop small_down_parallel
     compare "redirected: $files x 10 KiB down" "${median[small_down_ours]}" "curl, one after another" "${median[small_down_loop]}" 0.20
     compare "" "${median[small_down_ours]}" "curl --parallel" "${median[small_down_parallel]}"
+    # For the parts that follow.
+    url=$server api=$server_api
+    make_curl_configurations
 }
 
 limited() {
