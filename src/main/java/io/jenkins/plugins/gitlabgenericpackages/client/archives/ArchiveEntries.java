@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.ArchiveEntry.Type;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.Junction;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.LocalPaths;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.NamePatterns;
@@ -128,7 +129,7 @@ public final class ArchiveEntries {
             return;
         }
         boolean isSelected = patterns.select(name);
-        if (attributes.isDirectory()) {
+        if (isFolder(path, attributes)) {
             if (patterns.mayMatchBelow(name) || patterns.named().stream().anyMatch(it -> it.startsWith(name + "/"))) {
                 visit(name);
             }
@@ -160,7 +161,7 @@ public final class ArchiveEntries {
                     "The name '" + PrintableText.name(name) + "' cannot go into an archive: " + problem);
         }
         FileTime modified = attributes.lastModifiedTime();
-        if (attributes.isDirectory()) {
+        if (isFolder(path, attributes)) {
             entries.put(name, ArchiveEntry.folder(name, mode(attributes), modified));
         } else if (attributes.isSymbolicLink()) {
             String target = Files.readSymbolicLink(path).toString().replace(File.separatorChar, '/');
@@ -173,9 +174,14 @@ public final class ArchiveEntries {
                     new ArchiveEntry(
                             name, Type.FILE, attributes.size(), mode(attributes), modified, "", () -> open(path)));
         } else {
-            throw new RegistryException(path + " is a device, a pipe or a socket, which cannot go into an archive:"
-                    + " leave it out with 'excludes'");
+            throw new RegistryException(
+                    path + (attributes.isDirectory() ? " is a junction" : " is a device, a pipe or a socket")
+                            + ", which cannot go into an archive: leave it out with 'excludes'");
         }
+    }
+
+    private static boolean isFolder(Path path, BasicFileAttributes attributes) {
+        return attributes.isDirectory() && !Junction.is(path, attributes);
     }
 
     /** Java names the nine bits in the order that they have from the left. */

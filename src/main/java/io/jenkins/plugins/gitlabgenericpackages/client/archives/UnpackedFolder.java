@@ -1,11 +1,14 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.Junction;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,8 +18,8 @@ public final class UnpackedFolder {
 
     /**
      * Gives what was unpacked its place. If nothing is there, that is one step. Else it goes there entry by entry: folders
-     * become one, a file or a link takes the place of what has its name, and all else stays. No link in there is followed:
-     * it is replaced. If a folder is where a file has to go, nothing is moved. A folder that is there is never replaced,
+     * become one, a file or a link takes the place of what has its name, and all else stays. No link or junction in there is
+     * followed: it is replaced. If a folder is where a file has to go, nothing is moved. A folder that is there is never replaced,
      * also if it is empty: a shell may stand in it, or a container have it mounted.
      *
      * @param unpacked on the same file system; is gone afterwards
@@ -78,7 +81,13 @@ public final class UnpackedFolder {
         }
     }
 
-    private static boolean isFolder(Path path) {
-        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    private static boolean isFolder(Path path) throws IOException {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.isDirectory() && !Junction.is(path, attributes);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.files;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Deletes folders with all that is in them. Links are deleted, and not followed. */
+/** Deletes folders with all that is in them. Links and junctions are deleted, and not followed. */
 public final class FolderDeletion {
     private FolderDeletion() {}
 
@@ -19,18 +18,13 @@ public final class FolderDeletion {
             return;
         }
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            /** A junction of Windows is a folder to Java. Deleting it deletes the junction alone. */
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isOther()) {
-                    try {
-                        Files.delete(folder);
-                        return FileVisitResult.SKIP_SUBTREE;
-                    } catch (DirectoryNotEmptyException e) {
-                        // A real folder of a container's image looks like one.
-                    }
+                if (!Junction.is(folder, attributes)) {
+                    return FileVisitResult.CONTINUE;
                 }
-                return FileVisitResult.CONTINUE;
+                Files.delete(folder);
+                return FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
