@@ -28,12 +28,13 @@ final class UnpackedTree {
     private static final int READ_BY_OWNER = 0400;
     private static final int ALL_BY_OWNER = 0700;
 
-    /** The names of folders and links are held in memory: some hundred thousand of them. */
-    private static final int MOST_CHARACTERS = 1 << 25;
+    /** About what a folder or a link takes of the memory beside its name. */
+    private static final int BESIDE_NAME = 250;
 
     private final Path root;
     private final long mostEntries;
     private final long mostBytes;
+    private final long mostMemory;
 
     /** How many bytes of the disk are taken at the most: others write there, too. */
     private final long room;
@@ -47,12 +48,13 @@ final class UnpackedTree {
 
     private long entries;
     private long bytes;
-    private long characters;
+    private long memory;
 
     UnpackedTree(Path root, UnpackLimits limits) {
         this.root = root;
         this.mostEntries = limits.entries();
         this.mostBytes = limits.bytes();
+        this.mostMemory = limits.memory();
         this.room = FreeSpace.in(root) / 10 * 9;
         this.hasModes = root.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
@@ -116,8 +118,8 @@ final class UnpackedTree {
     }
 
     private void remember(String text) throws IOException {
-        characters += text.length();
-        if (characters > MOST_CHARACTERS) {
+        memory += BESIDE_NAME + text.length();
+        if (memory > mostMemory) {
             throw new IOException("there are too many folders and links");
         }
     }

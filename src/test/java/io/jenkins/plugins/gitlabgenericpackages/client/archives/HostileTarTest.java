@@ -156,7 +156,7 @@ public class HostileTarTest {
 
     @Test
     public void moreThanTheLimitsIsRefused() throws Exception {
-        Unpacking small = new Unpacking(0, new UnpackLimits(3, 10));
+        Unpacking small = new Unpacking(0, new UnpackLimits(3, 10, 10_000));
         assertRefused(
                 small, new RawTar().file("a", "12345").file("b", "123456"), "at 'b': there are more than 10 bytes");
         assertRefused(
@@ -166,6 +166,16 @@ public class HostileTarTest {
         assertRefused(small, new RawTar().file("a/b/c/d", ""), "there are more than 3 files");
         assertRefused(
                 small, new RawTar().link("a", "b").link("b", "c").link("c", "d").link("d", "e"), "more than 3");
+        Unpacking forgetful = new Unpacking(0, new UnpackLimits(1000, 1000, 500));
+        assertRefused(forgetful, new RawTar().file("a/b/c", ""), "at 'a/b/c': there are too many folders and links");
+        assertRefused(
+                forgetful,
+                new RawTar().folder("a/").folder("a/").folder("a/"),
+                "at 'a/': there are too many folders and links");
+        assertRefused(
+                forgetful,
+                new RawTar().link("a", "x/".repeat(40)).link("b", "x/".repeat(40)),
+                "at 'b': there are too many folders and links");
         new RawTar().file("a", "12345").file("b/c", "12345").write(archive);
         assertThat(small.unpack(archive, ArchiveFormat.TAR, folder), is(new Unpacked(3, 10)));
     }

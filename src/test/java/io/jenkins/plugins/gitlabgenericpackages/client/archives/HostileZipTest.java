@@ -122,7 +122,7 @@ public class HostileZipTest {
     public void bombsAreRefusedBeforeTheyFillTheDisk() throws Exception {
         Files.write(archive, deflated("x", "0".repeat(5_000_000)));
         assertThat(
-                refusal(new Unpacking(0, new UnpackLimits(10, 1_000_000))),
+                refusal(new Unpacking(0, new UnpackLimits(10, 1_000_000, 10_000))),
                 containsString("at 'x': there are more than 1000000 bytes"));
         // All entries share one content.
         RawZip overlapping = new RawZip().file("0", "content");
@@ -131,11 +131,13 @@ public class HostileZipTest {
             overlapping.file(String.valueOf(i), "content");
         }
         Files.write(archive, overlapping.ended());
-        assertThat(refusal(new Unpacking(0, new UnpackLimits(1000, 300))), containsString("more than 300 bytes"));
+        assertThat(
+                refusal(new Unpacking(0, new UnpackLimits(1000, 300, 10_000))), containsString("more than 300 bytes"));
         Files.write(
                 archive, new RawZip().file("a", "").file("b", "").file("c", "").ended());
         assertThat(
-                refusal(new Unpacking(0, new UnpackLimits(2, 300))), containsString("at 'c': there are more than 2"));
+                refusal(new Unpacking(0, new UnpackLimits(2, 300, 10_000))),
+                containsString("at 'c': there are more than 2"));
     }
 
     @Test
