@@ -119,7 +119,7 @@ public final class GenericPackageClient {
     /** Returns the versions of a package that the token may list. */
     public List<RemotePackage> versions(String packageName) throws IOException, InterruptedException {
         GenericPackage.checkName(packageName);
-        return run("", (session, workers) -> session.api().versions(packageName));
+        return run("", (session, workers) -> session.api().lists().versions(packageName));
     }
 
     /**
@@ -162,7 +162,8 @@ public final class GenericPackageClient {
     public String nothing(PackageSource wanted) throws IOException, InterruptedException {
         return run("", (session, workers) -> {
             PackagesApi api = session.api();
-            VersionChoice choice = new VersionChoice(wanted.version(), api.versions(wanted.name()));
+            VersionChoice choice =
+                    new VersionChoice(wanted.version(), api.lists().versions(wanted.name()));
             return new Instead(api).nothing(wanted, choice);
         });
     }
@@ -176,7 +177,7 @@ public final class GenericPackageClient {
     public ListedPackages newest(String packageName, Predicate<List<RemotePackage>> enough)
             throws IOException, InterruptedException {
         GenericPackage.checkName(packageName);
-        return run("", (session, workers) -> session.api().newest(packageName, enough));
+        return run("", (session, workers) -> session.api().lists().newest(packageName, enough));
     }
 
     /** Returns the version that a download would be from, and tells the listener why. */
@@ -186,24 +187,19 @@ public final class GenericPackageClient {
 
     /** Returns the listed packages of that name and version: none, one, or rarely more. */
     public List<RemotePackage> find(GenericPackage wanted) throws IOException, InterruptedException {
-        return run("", (session, workers) -> session.api().find(wanted));
+        return run("", (session, workers) -> session.api().lists().find(wanted));
     }
 
     /** Returns all files of a listed package; of one name the newest comes last. */
     public List<RemoteFile> files(RemotePackage owner) throws IOException, InterruptedException {
-        return run("", (session, workers) -> session.api().files(owner));
+        return run("", (session, workers) -> session.api().lists().files(owner));
     }
 
     /** Returns all files of a package version; of one name the newest comes last. */
     public List<RemoteFile> files(PackageSource wanted) throws IOException, InterruptedException {
         return run("", (session, workers) -> {
-            PackagesApi api = session.api();
-            GenericPackage found = new VersionResolver(api, listener).resolve(wanted);
-            List<RemoteFile> files = new ArrayList<>();
-            for (RemotePackage owner : api.find(found)) {
-                files.addAll(api.files(owner));
-            }
-            return files;
+            GenericPackage found = new VersionResolver(session.api(), listener).resolve(wanted);
+            return session.api().lists().files(found);
         });
     }
 

@@ -57,7 +57,7 @@ public record Deletions(PackagesApi api, Retry retry) {
     private void checkGone(RemoteFile file, String failure) throws RegistryException, InterruptedException {
         List<RemoteFile> listed;
         try {
-            listed = api.newestFiles(file.packageId(), "package " + file.packageId(), file.id());
+            listed = api.lists().newestFiles(file.packageId(), "package " + file.packageId(), file.id());
         } catch (RegistryException e) {
             throw new RegistryException(failure + ", and cannot list the package: " + file + " may still be there", e);
         }

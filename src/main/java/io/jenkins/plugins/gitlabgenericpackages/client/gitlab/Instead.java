@@ -36,7 +36,8 @@ public record Instead(PackagesApi api) {
     /** Names the versions that are nearest to the wanted one; where the package has none, other packages. */
     public String ofVersion(PackageSource wanted) throws InterruptedException {
         try {
-            VersionChoice choice = new VersionChoice(wanted.version(), api.versions(wanted.name()));
+            VersionChoice choice =
+                    new VersionChoice(wanted.version(), api.lists().versions(wanted.name()));
             return choice.isEmpty()
                     ? ofPackage(wanted.name())
                     : choice.best().isPresent() ? "" : ". " + choice.nothing(wanted.name());
@@ -54,7 +55,7 @@ public record Instead(PackagesApi api) {
     /** Of very many packages, those count that were made last. */
     private String ofPackage(String name) throws InterruptedException {
         try {
-            Set<String> names = api.newest("", read -> true).packages().stream()
+            Set<String> names = api.lists().newest("", read -> true).packages().stream()
                     .filter(VersionChoice::isThere)
                     .map(RemotePackage::name)
                     .collect(Collectors.toSet());

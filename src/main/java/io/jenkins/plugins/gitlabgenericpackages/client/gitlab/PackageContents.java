@@ -44,11 +44,13 @@ public final class PackageContents {
 
     /** Lists what is in the package now. */
     public PackageListing now() throws RegistryException, InterruptedException {
-        return listed(api::files);
+        return listed(api.lists()::files);
     }
 
     private PackageListing listed(FilesOf some) throws RegistryException, InterruptedException {
-        return api.listed(() -> new PackageListing(true, files(find(), some))).orElse(PackageListing.REFUSED);
+        return api.lists()
+                .listed(() -> new PackageListing(true, files(find(), some)))
+                .orElse(PackageListing.REFUSED);
     }
 
     /**
@@ -72,7 +74,7 @@ public final class PackageContents {
     }
 
     private List<RemotePackage> find() throws RegistryException, InterruptedException {
-        List<RemotePackage> found = api.find(owner);
+        List<RemotePackage> found = api.lists().find(owner);
         found.forEach(each -> packageId = each.id());
         return found;
     }
@@ -102,11 +104,11 @@ public final class PackageContents {
      * of all projects in one sequence, so these are the ones that came later. One page as a rule, however many there are.
      */
     public Optional<List<RemoteFile>> newerThan(long id) throws RegistryException, InterruptedException {
-        Optional<List<RemoteFile>> newest = api.listed(() -> {
+        Optional<List<RemoteFile>> newest = api.lists().listed(() -> {
             List<RemotePackage> packages = find();
             return packages.isEmpty()
                     ? null
-                    : files(packages, each -> api.newestFiles(each.id(), owner.toString(), id));
+                    : files(packages, each -> api.lists().newestFiles(each.id(), owner.toString(), id));
         });
         return newest.map(files -> files.stream().filter(file -> file.id() > id).toList());
     }
@@ -116,7 +118,7 @@ public final class PackageContents {
         if (before != null) {
             return before.newestId();
         }
-        PackageListing newest = listed(each -> api.newestFiles(each.id(), owner.toString(), Long.MAX_VALUE));
+        PackageListing newest = listed(each -> api.lists().newestFiles(each.id(), owner.toString(), Long.MAX_VALUE));
         if (newest.isEmpty()) {
             before = newest;
         }

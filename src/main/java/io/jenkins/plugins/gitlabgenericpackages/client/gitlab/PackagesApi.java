@@ -13,21 +13,18 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
-import java.util.function.Predicate;
 import org.json.JSONObject;
 
-/** GitLab's routes for generic packages, one attempt each, except that lists try every page again. Thread-safe. */
+/** GitLab's routes for generic packages, one attempt each; its {@link #lists} try every page again. Thread-safe. */
 public final class PackagesApi {
     private static final int MOST_FILE_JSON = 64 * 1024;
 
@@ -39,9 +36,7 @@ public final class PackagesApi {
     private final FileProbe probe;
     private final Retry retry;
     private final IntSupplier parallel;
-
-    /** What GitLab said when it listed nothing. */
-    private volatile String noListBecause = "";
+    private final PackageLists lists;
 
     /** @param parallel how many requests there may be at a time for one list */
     public PackagesApi(Registry registry, HttpTransport transport, Retry retry, IntSupplier parallel) {
@@ -53,12 +48,17 @@ public final class PackagesApi {
         this.probe = new FileProbe(transport, token);
         this.retry = retry;
         this.parallel = parallel;
+        this.lists = new PackageLists(this, token);
     }
 
     /** Returns the same for another project of the same GitLab. */
     public PackagesApi in(String projectId) {
         Registry other = new Registry(registry.gitlabUrl(), projectId, token);
         return new PackagesApi(other, transport, retry, parallel);
+    }
+
+    public PackageLists lists() {
+        return lists;
     }
 
     public HttpAddress address(PackageFile file) {
@@ -105,31 +105,14 @@ public final class PackagesApi {
         return GitLabException.of(response, token);
     }
 
-    /** Reads lists. */
-    interface Reading<T> {
-        T read() throws RegistryException, InterruptedException;
+    /** Learns that GitLab has shown that the project is there. */
+    void seesProject() {
+        probe.seesProject();
     }
 
-    /** Returns nothing if GitLab shows its lists to other kinds of tokens only: this one may still transfer. */
-    <T> Optional<T> listed(Reading<T> reading) throws RegistryException, InterruptedException {
-        if (!token.canList()) {
-            return Optional.empty();
-        }
-        try {
-            Optional<T> read = Optional.ofNullable(reading.read());
-            probe.seesProject();
-            return read;
-        } catch (RegistryException e) {
-            if (!(e.getCause() instanceof GitLabException answer) || answer.isBeforeGitLab()) {
-                throw e;
-            }
-            int status = answer.status();
-            if (status == 403 || (status == 401 || status == 404) && token.mayBeUnableToList()) {
-                noListBecause = ": " + answer.said();
-                return Optional.empty();
-            }
-            throw e;
-        }
+    /** Says that something was tried in vain, as the beginning of a sentence. */
+    String failedTo(String what) {
+        return retry.failedTo(what);
     }
 
     /** Says for people which project of which GitLab it is. */
@@ -142,112 +125,27 @@ public final class PackagesApi {
         return token.sent();
     }
 
-    /** Says of the token, and in GitLab's words, where nothing is listed. */
-    public String noList() {
-        return " for this token (" + token.words() + ")" + noListBecause;
-    }
-
-    /** Returns the versions of the package of exactly that name, in GitLab's order. */
-    public List<RemotePackage> versions(String name) throws RegistryException, InterruptedException {
-        return named(name, "");
-    }
-
     /**
-     * Returns what the search for a name finds, those that were created last first, or all if GitLab does not sort.
+     * Returns one of the project's lists, to be read.
      *
-     * @param name empty for the packages of all names
-     * @param enough is asked before each further page about all that was read until then; may end the reading there
+     * @param what verb and object for messages
      */
-    public ListedPackages newest(String name, Predicate<List<RemotePackage>> enough)
-            throws RegistryException, InterruptedException {
-        PagedList.Listed<RemotePackage> listed = read(
-                name,
-                "&order_by=created_at&sort=desc",
-                soFar -> ListedPackages.isNewestFirst(soFar) && enough.test(soFar));
-        return new ListedPackages(listed.entries(), listed.whole());
+    PagedList list(String what, String target) {
+        return list(what, target, PagedList.PAGE);
     }
 
-    /** Returns the package entries of exactly that name and version: none, one, or rarely more. */
-    public List<RemotePackage> find(GenericPackage wanted) throws RegistryException, InterruptedException {
-        String filter = "&package_version=" + PackageFileName.percentEncoded(wanted.version());
-        return named(wanted.name(), filter).stream()
-                // Older GitLabs do not know the parameter and list every version.
-                .filter(found -> found.version().equals(wanted.version()))
-                .toList();
-    }
-
-    /** @throws RegistryException if GitLab lists nothing for a token of this kind, which is not asked for then */
-    private PagedList packages(String name, String more) throws RegistryException {
-        if (!token.canList()) {
-            // GitLab would say that there is no such project.
-            throw new RegistryException(retry.failedTo("list the package " + name)
-                    + ": GitLab lists no versions for this token (" + token.words()
-                    + "): use an access token, with the scope read_api and the role Reporter");
-        }
-        String query = "/packages?package_type=generic"
-                + (name.isEmpty() ? "" : "&package_name=" + PackageFileName.percentEncoded(name)) + more;
-        return list("list the package " + name, route(query), PagedList.PAGE);
-    }
-
-    /** GitLab passes over a login that it does not know here, such as a deploy token, and says that nothing is there. */
-    private PagedList.Listed<RemotePackage> read(String name, String more, Predicate<List<RemotePackage>> enough)
-            throws RegistryException, InterruptedException {
-        PagedList list = packages(name, more);
-        try {
-            return list.read(RemoteJson::packageOf, enough);
-        } catch (RegistryException e) {
-            if (token.isLogin() && e.getCause() instanceof GitLabException answer && answer.hidesProject()) {
-                throw new RegistryException(
-                        e.getMessage() + ". If that is a deploy token, GitLab lists no versions for it: use an access"
-                                + " token, with the scope read_api and the role Reporter",
-                        answer);
-            }
-            throw e;
-        }
-    }
-
-    /** GitLab's search is fuzzy. */
-    private List<RemotePackage> named(String name, String more) throws RegistryException, InterruptedException {
-        return read(name, more, null).entries().stream()
-                .filter(found -> found.name().equals(name))
-                .toList();
-    }
-
-    /** Returns all files of the package, also those that a newer one of the same name hides. */
-    public List<RemoteFile> files(RemotePackage owner) throws RegistryException, InterruptedException {
-        return files(owner.id(), owner.name() + " " + owner.version(), "").read(RemoteJson::fileOf);
-    }
-
-    /** Returns the files with the highest ids, down to one that is not higher than that, or all if GitLab does not sort. */
-    List<RemoteFile> newestFiles(long packageId, String owner, long id) throws RegistryException, InterruptedException {
-        return files(packageId, owner, "?order_by=id&sort=desc")
-                .read(RemoteJson::fileOf, read -> {
-                    long last = read.get(read.size() - 1).id();
-                    return read.get(0).id() >= last && last <= id;
-                })
-                .entries();
-    }
-
-    private PagedList files(long packageId, String owner, String order) {
-        return list(
-                "list the files of " + owner,
-                route("/packages/" + packageId + "/package_files" + order),
-                PagedList.PAGE);
-    }
-
-    private PagedList list(String what, HttpAddress address, int page) {
-        return new PagedList(this, retry, parallel.getAsInt(), what, address, page);
+    private PagedList list(String what, String target, int page) {
+        return new PagedList(this, retry, parallel.getAsInt(), what, route(target), page);
     }
 
     /**
      * Returns all of another list of the project.
      *
-     * @param what verb and object for messages
      * @param page how many entries to ask for at a time, up to 100
      */
     public <T> List<T> list(String what, String target, int page, Function<JSONObject, T> reader)
             throws RegistryException, InterruptedException {
-        return list(what, route(target), page).read(reader::apply);
+        return list(what, target, page).read(reader::apply);
     }
 
     /** Reads from the answer to an upload what GitLab says that it stored. An older GitLab says nothing of it. */

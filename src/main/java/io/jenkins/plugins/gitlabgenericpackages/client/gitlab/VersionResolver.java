@@ -19,13 +19,14 @@ public record VersionResolver(PackagesApi api, TransferListener listener) {
         if (wanted.version().isExact()) {
             return wanted.byName();
         }
-        Optional<GenericPackage> found = api.listed(() -> byList(wanted));
+        Optional<GenericPackage> found = api.lists().listed(() -> byList(wanted));
         return found.isPresent() ? found.get() : withoutList(wanted);
     }
 
     private GenericPackage byList(PackageSource wanted) throws RegistryException, InterruptedException {
         String rule = wanted.version().text();
-        List<RemotePackage> versions = wanted.version().isLatest() ? newest(wanted) : api.versions(wanted.name());
+        List<RemotePackage> versions =
+                wanted.version().isLatest() ? newest(wanted) : api.lists().versions(wanted.name());
         VersionChoice choice = new VersionChoice(wanted.version(), versions);
         Optional<RemotePackage> found = choice.best();
         if (found.isEmpty()) {
@@ -43,10 +44,10 @@ public record VersionResolver(PackagesApi api, TransferListener listener) {
 
     /** Of those that are older than the newest, only one that is called like the rule is of interest. */
     private List<RemotePackage> newest(PackageSource wanted) throws RegistryException, InterruptedException {
-        ListedPackages newest = api.newest(wanted.name(), enough(wanted, 1));
+        ListedPackages newest = api.lists().newest(wanted.name(), enough(wanted, 1));
         List<RemotePackage> versions = new ArrayList<>(newest.named(wanted.name()));
         if (!newest.all()) {
-            versions.addAll(api.find(wanted.byName()));
+            versions.addAll(api.lists().find(wanted.byName()));
         }
         return versions;
     }
@@ -54,7 +55,7 @@ public record VersionResolver(PackagesApi api, TransferListener listener) {
     /** Without a list there can still be a version of that very name. */
     private GenericPackage withoutList(PackageSource wanted) throws RegistryException {
         String rule = wanted.version().text();
-        String refused = "GitLab lists no versions" + api.noList();
+        String refused = "GitLab lists no versions" + api.lists().noList();
         if (!GenericPackage.isVersion(rule)) {
             throw new RegistryException(refused + ", so it is not known which one '" + rule
                     + "' is: name the version, or use an access token");

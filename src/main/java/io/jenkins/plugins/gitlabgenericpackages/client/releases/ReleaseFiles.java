@@ -12,7 +12,6 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
-import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,11 +67,7 @@ final class ReleaseFiles {
         GenericPackage found = new VersionResolver(packages, listener).resolve(request.source());
         NamePatterns patterns = new NamePatterns(request.selection());
         Set<String> names = new TreeSet<>();
-        for (RemotePackage owner : packages.find(found)) {
-            for (RemoteFile file : packages.files(owner)) {
-                names.add(file.name().value());
-            }
-        }
+        packages.lists().files(found).forEach(file -> names.add(file.name().value()));
         names.removeIf(name -> !patterns.select(name));
         for (String name : names) {
             PackageFile file = new PackageFile(found, new PackageFileName(name));
@@ -137,8 +132,9 @@ final class ReleaseFiles {
     /** A package has one id, however its project is written. A job token may ask for that, and not for the project. */
     private boolean isSame(Pair pair) throws RegistryException, InterruptedException {
         try {
-            List<RemotePackage> there = packages.in(pair.other).find(pair.owner);
-            return !there.isEmpty() && there.equals(packages.in(pair.project).find(pair.owner));
+            List<RemotePackage> there = packages.in(pair.other).lists().find(pair.owner);
+            return !there.isEmpty()
+                    && there.equals(packages.in(pair.project).lists().find(pair.owner));
         } catch (RegistryException e) {
             if (e.getCause() instanceof GitLabException refused && !refused.isRetryable()) {
                 // Whoever asks may not see the one, so it cannot be told.

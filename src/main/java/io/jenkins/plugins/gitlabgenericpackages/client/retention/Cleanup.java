@@ -77,7 +77,7 @@ public final class Cleanup {
     }
 
     private List<Decision> decide(boolean fresh) throws RegistryException, InterruptedException {
-        List<RemotePackage> versions = api.versions(rule.packageName());
+        List<RemotePackage> versions = api.lists().versions(rule.packageName());
         Map<String, String> stays = new HashMap<>(kept);
         if (rule.keepReleased() && !versions.isEmpty()) {
             links = linked.find(rule.packageName(), fresh);
@@ -94,7 +94,7 @@ public final class Cleanup {
 
     /** Looks at the files, and with them at links that tell the file alone. */
     private Decision measured(Decision decision) throws RegistryException, InterruptedException {
-        List<RemoteFile> files = api.files(listed.get(decision.id()));
+        List<RemoteFile> files = api.lists().files(listed.get(decision.id()));
         Decision measured = decision.with(
                 files.size(),
                 files.stream()
@@ -139,7 +139,7 @@ public final class Cleanup {
      * list is asked: the package alone tells all other versions as well.
      */
     private boolean isChanged(RemotePackage version, Decision planned) throws RegistryException, InterruptedException {
-        return api.find(new GenericPackage(version.name(), version.version())).stream()
+        return api.lists().find(new GenericPackage(version.name(), version.version())).stream()
                 .filter(version::equals)
                 .noneMatch(there -> there.downloadedAt().equals(Optional.ofNullable(planned.downloadedAt())));
     }

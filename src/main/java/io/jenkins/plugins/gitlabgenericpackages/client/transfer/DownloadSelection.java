@@ -139,7 +139,7 @@ record DownloadSelection(
             all.put(checksums.get().name(), Optional.empty());
         } else if (!contents.before().isAllowed()) {
             throw new RegistryException("Downloading several files has to list the package, which GitLab does not allow"
-                    + session.api().noList() + ". Name each file with '" + (archivesOnly ? "fileName" : "file")
+                    + session.api().lists().noList() + ". Name each file with '" + (archivesOnly ? "fileName" : "file")
                     + "', use an access token with the scope"
                     + " 'read_api', or give the package's checksum file with 'checksums'");
         }

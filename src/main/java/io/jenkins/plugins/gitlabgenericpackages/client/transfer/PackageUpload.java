@@ -169,7 +169,7 @@ public final class PackageUpload {
         }
         if (request.ifExists() == IfExists.REPLACE && !contents.before().isAllowed()) {
             throw new RegistryException("'ifExists' REPLACE has to list the package, which GitLab does not allow"
-                    + session.api().noList() + ". Use an access token with the scope 'api', or another policy");
+                    + session.api().lists().noList() + ". Use an access token with the scope 'api', or another policy");
         }
     }
 }

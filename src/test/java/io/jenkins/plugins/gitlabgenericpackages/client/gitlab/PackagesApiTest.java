@@ -135,15 +135,18 @@ public class PackagesApiTest {
             }
         });
         assertThat(
-                api(server).versions("app").stream().map(RemotePackage::version).toList(), is(List.of("1.0", "1.0.1")));
-        assertThat(api(server).find(new GenericPackage("app", "1.0")).size(), is(1));
+                api(server).lists().versions("app").stream()
+                        .map(RemotePackage::version)
+                        .toList(),
+                is(List.of("1.0", "1.0.1")));
+        assertThat(api(server).lists().find(new GenericPackage("app", "1.0")).size(), is(1));
         assertThat(server.heads().get(1), containsString("&package_name=app&package_version=1.0&page=1&per_page=100 "));
     }
 
     @Test
     public void anEmptyPageIsTheLastWhateverItSays() throws Exception {
         ScriptedServer server = loopback.serve(peer -> peer.serve("200 OK\r\nx-next-page: 2", "[]"));
-        assertThat(api(server).versions("app").size(), is(0));
+        assertThat(api(server).lists().versions("app").size(), is(0));
         assertThat(server.heads().size(), is(1));
         assertThat(
                 server.heads().get(0),
@@ -158,7 +161,7 @@ public class PackagesApiTest {
             peer.serve("200 OK", "[" + (entry + ",").repeat(99) + entry + "]");
             peer.serve("200 OK", "[" + (entry + ",").repeat(98) + entry + "]");
         });
-        assertThat(api(server).versions("app").size(), is(199));
+        assertThat(api(server).lists().versions("app").size(), is(199));
     }
 
     @Test
@@ -166,7 +169,7 @@ public class PackagesApiTest {
         for (String next : new String[] {"", "x", "-1", "1", "0", "9999999999"}) {
             ScriptedServer server =
                     loopback.serve(peer -> peer.serve("200 OK\r\nx-next-page: " + next, "[{\"name\":\"app\"}]"));
-            assertThat(next, api(server).versions("app").size(), is(1));
+            assertThat(next, api(server).lists().versions("app").size(), is(1));
         }
     }
 
