@@ -8,6 +8,7 @@ import hudson.model.ParameterDefinition;
 import hudson.model.ParameterValue;
 import hudson.model.SimpleParameterDefinition;
 import hudson.model.StringParameterValue;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
@@ -158,7 +159,7 @@ public final class GenericPackageVersionParameterDefinition extends SimpleParame
     /** @throws InvalidRequestException if there can be no such package, or it cannot be asked for so */
     VersionQuestion question() {
         if (projectId == null) {
-            throw new InvalidRequestException("projectId is missing");
+            throw new InvalidRequestException(ProjectId.MISSING);
         }
         WatchedPackage watched =
                 WatchedPackage.of(gitlabUrl, projectId, packageName, packageVersion, credentialsId, getTokenType());

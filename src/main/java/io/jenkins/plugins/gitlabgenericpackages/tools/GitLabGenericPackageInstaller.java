@@ -13,6 +13,7 @@ import hudson.tools.ToolInstaller;
 import io.jenkins.plugins.gitlabgenericpackages.agents.RegistryCall;
 import io.jenkins.plugins.gitlabgenericpackages.client.TransferLog;
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.ProjectId;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
@@ -193,7 +194,7 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
 
     private ChosenServer server() {
         if (projectId == null) {
-            throw new InvalidRequestException("projectId is missing");
+            throw new InvalidRequestException(ProjectId.MISSING);
         }
         return ChosenServer.of(Util.fixNull(gitlabUrl));
     }

@@ -50,7 +50,8 @@ record WantedTool(
     /** @throws InvalidRequestException if a package has no such files */
     static void checkFile(@CheckForNull String file) {
         if (Util.fixEmptyAndTrim(file) == null) {
-            throw new InvalidRequestException("file is missing");
+            throw new InvalidRequestException(
+                    "file is missing: name a file of the package, such as jdk-{os}-{arch}.tar.gz");
         }
         PackageFileName.forUpload(new Platform("linux", "amd64").fill(file));
     }

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 
 /** Reads a project as people give it: its number, its full path, or an address of it in its GitLab or its API. */
 public final class ProjectId {
+    public static final String MISSING = "projectId is missing: give the number or the full path of the project";
+
     private static final int MOST = 1024;
     /** GitLab has pages of its own where no group of that name can be (lib/gitlab/path_regex.rb). */
     private static final Pattern PROJECT =
@@ -72,7 +74,7 @@ public final class ProjectId {
     private static String text(String given) {
         String text = given == null ? "" : given.strip();
         if (text.isEmpty()) {
-            throw new InvalidRequestException("projectId is missing: give the number or the full path of the project");
+            throw new InvalidRequestException(MISSING);
         }
         return text;
     }

@@ -21,7 +21,7 @@ public record GenericPackage(String name, String version) implements Serializabl
 
     /** @throws InvalidRequestException if GitLab would refuse the name */
     public static void checkName(String name) {
-        require("packageName", name);
+        require("packageName", name, "give the name of the package in GitLab");
         if (!NAME.matcher(name).matches()) {
             throw new InvalidRequestException("packageName" + InvalidRequestException.quoted(name)
                     + " is refused by GitLab: only letters, digits and . _ + - are allowed");
@@ -30,7 +30,7 @@ public record GenericPackage(String name, String version) implements Serializabl
 
     /** @throws InvalidRequestException if GitLab would refuse the version */
     public static void checkVersion(String version) {
-        require("packageVersion", version);
+        require("packageVersion", version, "give the version of the package, such as 1.0");
         if (!isVersion(version)) {
             throw new InvalidRequestException("packageVersion" + InvalidRequestException.quoted(version)
                     + " is refused by GitLab: only letters, digits and . _ + - are allowed, and no two dots in a row");
@@ -42,9 +42,9 @@ public record GenericPackage(String name, String version) implements Serializabl
         return VERSION.matcher(version).matches();
     }
 
-    private static void require(String parameter, String value) {
+    private static void require(String parameter, String value, String advice) {
         if (value == null || value.isBlank()) {
-            throw new InvalidRequestException(parameter + " is missing");
+            throw new InvalidRequestException(parameter + " is missing: " + advice);
         }
     }
 

@@ -46,7 +46,7 @@ record ChecksumFile(PackageFileName name, ChecksumList list, Sha256 sha256, Veri
             throws RegistryException, InterruptedException {
         Request request = session.api().get(new PackageFile(contents.owner(), name));
         AtomicReference<PackageListing> known = new AtomicReference<>(listing);
-        return session.retry().call("download " + name, request.address(), () -> {
+        return session.retry().call("read the checksum file " + name, request.address(), () -> {
             Optional<RemoteContent> listed = known.get().newest(name).map(RemoteFile::content);
             ExpectedContent expected = new ExpectedContent(name, Optional.empty(), listed);
             try (Response response = session.api().send(request)) {

@@ -13,7 +13,7 @@ public record PackageSource(String name, VersionRule version) implements Seriali
     public PackageSource {
         GenericPackage.checkName(name);
         if (version == null) {
-            throw new InvalidRequestException("packageVersion is missing");
+            throw new InvalidRequestException(VersionRule.MISSING);
         }
     }
 

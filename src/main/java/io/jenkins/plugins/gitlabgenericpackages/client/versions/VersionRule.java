@@ -14,11 +14,13 @@ import java.util.Optional;
 public record VersionRule(String text) implements Serializable {
     public static final VersionRule LATEST = new VersionRule("latest");
 
+    static final String MISSING = "packageVersion is missing: give a version, or a rule such as latest or 1.x";
+
     /** @throws InvalidRequestException if it is neither a version nor a rule; also when one is deserialised */
     public VersionRule {
         text = text == null ? "" : text.strip();
         if (text.isEmpty()) {
-            throw new InvalidRequestException("packageVersion is missing");
+            throw new InvalidRequestException(MISSING);
         }
         if (!GenericPackage.isVersion(text) && SemanticVersion.Range.read(text).isEmpty()) {
             throw new InvalidRequestException("packageVersion" + InvalidRequestException.quoted(text)

@@ -59,8 +59,10 @@ public class GenericPackageTest {
     @Test
     public void missingOnesAreNamed() {
         for (String missing : new String[] {null, "", " "}) {
-            assertThat(refusedName(missing), is("packageName is missing"));
-            assertThat(refusedVersion(missing), is("packageVersion is missing"));
+            assertThat(refusedName(missing), is("packageName is missing: give the name of the package in GitLab"));
+            assertThat(
+                    refusedVersion(missing),
+                    is("packageVersion is missing: give the version of the package, such as 1.0"));
         }
     }
 

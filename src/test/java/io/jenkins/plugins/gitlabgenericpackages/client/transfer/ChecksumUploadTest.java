@@ -6,6 +6,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
@@ -191,6 +192,16 @@ public class ChecksumUploadTest {
         handoff.token = Token.of("gldt-stand-in", TokenType.AUTO);
         assertThat(message(() -> upload(one("a"))), containsString("SHA256SUMS is no checksum file: line 1 is not"));
         assertEquals(0, handoff.requests(Route.UPLOAD));
+    }
+
+    @Test
+    public void aListThatCannotBeReadIsNamedAsWhatItIs() throws Exception {
+        handoff.write("a", bytes("a"));
+        handoff.store("SHA256SUMS", line("b", "b"));
+        handoff.fault(Fault.status(403), Route.DOWNLOAD);
+        assertThat(
+                message(() -> upload(one("a"))),
+                startsWith("Failed to upload " + APP + ": could not read the checksum file SHA256SUMS at "));
     }
 
     @Test
