@@ -2,12 +2,13 @@ package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.util.AtomicFileWriter;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.JournalLine;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,24 +24,26 @@ final class FileList {
 
     private final GenericPackage owner;
     private final String versionRule;
-    private final Path folder;
     private final Path file;
 
     /** @param owner null if there are no files */
     FileList(File buildFolder, String name, @CheckForNull GenericPackage owner, String versionRule) {
         this.owner = owner;
         this.versionRule = versionRule;
-        this.folder = buildFolder.toPath().resolve(FOLDER);
-        this.file = folder.resolve(name);
+        this.file = buildFolder.toPath().resolve(FOLDER).resolve(name);
     }
 
+    /** Writes it as Jenkins writes the build's own record, which counts its files: whole and to the disk, or not at all. */
     void write(List<GenericPackageFile> files) throws IOException {
-        Files.createDirectories(folder);
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+        AtomicFileWriter out = new AtomicFileWriter(file, StandardCharsets.UTF_8);
+        try {
             for (GenericPackageFile each : files) {
-                out.write(JournalLine.of(each.file()));
-                out.newLine();
+                // Whole lines: the writer encodes each part for itself, and a character may be two of Java's.
+                out.write(JournalLine.of(each.file()) + "\n");
             }
+            out.commit();
+        } finally {
+            out.abort();
         }
     }
 
