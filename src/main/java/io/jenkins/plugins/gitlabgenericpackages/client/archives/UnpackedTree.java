@@ -10,14 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * The tree that an archive becomes, in a new folder that nobody else writes into: two names that are one here meet on the
@@ -200,13 +197,7 @@ final class UnpackedTree {
     /** @param always what the owner may do whatever the archive says */
     private void describe(Path path, ArchiveEntry entry, int always) throws IOException {
         if (hasModes && entry.mode() >= 0) {
-            int mode = entry.mode() | always;
-            // Java names the nine bits in the order that they have from the left.
-            Files.setPosixFilePermissions(
-                    path,
-                    Arrays.stream(PosixFilePermission.values())
-                            .filter(permission -> (mode & 0400 >> permission.ordinal()) != 0)
-                            .collect(Collectors.toSet()));
+            Files.setPosixFilePermissions(path, PosixMode.permissions(entry.mode() | always));
         }
         if (entry.modified() != null) {
             Files.setLastModifiedTime(path, entry.modified());
