@@ -93,6 +93,21 @@ public class FileRangesTest {
         assertThat(handoff.requests(Route.DOWNLOAD), is(1));
     }
 
+    /** The disk of this machine, say: no further connection would help. */
+    @Test
+    public void onlyTheWaitForBytesCounts() throws Exception {
+        AtomicInteger seconds = new AtomicInteger();
+        clock = new WaitingClock() {
+            @Override
+            public Instant now() {
+                return InstantClock.START.plusSeconds(seconds.get());
+            }
+        };
+        handoff.events.atProgress((name, done) -> seconds.addAndGet(10));
+        assertArrives();
+        assertThat(handoff.requests(Route.DOWNLOAD), is(1));
+    }
+
     @Test
     public void oneBringsItWhereNoMoreAreAllowed() throws Exception {
         parallel = 1;
@@ -134,11 +149,24 @@ public class FileRangesTest {
     @Test
     public void aRangeBehindAnotherThatNeverComesIsAskedForAgain() throws Exception {
         parallel = 3;
+        // One connection alone would need none.
+        handoff.retries = 0;
         handoff.fault(Fault.status(403).upTo(SIZE - 1), Route.DOWNLOAD);
         assertArrives();
-        assertThat(handoff.events.retries().toString(), handoff.events.retries().size(), is(1));
-        assertThat(handoff.events.retries().get(0), containsString("the range behind it did not come"));
+        assertThat(
+                handoff.events.notes().toString(), containsString("A further connection did not bring its part of f"));
         assertThat(handoff.requests(Route.DOWNLOAD), is(4));
+    }
+
+    @Test
+    public void aRangeThatBreaksOffIsAskedForAgain() throws Exception {
+        parallel = 2;
+        handoff.retries = 0;
+        handoff.fault(Fault.dropInBody(100_000).after(1), Route.DOWNLOAD);
+        assertArrives();
+        assertThat(
+                handoff.events.notes().toString(), containsString("A further connection did not bring its part of f"));
+        assertThat(handoff.requests(Route.DOWNLOAD), is(3));
     }
 
     @Test
