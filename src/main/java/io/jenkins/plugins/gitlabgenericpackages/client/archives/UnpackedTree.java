@@ -46,6 +46,7 @@ final class UnpackedTree {
     private long entries;
     private long bytes;
     private long memory;
+    private long leftOut;
 
     UnpackedTree(Path root, UnpackLimits limits) {
         this.root = root;
@@ -59,6 +60,7 @@ final class UnpackedTree {
     /** @param name as it is on the disk; nothing is added if it is empty */
     void add(String name, ArchiveEntry entry) throws IOException, InterruptedException {
         if (name.isEmpty()) {
+            leftOut += entry.type() == ArchiveEntry.Type.FOLDER ? 0 : 1;
             pass(entry);
             return;
         }
@@ -83,6 +85,7 @@ final class UnpackedTree {
     /** Gives a file that is there another name. The system may have to copy it. */
     void addHardLink(String name, String existing) throws IOException, InterruptedException {
         if (name.isEmpty()) {
+            leftOut++;
             return;
         }
         makeFolder(parent(name));
@@ -234,6 +237,6 @@ final class UnpackedTree {
                 describe(root.resolve(folder.getKey()), folder.getValue().get(), ALL_BY_OWNER);
             }
         }
-        return new Unpacked(entries, bytes);
+        return new Unpacked(entries, bytes, leftOut);
     }
 }

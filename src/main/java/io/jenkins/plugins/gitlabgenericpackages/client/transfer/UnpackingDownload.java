@@ -146,7 +146,14 @@ public final class UnpackingDownload {
         }
         session.listener()
                 .note("Unpacked " + file.fileName() + ": " + unpacked.entries()
-                        + (unpacked.entries() == 1 ? " entry, " : " entries, ") + BinarySize.of(unpacked.bytes()));
+                        + (unpacked.entries() == 1 ? " entry, " : " entries, ") + BinarySize.of(unpacked.bytes())
+                        + leftOut(unpacked.leftOut()));
+    }
+
+    private static String leftOut(long count) {
+        return count == 0
+                ? ""
+                : " ('stripComponents' left out " + count + (count == 1 ? " file or link)" : " files or links)");
     }
 
     /** Tells of archives that they are finished only when they are unpacked, and everything else at once. */

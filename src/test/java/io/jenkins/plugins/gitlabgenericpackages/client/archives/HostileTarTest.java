@@ -177,7 +177,7 @@ public class HostileTarTest {
                 new RawTar().link("a", "x/".repeat(40)).link("b", "x/".repeat(40)),
                 "at 'b': there are too many folders and links");
         new RawTar().file("a", "12345").file("b/c", "12345").write(archive);
-        assertThat(small.unpack(archive, ArchiveFormat.TAR, folder), is(new Unpacked(3, 10)));
+        assertThat(small.unpack(archive, ArchiveFormat.TAR, folder), is(new Unpacked(3, 10, 0)));
     }
 
     @Test

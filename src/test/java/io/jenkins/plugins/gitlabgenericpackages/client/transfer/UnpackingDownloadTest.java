@@ -96,6 +96,18 @@ public class UnpackingDownloadTest {
     }
 
     @Test
+    public void whatIsStrippedIsToldOrRefused() throws Exception {
+        handoff.store("a.zip", zip("README", "app/run", "LICENSE"));
+        assertThat(message(() -> unpack(all("in"), 2)), containsString("nothing is left of its 3 files and links"));
+        assertAsBefore();
+        unpack(all("in"), 1);
+        assertEquals(
+                List.of("note Unpacked a.zip: 1 entry, 7 B ('stripComponents' left out 2 files or links)"),
+                handoff.events.notes());
+        assertEquals(List.of("in/lib/old", "in/old", "in/run"), handoff.tree());
+    }
+
+    @Test
     public void archivesComeAgainEachTime() throws Exception {
         handoff.store("a.zip", zip("new"));
         unpack(all("in"));
@@ -265,7 +277,12 @@ public class UnpackingDownloadTest {
     }
 
     private List<TransferredFile> unpack(FileSelection files) throws IOException, InterruptedException {
-        DownloadRequest request = DownloadRequest.of(APP_SOURCE, files, "", "", true, 0);
+        return unpack(files, 0);
+    }
+
+    private List<TransferredFile> unpack(FileSelection files, int stripComponents)
+            throws IOException, InterruptedException {
+        DownloadRequest request = DownloadRequest.of(APP_SOURCE, files, "", "", true, stripComponents);
         return handoff.client().download(handoff.workspace(), request);
     }
 
