@@ -120,7 +120,8 @@ final class UnpackedTree {
     private void remember(String text) throws IOException {
         memory += BESIDE_NAME + text.length();
         if (memory > mostMemory) {
-            throw new IOException("there are too many folders and links");
+            throw new IOException("there are too many folders and links to keep in memory. Make several archives of it,"
+                    + " or download it as a file and unpack that by a program such as tar");
         }
     }
 

@@ -167,7 +167,11 @@ public class HostileTarTest {
         assertRefused(
                 small, new RawTar().link("a", "b").link("b", "c").link("c", "d").link("d", "e"), "more than 3");
         Unpacking forgetful = new Unpacking(0, new UnpackLimits(1000, 1000, 500));
-        assertRefused(forgetful, new RawTar().file("a/b/c", ""), "at 'a/b/c': there are too many folders and links");
+        assertRefused(
+                forgetful,
+                new RawTar().file("a/b/c", ""),
+                "at 'a/b/c': there are too many folders and links to keep in memory. Make several archives of it, or"
+                        + " download it as a file and unpack that by a program such as tar");
         assertRefused(
                 forgetful,
                 new RawTar().folder("a/").folder("a/").folder("a/"),
