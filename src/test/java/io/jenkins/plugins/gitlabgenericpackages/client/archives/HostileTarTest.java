@@ -9,6 +9,7 @@ import static org.junit.Assert.assertThrows;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -87,6 +88,32 @@ public class HostileTarTest {
         assertRefused(
                 new RawTar().header("x", 'x', "", 11).raw(record).pad().file("y", ""),
                 "a name is not written in UTF-8");
+    }
+
+    /** As Commons Compress has it from 1.29 on: the library has a question mark for what is no UTF-8. */
+    @Test
+    public void longNamesAreCheckedHoweverTheyAreRead() throws Exception {
+        for (byte[] name : new byte[][] {{(byte) 0xfc}, "?".getBytes(StandardCharsets.UTF_8)}) {
+            RawTar tar = new RawTar().header("x", 'L', "", 1).raw(name).pad().file("y", "");
+            IOException refusal =
+                    assertThrows(IOException.class, () -> reader(tar).next());
+            assertThat(refusal.getMessage(), is("a name is not written in UTF-8"));
+        }
+        RawTar whole = new RawTar().entry("x", 'L', "", "long").file("y", "").file("?", "");
+        TarReader reader = reader(whole);
+        assertThat(reader.next().orElseThrow().name(), is("long"));
+        assertThat(reader.next().orElseThrow().name(), is("?"));
+    }
+
+    private static TarReader reader(RawTar tar) throws IOException {
+        return new TarReader(new ByteArrayInputStream(tar.ended())) {
+            @Override
+            protected byte[] getLongNameData() throws IOException {
+                byte[] name = readAllBytes();
+                getNextEntry();
+                return name;
+            }
+        };
     }
 
     @Test
