@@ -5,6 +5,7 @@ import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.InstantClock;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Before;
@@ -161,12 +163,30 @@ public class FileRangesTest {
     @Test
     public void aRangeThatBreaksOffIsAskedForAgain() throws Exception {
         parallel = 2;
-        handoff.retries = 0;
-        handoff.fault(Fault.dropInBody(100_000).after(1), Route.DOWNLOAD);
+        handoff.retries = 1;
+        handoff.fault(Fault.dropInBody(100_000).upTo(SIZE - 1), Route.DOWNLOAD);
+        handoff.fault(Fault.status(403).upTo(SIZE - 1), Route.DOWNLOAD);
+        // It goes on, and fails for good, when something of it has been read.
+        CountDownLatch inside = new CountDownLatch(1);
+        handoff.events.atProgress((name, done) -> {
+            if (ranges().stream().anyMatch(range -> done > Long.parseLong(range.split("[=-]")[1]))) {
+                inside.countDown();
+            }
+        });
+        handoff.events.atRetry(() -> await(inside));
         assertArrives();
+        assertThat(handoff.events.retries().size(), is(1));
         assertThat(
                 handoff.events.notes().toString(), containsString("A further connection did not bring its part of f"));
-        assertThat(handoff.requests(Route.DOWNLOAD), is(3));
+        assertThat(handoff.requests(Route.DOWNLOAD), is(4));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
