@@ -42,6 +42,11 @@ public class JunctionTest {
     }
 
     @Test
+    public void theRootOfADriveIsNone() {
+        assertFalse(Junction.is(folder.getRoot().toPath().getRoot(), MOUNT_POINT));
+    }
+
+    @Test
     public void itIsDeletedAndNotFollowed() throws Exception {
         Path elsewhere = folder.newFolder("elsewhere").toPath();
         Path nowhere = folder.newFolder("nowhere").toPath();
