@@ -12,6 +12,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.SpecialFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import java.io.File;
 import java.io.IOException;
@@ -146,6 +147,18 @@ public class UnpackedFolderTest {
         assertThat(contents(dir), is(Map.of("a", "new", "b/c", "new", "link", "new")));
         assertFalse(Files.isSymbolicLink(dir.resolve("b")));
         assertThat(contents(elsewhere), is(Map.of("a", "other", "b/c", "other")));
+    }
+
+    @Test
+    public void junctionsInTheFolderAreReplacedAndNotFollowed() throws Exception {
+        Path elsewhere = temporary.newFolder().toPath();
+        write(elsewhere, "c", "other");
+        Files.createDirectory(dir);
+        SpecialFiles.junction(dir.resolve("a"), elsewhere);
+        SpecialFiles.junction(dir.resolve("b"), elsewhere);
+        UnpackedFolder.moveInto(unpacked, dir);
+        assertThat(contents(dir), is(Map.of("a", "new", "b/c", "new")));
+        assertThat(contents(elsewhere), is(Map.of("c", "other")));
     }
 
     @Test
