@@ -149,8 +149,7 @@ public class BuildStepsTest extends StepTest {
                 Path.of("src/main/resources/io/jenkins/plugins/gitlabgenericpackages"),
                 3,
                 (path, attributes) -> path.toString().matches(".*Step/help-[a-z0-9]+[A-Z][A-Za-z]*\\.html"))) {
-            helps.forEach(help -> parameters.add(
-                    help.getFileName().toString().replaceAll("help-(.*)\\.html", "$1")));
+            helps.forEach(help -> parameters.add(help.getFileName().toString().replaceAll("help-(.*)\\.html", "$1")));
         }
         assertThat(parameters, hasItem("keepBuilds"));
         for (String parameter : parameters) {

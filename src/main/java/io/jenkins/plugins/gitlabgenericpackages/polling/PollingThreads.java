@@ -65,14 +65,15 @@ final class PollingThreads {
      */
     synchronized void execute(String server, FutureTask<Void> poll) {
         quickOf.values().removeIf(LimitedExecutor::isIdle);
-        quickOf.computeIfAbsent(server, unknown -> new LimitedExecutor(quick, QUICK / 2)).execute(() -> {
-            // It may have become slow while this poll waited for its turn.
-            if (isSlow(server)) {
-                slow.execute(() -> run(server, poll, LONGEST_OF_SLOW));
-            } else {
-                run(server, poll, LONGEST);
-            }
-        });
+        quickOf.computeIfAbsent(server, unknown -> new LimitedExecutor(quick, QUICK / 2))
+                .execute(() -> {
+                    // It may have become slow while this poll waited for its turn.
+                    if (isSlow(server)) {
+                        slow.execute(() -> run(server, poll, LONGEST_OF_SLOW));
+                    } else {
+                        run(server, poll, LONGEST);
+                    }
+                });
     }
 
     /** The task sees to it that a late interruption meets no other one. */
