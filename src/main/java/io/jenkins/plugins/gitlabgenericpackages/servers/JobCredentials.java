@@ -5,12 +5,13 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import hudson.model.Job;
-import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -18,11 +19,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** What every build of a job may use, whoever starts it. Never credentials of the scope System. */
 @Restricted(NoExternalUse.class)
 public record JobCredentials(Job<?, ?> job) implements CredentialsFinder {
-    /** The ids that a job has used, by the job itself and not by its name. */
-    private static final Cache<Job<?, ?>, Set<String>> TRACKED = CacheBuilder.newBuilder()
-            .weakKeys()
-            .expireAfterWrite(Duration.ofDays(1))
-            .build();
+    /** When a job has used which id last, by the job itself and not by its name. */
+    private static final Map<Job<?, ?>, Map<String, LocalDate>> TRACKED =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     @Override
     public StandardCredentials find(String id, List<DomainRequirement> requirements) {
@@ -39,9 +38,9 @@ public record JobCredentials(Job<?, ?> job) implements CredentialsFinder {
     /** Once a day is enough for who looks every few minutes: each time is a file written. Builds track for themselves. */
     @Override
     public void track(StandardCredentials credentials) {
-        if (TRACKED.asMap()
-                .computeIfAbsent(job, looking -> ConcurrentHashMap.newKeySet())
-                .add(credentials.getId())) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        if (!today.equals(TRACKED.computeIfAbsent(job, looking -> new ConcurrentHashMap<>())
+                .put(credentials.getId(), today))) {
             CredentialsProvider.track(job, credentials);
         }
     }
