@@ -35,15 +35,16 @@ final class FileList {
 
     /** Writes it as Jenkins writes the build's own record, which counts its files: whole and to the disk, or not at all. */
     void write(List<GenericPackageFile> files) throws IOException {
-        AtomicFileWriter out = new AtomicFileWriter(file, StandardCharsets.UTF_8);
-        try {
-            for (GenericPackageFile each : files) {
-                // Whole lines: the writer encodes each part for itself, and a character may be two of Java's.
-                out.write(JournalLine.of(each.file()) + "\n");
+        try (AtomicFileWriter out = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
+            try {
+                for (GenericPackageFile each : files) {
+                    // Whole lines: the writer encodes each part for itself, and a character may be two of Java's.
+                    out.write(JournalLine.of(each.file()) + "\n");
+                }
+                out.commit();
+            } finally {
+                out.abort();
             }
-            out.commit();
-        } finally {
-            out.abort();
         }
     }
 
