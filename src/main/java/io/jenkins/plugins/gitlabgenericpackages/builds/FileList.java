@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -69,10 +70,13 @@ final class FileList {
         AtomicInteger found = new AtomicInteger();
         forEachLine(line -> {
             if (part.isEmpty()
-                    || read(line).getFileName().toLowerCase(Locale.ROOT).contains(part)) {
+                    || shown(line)
+                            .filter(file ->
+                                    file.getFileName().toLowerCase(Locale.ROOT).contains(part))
+                            .isPresent()) {
                 // Without a name to look for, only what is on the page is taken apart.
                 if (found.getAndIncrement() >= before && files.size() < rows) {
-                    files.add(read(line));
+                    shown(line).ifPresent(files::add);
                 }
             }
         });
@@ -88,6 +92,15 @@ final class FileList {
             return;
         } catch (IllegalArgumentException e) {
             throw new IOException(file + " is damaged", e);
+        }
+    }
+
+    /** Returns nothing for a line that is damaged: a page shows what is left. */
+    private Optional<GenericPackageFile> shown(String line) {
+        try {
+            return Optional.of(read(line));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
