@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.Computer;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
@@ -12,6 +14,7 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
+import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
 import hudson.model.User;
 import hudson.security.AuthorizationStrategy;
@@ -177,6 +180,11 @@ public class FromBuildTest extends StepTest {
         fails(refused, download(", fromBuild: '2'"));
         fails(refused, download(", fromBuild: 'lastBuild'"));
         j.assertLogContains("\nin/d/a.txt 1.0", Pipelines.run(j, download("")));
+        WorkflowJob started = j.createProject(WorkflowJob.class);
+        started.setDefinition(new CpsFlowDefinition(download(", fromBuild: '2'"), true));
+        WorkflowRun taking = started.scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause((Run<?, ?>) running)))
+                .get();
+        j.assertLogContains("\nin/a.txt 1.0", j.assertBuildStatusSuccess(taking));
         SemaphoreStep.success("uploaded/1", null);
         j.assertBuildStatusSuccess(j.waitForCompletion(running));
         j.assertLogContains("\nin/a.txt 1.0", Pipelines.run(j, download(", fromBuild: '2'")));

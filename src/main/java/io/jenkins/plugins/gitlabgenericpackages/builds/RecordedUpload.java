@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.model.Cause;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.PermalinkProjectAction.Permalink;
@@ -77,7 +78,7 @@ public final class RecordedUpload implements Serializable {
         Job<?, ?> job = job(asking, jobName);
         Run<?, ?> build = build(job, buildName.isEmpty() ? DEFAULT_BUILD : buildName);
         String words = "The build " + job.getFullName() + " #" + build.getNumber();
-        if (build.isBuilding() && !build.equals(asking)) {
+        if (build.isBuilding() && !build.equals(asking) && !isStartedBy(build, asking)) {
             throw new AbortException(words + " runs, and may upload more: wait for its end, choose another build with"
                     + " fromBuild, or name packageName and packageVersion in place of fromJob");
         }
@@ -138,6 +139,12 @@ public final class RecordedUpload implements Serializable {
                     + job.getPermalinks().stream().map(Permalink::getId).collect(Collectors.joining(", ")));
         }
         return build;
+    }
+
+    /** A build that starts another one has uploaded what that is for. */
+    private static boolean isStartedBy(Run<?, ?> build, Run<?, ?> asking) {
+        return asking.getCauses().stream()
+                .anyMatch(cause -> cause instanceof Cause.UpstreamCause upstream && upstream.pointsTo(build));
     }
 
     private static List<PackageTransfer> transfers(Run<?, ?> build) {
