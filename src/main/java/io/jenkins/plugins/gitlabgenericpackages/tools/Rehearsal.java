@@ -21,7 +21,7 @@ record Rehearsal(GitLabGenericPackageInstaller installer) {
     /** Says it in the language of whoever reads the form; what GitLab refuses is said in the words of a build. */
     FormValidation run() throws InterruptedException {
         try {
-            RegistrySettings settings = installer.settings("this tool", 0);
+            RegistrySettings settings = installer.question("this tool", 0);
             WantedTool wanted = installer.wanted("", settings);
             GenericPackageClient client = new GenericPackageClient(settings, TransferListener.NONE);
             GenericPackage found = client.resolve(wanted.source());

@@ -23,6 +23,8 @@ import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.model.CNode;
 import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.net.URL;
@@ -159,6 +161,14 @@ public class InstallerFormTest extends JenkinsTest {
         return j.jenkins
                 .getDescriptorByType(GitLabGenericPackageInstaller.DescriptorImpl.class)
                 .doTest(registry.url(), "7", "jdk", version, file, sha256, "of-the-system", "AUTO");
+    }
+
+    /** Neither a page nor a build waits long for a GitLab that says nothing. */
+    @Test
+    public void controllerAsksImpatiently() throws Exception {
+        RegistrySettings settings = Tools.installer(registry, "jdk", "21.x").question("this tool", 1);
+        assertThat(settings.network().timeouts(), is(Timeouts.IMPATIENT));
+        assertThat(settings.retries(), is(1));
     }
 
     @Test
