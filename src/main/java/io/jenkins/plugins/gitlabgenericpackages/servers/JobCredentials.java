@@ -5,24 +5,15 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import hudson.model.Job;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What every build of a job may use, whoever starts it. Never credentials of the scope System. */
 @Restricted(NoExternalUse.class)
 public record JobCredentials(Job<?, ?> job) implements CredentialsFinder {
-    /** The ids that a job has used, by the job itself and not by its name. */
-    private static final Cache<Job<?, ?>, Set<String>> TRACKED = CacheBuilder.newBuilder()
-            .weakKeys()
-            .expireAfterWrite(Duration.ofDays(1))
-            .build();
+    private static final OncePerDay<Job<?, ?>> TRACKED = new OncePerDay<>();
 
     @Override
     public StandardCredentials find(String id, List<DomainRequirement> requirements) {
@@ -36,12 +27,10 @@ public record JobCredentials(Job<?, ?> job) implements CredentialsFinder {
                 .orElse(null);
     }
 
-    /** Once a day is enough for who looks every few minutes: each time is a file written. Builds track for themselves. */
+    /** Once a day is enough for who looks every few minutes. Builds track for themselves. */
     @Override
     public void track(StandardCredentials credentials) {
-        if (TRACKED.asMap()
-                .computeIfAbsent(job, looking -> ConcurrentHashMap.newKeySet())
-                .add(credentials.getId())) {
+        if (TRACKED.isDue(job, credentials)) {
             CredentialsProvider.track(job, credentials);
         }
     }

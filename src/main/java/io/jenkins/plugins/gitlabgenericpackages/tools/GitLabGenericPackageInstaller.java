@@ -167,13 +167,13 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
                     .of(
                             wanted.origin(),
                             wanted.source(),
-                            () -> question(place, RETRIES),
+                            () -> question(node, place, RETRIES),
                             new TransferLog(log.getLogger()::println));
             InstallTool look =
                     new InstallTool(wanted, version, folder.getRemote(), RunningBuilds.longestOn(node), true);
             String home = RegistryCall.ask(withoutToken, look, String.class, log, folder);
             if (home.isEmpty()) {
-                RegistrySettings settings = settings(server, token(server, place));
+                RegistrySettings settings = settings(server, token(server, node, place));
                 home = RegistryCall.ask(settings, look.andInstall(), String.class, log, folder);
             }
             return folder.child(home);
@@ -185,13 +185,14 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
     /**
      * Returns how the controller asks GitLab, while somebody waits for the answer.
      *
+     * @param node for which it is asked; null for a form
      * @param place who names the credentials, for messages
      * @throws AbortException if the credentials cannot be used
      * @throws InvalidRequestException if there can be no such project
      */
-    RegistrySettings question(String place, int retries) throws AbortException {
+    RegistrySettings question(@CheckForNull Node node, String place, int retries) throws AbortException {
         ChosenServer server = server();
-        return settings(server, token(server, place)).impatient(retries);
+        return settings(server, token(server, node, place)).impatient(retries);
     }
 
     private ChosenServer server() {
@@ -201,8 +202,8 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
         return ChosenServer.of(Util.fixNull(gitlabUrl));
     }
 
-    private Token token(ChosenServer server, String place) throws AbortException {
-        return server.token(new RootCredentials(), Util.fixNull(credentialsId), place, getTokenType());
+    private Token token(ChosenServer server, @CheckForNull Node node, String place) throws AbortException {
+        return server.token(new RootCredentials(node), Util.fixNull(credentialsId), place, getTokenType());
     }
 
     private RegistrySettings settings(ChosenServer server, Token token) {
@@ -225,7 +226,8 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
                 Util.fixNull(subdir),
                 Util.fixNull(sha256),
                 Util.fixNull(checksums),
-                stripComponents == null ? Unpacking.LONE_TOP_FOLDER : stripComponents);
+                stripComponents == null ? Unpacking.LONE_TOP_FOLDER : stripComponents,
+                settings.verify());
     }
 
     @Extension
