@@ -31,6 +31,7 @@ final class FieldNames {
             entry("ifExists", "If the file already exists"),
             entry("includes", "Included files"),
             entry("keep", "Versions to keep"),
+            entry("keepBuilds", "Keep versions of builds that are kept forever"),
             entry("keepDays", "Days to keep"),
             entry("keepReleased", "Keep versions that a release links"),
             entry("keepVersions", "Versions never deleted"),

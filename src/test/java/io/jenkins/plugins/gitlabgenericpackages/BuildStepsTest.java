@@ -5,9 +5,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import hudson.AbortException;
 import hudson.matrix.AxisList;
 import hudson.matrix.MatrixProject;
 import hudson.matrix.TextAxis;
@@ -29,6 +31,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.htmlunit.html.HtmlPage;
 import org.junit.Test;
@@ -134,6 +138,24 @@ public class BuildStepsTest extends StepTest {
             }
             assertThat(first, not(empty()));
             assertThat(first, everyItem(containsString("<em>" + field.getValue() + "</em>; " + inPipeline)));
+        }
+    }
+
+    /** Words of English are known by their quotation marks only, where a message has them at all. */
+    @Test
+    public void allParametersThatAreNoWordsAreNamedAsFields() throws Exception {
+        Set<String> parameters = new TreeSet<>();
+        try (Stream<Path> helps = Files.find(
+                Path.of("src/main/resources/io/jenkins/plugins/gitlabgenericpackages"),
+                3,
+                (path, attributes) -> path.toString().matches(".*Step/help-[a-z0-9]+[A-Z][A-Za-z]*\\.html"))) {
+            helps.forEach(help -> parameters.add(help.getFileName().toString().replaceAll("help-(.*)\\.html", "$1")));
+        }
+        assertThat(parameters, hasItem("keepBuilds"));
+        for (String parameter : parameters) {
+            String message = FieldNames.in(new AbortException("with " + parameter + ": false"))
+                    .getMessage();
+            assertThat(message, is("with '" + FieldNames.FIELDS.get(parameter) + "': false"));
         }
     }
 

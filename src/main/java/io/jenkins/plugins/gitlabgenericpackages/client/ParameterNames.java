@@ -10,7 +10,7 @@ public final class ParameterNames {
             "ref|keep|file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums|flatten"
                     + "|archive|unpack";
     private static final String OWN_WORDS =
-            "tagName|releasedAt|keepDays|keepVersions|keepReleased|atMost|dryRun|credentialsId|gitlabUrl|projectId|packageName"
+            "tagName|releasedAt|keepDays|keepVersions|keepReleased|keepBuilds|atMost|dryRun|credentialsId|gitlabUrl|projectId|packageName"
                     + "|packageVersion|packageProjectId|tokenType|fileName|allowEmpty|defaultExcludes|ifExists|fromJob|fromBuild"
                     + "|stripComponents";
 

@@ -22,6 +22,11 @@ final class LimitedExecutor implements Executor {
         next();
     }
 
+    /** Returns whether nothing is at work, and nothing waits. */
+    synchronized boolean isIdle() {
+        return running == 0 && waiting.isEmpty();
+    }
+
     private synchronized void next() {
         if (running < most && !waiting.isEmpty()) {
             Runnable work = waiting.remove();

@@ -36,7 +36,8 @@ final class Poll implements Runnable {
         try {
             try {
                 poll();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
+                // Of another plugin, or between two of them.
                 LOGGER.log(Level.WARNING, e, () -> "The poll of " + job.getFullName() + " failed");
                 said.add("The poll failed, and the log of Jenkins says why: " + e);
             }
@@ -52,13 +53,13 @@ final class Poll implements Runnable {
         if (!isWanted()) {
             return;
         }
-        PollingMemory memory = memory();
-        if (!job.isBuildable()) {
-            said.add(
-                    "The job is disabled, or a copy that was not saved yet: GitLab is not asked, and what comes now starts builds later");
-            return;
-        }
         try {
+            PollingMemory memory = memory();
+            if (!job.isBuildable()) {
+                said.add(
+                        "The job is disabled, or a copy that was not saved yet: GitLab is not asked, and what comes now starts builds later");
+                return;
+            }
             VersionBuilds builds = new VersionBuilds(job, file, polls.session(), trigger.filledParameter(job));
             said.addAll(trigger.unusedOnes());
             said.addAll(builds.recover(memory.started()));
@@ -78,12 +79,17 @@ final class Poll implements Runnable {
                         .isPresent();
     }
 
+    /** @throws AbortException if that may be over with the next poll */
     private PollingMemory memory() throws IOException {
         try {
             file.updateIfThere(kept -> kept.watched(now));
             return file.read();
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "What " + job.getFullName() + " remembers of its polls cannot be read");
+            if (!PollingFile.isDamage(e)) {
+                throw new AbortException("What the polls before remembered cannot be read now, and the log of Jenkins"
+                        + " says why: the next poll tries again");
+            }
             said.add(
                     "What the polls before remembered cannot be read, and the log of Jenkins says why: it starts anew");
             file.replace(new PollingMemory());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling;
 
+import com.thoughtworks.xstream.XStreamException;
 import hudson.XmlFile;
 import hudson.model.Job;
 import hudson.security.ACL;
@@ -7,8 +8,10 @@ import hudson.security.ACLContext;
 import hudson.util.XStream2;
 import java.io.File;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Where a job keeps its {@link PollingMemory}: in its folder, beside its configuration and never in it. Thread-safe:
@@ -99,6 +102,14 @@ final class PollingFile {
                 CancelledBuilds.get().written(job, CancelledBuilds.get().of(job));
             }
         }
+    }
+
+    /** Returns whether it is the content that cannot be read, and not the disk or the memory that fails for now. */
+    static boolean isDamage(Exception failure) {
+        return failure instanceof RuntimeException
+                || failure.getCause() instanceof XStreamException content
+                        && Stream.<Throwable>iterate(content, Objects::nonNull, Throwable::getCause)
+                                .noneMatch(IOException.class::isInstance);
     }
 
     /** Replaces what cannot be read. */

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.gitlabgenericpackages.polling;
 
-import com.google.common.cache.CacheBuilder;
-import com.google.common.cache.CacheLoader;
-import com.google.common.cache.LoadingCache;
 import hudson.security.ACL;
 import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
@@ -10,9 +7,10 @@ import hudson.util.NamingThreadFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -39,10 +37,8 @@ final class PollingThreads {
     private final InstantSource clock;
     private final ExecutorService quick = threads(QUICK, "GitLab packages polling");
     private final ExecutorService slow = threads(2, "GitLab packages polling, slow servers");
-    /** Each is there as long as a poll of it is. */
-    private final LoadingCache<String, Executor> quickOf = CacheBuilder.newBuilder()
-            .weakValues()
-            .build(CacheLoader.from(server -> new LimitedExecutor(quick, QUICK / 2)));
+    /** By server. Guarded by this object. */
+    private final Map<String, LimitedExecutor> quickOf = new HashMap<>();
     /** Guarded by this object. */
     private final Set<String> slowServers = new LinkedHashSet<>();
 
@@ -67,15 +63,17 @@ final class PollingThreads {
      *
      * @param server the address of its GitLab, in whichever way it is configured the same
      */
-    void execute(String server, FutureTask<Void> poll) {
-        quickOf.getUnchecked(server).execute(() -> {
-            // It may have become slow while this poll waited for its turn.
-            if (isSlow(server)) {
-                slow.execute(() -> run(server, poll, LONGEST_OF_SLOW));
-            } else {
-                run(server, poll, LONGEST);
-            }
-        });
+    synchronized void execute(String server, FutureTask<Void> poll) {
+        quickOf.values().removeIf(LimitedExecutor::isIdle);
+        quickOf.computeIfAbsent(server, unknown -> new LimitedExecutor(quick, QUICK / 2))
+                .execute(() -> {
+                    // It may have become slow while this poll waited for its turn.
+                    if (isSlow(server)) {
+                        slow.execute(() -> run(server, poll, LONGEST_OF_SLOW));
+                    } else {
+                        run(server, poll, LONGEST);
+                    }
+                });
     }
 
     /** The task sees to it that a late interruption meets no other one. */

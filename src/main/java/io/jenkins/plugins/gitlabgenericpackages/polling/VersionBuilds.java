@@ -146,7 +146,7 @@ record VersionBuilds(Job<?, ?> job, PollingFile file, String session, FilledPara
             }
         } catch (AbortException e) {
             refused = e.getMessage();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOGGER.log(Level.WARNING, e, () -> "No build of " + job.getFullName() + " can be queued for " + version);
             refused = "the log of Jenkins says why no build could be queued";
         }

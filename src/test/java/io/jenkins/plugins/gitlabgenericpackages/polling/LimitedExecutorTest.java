@@ -17,14 +17,17 @@ public class LimitedExecutorTest {
 
     @Test
     public void onlySoManyAtATimeInTheOrderInWhichTheyCame() {
+        assertThat(limited.isIdle(), is(true));
         List.of("a", "b", "c", "d").forEach(each -> limited.execute(() -> done.add(each)));
         assertThat(threads.size(), is(2));
+        assertThat(limited.isIdle(), is(false));
         threads.remove().run();
         assertThat(threads.size(), is(2));
         while (!threads.isEmpty()) {
             threads.remove().run();
         }
         assertThat(done, is(List.of("a", "b", "c", "d")));
+        assertThat(limited.isIdle(), is(true));
         limited.execute(() -> done.add("e"));
         assertThat(threads.size(), is(1));
     }

@@ -161,7 +161,7 @@ public class QueuedBuildsTest extends PollingTestCase {
             for (CauseAction causes : Util.filter(actions, CauseAction.class)) {
                 NewVersionCause cause = causes.findCause(NewVersionCause.class);
                 if (cause != null && cause.getPackageVersion().equals(version)) {
-                    throw new IllegalStateException("broken");
+                    throw new NoClassDefFoundError("broken");
                 }
             }
             return true;

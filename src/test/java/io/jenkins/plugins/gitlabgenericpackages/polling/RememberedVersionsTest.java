@@ -229,6 +229,25 @@ public class RememberedVersionsTest extends PollingTestCase {
         assertThat(latest(job), startsWith("The first poll"));
     }
 
+    /** A disk that fails for a moment is played by a folder in place of the file. */
+    @Test
+    public void aMemoryThatCannotBeReadForAMomentIsKept() throws Exception {
+        FreeStyleProject job = job(quickTrigger());
+        poll(job);
+        Path file = job.getRootDir().toPath().resolve("gitlab-generic-package-polling.xml");
+        Path kept = Files.move(file, file.resolveSibling("kept"));
+        Files.createDirectory(file);
+        add("1.0");
+        Polls.get()
+                .submit(GitLabGenericPackageTrigger.of(job).orElseThrow(), job)
+                .get();
+        assertThat(latest(job), startsWith("What the polls before remembered cannot be read now"));
+        Files.delete(file);
+        Files.move(kept, file);
+        poll(job);
+        assertThat(built(job), is(List.of("1.0")));
+    }
+
     @Test
     public void aMemoryThatCannotBeReadStartsAnew() throws Exception {
         FreeStyleProject job = job(quickTrigger());

@@ -184,12 +184,9 @@ public final class ArchiveEntries {
         return attributes.isDirectory() && !Junction.is(path, attributes);
     }
 
-    /** Java names the nine bits in the order that they have from the left. */
     private static int mode(BasicFileAttributes attributes) {
         if (attributes instanceof PosixFileAttributes posix) {
-            return posix.permissions().stream()
-                    .mapToInt(permission -> 0400 >> permission.ordinal())
-                    .sum();
+            return PosixMode.of(posix.permissions());
         }
         return attributes.isDirectory() ? 0755 : 0644;
     }

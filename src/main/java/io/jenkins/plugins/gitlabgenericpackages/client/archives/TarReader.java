@@ -24,7 +24,7 @@ import org.apache.commons.io.input.CloseShieldInputStream;
  * Reads tar archives with Commons Compress. The library believes each header, takes an archive that was cut for a whole one,
  * and holds whatever length of headers in memory: so each header is looked at before the library gets it.
  */
-final class TarReader extends TarArchiveInputStream implements ArchiveReader {
+class TarReader extends TarArchiveInputStream implements ArchiveReader {
     private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
     private static final int SIZE = 124;
     private static final int TYPE = 156;
@@ -41,6 +41,10 @@ final class TarReader extends TarArchiveInputStream implements ArchiveReader {
     private int headers;
     private long extended;
     private long global;
+
+    /** Headers of long names that {@link #getLongNameData} was not asked for: a newer library reads them another way. */
+    private int longNames;
+
     private boolean ended;
 
     /** @param in the archive without compression, buffered */
@@ -54,14 +58,14 @@ final class TarReader extends TarArchiveInputStream implements ArchiveReader {
     public Optional<ArchiveEntry> next() throws IOException {
         headers = 0;
         extended = 0;
+        longNames = 0;
         TarArchiveEntry entry = getNextEntry();
         return entry == null ? Optional.empty() : Optional.of(described(entry));
     }
 
     private ArchiveEntry described(TarArchiveEntry entry) throws IOException {
         String name = entry.getName();
-        // What an extended header has in place of what is no UTF-8.
-        if (name.indexOf('\uFFFD') >= 0 || entry.getLinkName().indexOf('\uFFFD') >= 0) {
+        if (mayBeReplaced(name) || mayBeReplaced(entry.getLinkName())) {
             throw notUtf8();
         }
         if (entry.isSparse()
@@ -87,6 +91,11 @@ final class TarReader extends TarArchiveInputStream implements ArchiveReader {
             case '6' -> ArchiveEntry.other(name, "it is a pipe");
             default -> ArchiveEntry.other(name, "it is of a kind that is not known here");
         };
+    }
+
+    /** The library has this in place of what is no UTF-8: in an extended header the one, in a long name the other. */
+    private boolean mayBeReplaced(String name) {
+        return name.indexOf('\uFFFD') >= 0 || longNames > 0 && name.indexOf('?') >= 0;
     }
 
     /** Returns the next header, or null behind the one that ends the archive. */
@@ -136,6 +145,7 @@ final class TarReader extends TarArchiveInputStream implements ArchiveReader {
             case 'g', 'x', 'X', 'L', 'K' -> {
                 extended += Math.min(size, MOST_EXTENDED + 1);
                 global += header[TYPE] == 'g' ? size : 0;
+                longNames += header[TYPE] == 'L' || header[TYPE] == 'K' ? 1 : 0;
                 if (extended > MOST_EXTENDED || global > MOST_EXTENDED) {
                     throw new IOException("a name or a header is too long");
                 }
@@ -154,6 +164,7 @@ final class TarReader extends TarArchiveInputStream implements ArchiveReader {
 
     @Override
     protected byte[] getLongNameData() throws IOException {
+        longNames--;
         byte[] name = super.getLongNameData();
         if (name != null) {
             checkText(Arrays.copyOf(name, name.length + 1), 0, name.length + 1);

@@ -10,14 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * The tree that an archive becomes, in a new folder that nobody else writes into: two names that are one here meet on the
@@ -49,6 +46,7 @@ final class UnpackedTree {
     private long entries;
     private long bytes;
     private long memory;
+    private long leftOut;
 
     UnpackedTree(Path root, UnpackLimits limits) {
         this.root = root;
@@ -62,6 +60,7 @@ final class UnpackedTree {
     /** @param name as it is on the disk; nothing is added if it is empty */
     void add(String name, ArchiveEntry entry) throws IOException, InterruptedException {
         if (name.isEmpty()) {
+            leftOut += entry.type() == ArchiveEntry.Type.FOLDER ? 0 : 1;
             pass(entry);
             return;
         }
@@ -86,6 +85,7 @@ final class UnpackedTree {
     /** Gives a file that is there another name. The system may have to copy it. */
     void addHardLink(String name, String existing) throws IOException, InterruptedException {
         if (name.isEmpty()) {
+            leftOut++;
             return;
         }
         makeFolder(parent(name));
@@ -120,7 +120,8 @@ final class UnpackedTree {
     private void remember(String text) throws IOException {
         memory += BESIDE_NAME + text.length();
         if (memory > mostMemory) {
-            throw new IOException("there are too many folders and links");
+            throw new IOException("there are too many folders and links to keep in memory. Make several archives of it,"
+                    + " or download it as a file and unpack that by a program such as tar");
         }
     }
 
@@ -200,13 +201,7 @@ final class UnpackedTree {
     /** @param always what the owner may do whatever the archive says */
     private void describe(Path path, ArchiveEntry entry, int always) throws IOException {
         if (hasModes && entry.mode() >= 0) {
-            int mode = entry.mode() | always;
-            // Java names the nine bits in the order that they have from the left.
-            Files.setPosixFilePermissions(
-                    path,
-                    Arrays.stream(PosixFilePermission.values())
-                            .filter(permission -> (mode & 0400 >> permission.ordinal()) != 0)
-                            .collect(Collectors.toSet()));
+            Files.setPosixFilePermissions(path, PosixMode.permissions(entry.mode() | always));
         }
         if (entry.modified() != null) {
             Files.setLastModifiedTime(path, entry.modified());
@@ -243,6 +238,6 @@ final class UnpackedTree {
                 describe(root.resolve(folder.getKey()), folder.getValue().get(), ALL_BY_OWNER);
             }
         }
-        return new Unpacked(entries, bytes);
+        return new Unpacked(entries, bytes, leftOut);
     }
 }

@@ -31,7 +31,7 @@ public final class Unpacking {
 
     /**
      * @param stripComponents how many folders at the beginning of each name go, as tar's option has it: what has no more
-     *     parts is left out. Or {@link #LONE_TOP_FOLDER}
+     *     parts is left out, but not all that there is. Or {@link #LONE_TOP_FOLDER}
      */
     public Unpacking(int stripComponents, UnpackLimits limits) {
         this.stripComponents = stripComponents;
@@ -80,7 +80,13 @@ public final class Unpacking {
             if (stripComponents == LONE_TOP_FOLDER) {
                 tree.liftLoneFolder();
             }
-            return tree.finish();
+            Unpacked unpacked = tree.finish();
+            if (stripComponents > 0 && unpacked.entries() == 0 && unpacked.leftOut() > 0) {
+                throw new IOException("nothing is left of its " + unpacked.leftOut()
+                        + " files and links, since 'stripComponents' takes " + stripComponents
+                        + " parts off each name: give a lower number");
+            }
+            return unpacked;
         } catch (ClosedByInterruptException e) {
             // The flag is in the exception from here on.
             Thread.interrupted();

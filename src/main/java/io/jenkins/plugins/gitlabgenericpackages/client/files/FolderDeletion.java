@@ -27,6 +27,18 @@ public final class FolderDeletion {
                 return FileVisitResult.SKIP_SUBTREE;
             }
 
+            /** Java opens a folder before it shows it, and fails at a junction that leads nowhere. */
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+                BasicFileAttributes attributes =
+                        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                if (!Junction.is(path, attributes)) {
+                    throw failure;
+                }
+                Files.delete(path);
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.deleteIfExists(file);

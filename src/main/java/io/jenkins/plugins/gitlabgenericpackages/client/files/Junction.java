@@ -19,8 +19,10 @@ public final class Junction {
         }
         // A real folder of a container's image looks like one.
         Path folder = path.toAbsolutePath();
+        Path parent = folder.getParent();
         try {
-            return !folder.toRealPath().equals(folder.getParent().toRealPath().resolve(folder.getFileName()));
+            return parent != null
+                    && !folder.toRealPath().equals(parent.toRealPath().resolve(folder.getFileName()));
         } catch (IOException e) {
             return true;
         }

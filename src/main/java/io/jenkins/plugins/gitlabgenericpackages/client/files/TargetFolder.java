@@ -73,9 +73,14 @@ public final class TargetFolder {
                 return "a part of it is longer than " + MOST_BYTES + " bytes";
             }
         }
+        // First: Java refuses some of these too, but does not say that it is Windows that has no such names.
+        String problem = isWindows ? WindowsNames.problem(name) : "";
+        if (!problem.isEmpty()) {
+            return problem;
+        }
         try {
             Path.of(name);
-            return isWindows ? WindowsNames.problem(name) : "";
+            return "";
         } catch (InvalidPathException e) {
             return "this machine has no such names (" + e.getReason() + ")";
         }

@@ -69,14 +69,19 @@ public final class ArchiveUpload {
     }
 
     private void pack(List<ArchiveEntry> entries, Path folder, Path archive) throws IOException, InterruptedException {
+        ArchiveFormat format = ArchiveFormat.of(name.value()).orElseThrow();
         long bytes = entries.stream().mapToLong(ArchiveEntry::size).sum();
         long free = FreeSpace.in(folder);
         if (free < bytes) {
-            throw new RegistryException("There may be no room to pack " + name + ": the files have "
-                    + BinarySize.of(bytes) + ", and " + BinarySize.of(free) + " are free in " + folder
-                    + ". Make room there, or pack less ('includes', 'excludes')");
+            String room = "no room to pack " + name + ": the files have " + BinarySize.of(bytes) + ", and "
+                    + BinarySize.of(free) + " are free in " + folder;
+            if (format == ArchiveFormat.TAR) {
+                throw new RegistryException("There is " + room
+                        + ". Make room there, compress it (.tar.gz), or pack less ('includes', 'excludes')");
+            }
+            session.listener().note("There may be " + room + ". It is tried: they may become that small");
         }
-        long packed = Packing.pack(entries, ArchiveFormat.of(name.value()).orElseThrow(), archive);
+        long packed = Packing.pack(entries, format, archive);
         session.listener()
                 .note("Packed " + entries.size() + (entries.size() == 1 ? " entry, " : " entries, ")
                         + BinarySize.of(bytes) + ", into " + name + ", " + BinarySize.of(packed));

@@ -44,15 +44,6 @@ final class FileDownload {
     /** Whether an answer did not fit what the list says: a newer file may have come. */
     private boolean doubtsTheList;
 
-    FileDownload(Session session, PackageContents contents, DownloadSelection.Item item, Target target) {
-        this(
-                session,
-                contents,
-                item,
-                target,
-                new FileRanges(session, new PackageFile(contents.owner(), item.name()), target));
-    }
-
     FileDownload(
             Session session, PackageContents contents, DownloadSelection.Item item, Target target, FileRanges ranges) {
         this.session = session;
@@ -124,6 +115,9 @@ final class FileDownload {
                 }
                 receive(response.body(), part);
             }
+            if (ranges.hasGap()) {
+                return fetch(part);
+            }
         }
         verify(part);
         return Optional.empty();
@@ -180,7 +174,7 @@ final class FileDownload {
                         part.length(), size.getAsLong(), expected.validator().get());
             }
         }
-        if (part.length() < size.orElse(0)) {
+        if (part.length() < size.orElse(0) && !ranges.hasGap()) {
             throw new ConnectionException("only " + part.length() + " of the " + size.getAsLong()
                     + " bytes came that the file has" + expected.doubt());
         }

@@ -145,6 +145,11 @@ final class FileRange implements Closeable {
         return failure != null;
     }
 
+    /** Returns the reason, where it has failed. */
+    synchronized Optional<String> failure() {
+        return Optional.ofNullable(failure).map(RegistryException::localMessage);
+    }
+
     /** Waits until something has come, or nothing will. */
     synchronized boolean hasBegun() throws InterruptedException {
         while (failure == null && written == 0) {
@@ -156,7 +161,7 @@ final class FileRange implements Closeable {
     /**
      * Waits for bytes at that position of the whole file, and reads as many as have come and fit.
      *
-     * @throws ConnectionException if they did not come: they are to be asked for in another way
+     * @return less than 0 if they did not come: they are to be asked for in another way
      */
     int read(long position, byte[] buffer) throws IOException, InterruptedException {
         long there;
@@ -165,8 +170,7 @@ final class FileRange implements Closeable {
                 wait();
             }
             if (first + written <= position) {
-                throw new ConnectionException(
-                        "the range from byte " + first + " on broke off: " + RegistryException.localMessage(failure));
+                return -1;
             }
             there = first + written - position;
         }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitlabgenericpackages.client.transfer;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FreeSpace;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Leftovers;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.Target;
-import io.jenkins.plugins.gitlabgenericpackages.client.http.message.ConnectionException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,8 +19,8 @@ import java.util.function.Predicate;
 /**
  * The rest of a large file that comes slowly, in ranges: the first connection goes on where it is, and a few more fetch what
  * lies behind. Many storages limit each connection, not all of them together. The bytes are handed out in order, so that
- * digest, resumption and verification are those of one connection; a range that does not come is asked for as the rest of a
- * download that broke off. Used by one thread.
+ * digest, resumption and verification are those of one connection; a range that does not come is asked for once more. Used by
+ * one thread.
  */
 final class FileRanges implements Closeable {
     private static final long PROBE = 32 << 20;
@@ -38,7 +37,7 @@ final class FileRanges implements Closeable {
     private final long probe;
     private final long least;
     private final List<FileRange> ranges = new ArrayList<>();
-    private Instant start;
+    private Duration waited;
     private long from;
     private boolean decided;
     private boolean used;
@@ -46,6 +45,8 @@ final class FileRanges implements Closeable {
 
     /** Whether the present answer was given up, since a range brings what comes next. */
     private boolean answerClosed;
+
+    private boolean hasGap;
 
     FileRanges(Session session, PackageFile file, Target target) {
         this(session, file, target, PROBE, LEAST);
@@ -66,10 +67,11 @@ final class FileRanges implements Closeable {
     /** Begins to look at how fast the bytes come of an answer. Whether they helped or not, ranges are used once. */
     void begin(long position) throws IOException {
         drop(FileRange::hasFailed);
-        start = session.retry().now();
+        waited = Duration.ZERO;
         from = position;
         decided = used;
         answerClosed = false;
+        hasGap = false;
     }
 
     /**
@@ -84,14 +86,13 @@ final class FileRanges implements Closeable {
             return;
         }
         decided = true;
-        Duration took = Duration.between(start, session.retry().now());
         int connections = session.concurrency().connectionsOfOne();
         long rest = total - position;
-        boolean slow = (position - from) * 1000 / FAST < took.toMillis();
+        boolean slow = (position - from) * 1000 / FAST < waited.toMillis();
         boolean hasRoom = FreeSpace.in(target.folder()) > 2 * rest;
         if (slow && rest >= least && connections > 1 && hasRoom) {
             session.listener()
-                    .note(file.name() + " comes slowly, after " + took.toSeconds() + " s only " + (position >> 20)
+                    .note(file.name() + " comes slowly, after " + waited.toSeconds() + " s only " + (position >> 20)
                             + " MiB: " + connections + " connections fetch the rest");
             split(position, total, validator, rest / connections);
         }
@@ -105,7 +106,7 @@ final class FileRanges implements Closeable {
             try {
                 ranges.add(new FileRange(session, file, validator, first, last, total, temporary()));
             } catch (IOException e) {
-                // The first connection brings what no other does.
+                // The first connection goes on, or there is a gap behind the last range.
                 return;
             }
             ranges.get(ranges.size() - 1).start();
@@ -125,8 +126,7 @@ final class FileRanges implements Closeable {
      * Reads what comes next.
      *
      * @param in brings the bytes at that position, and all that follow; is closed where they are not needed
-     * @return how many bytes, or less than 0 at the end
-     * @throws ConnectionException if nobody brings them: they are to be asked for again
+     * @return how many bytes, or less than 0 at the end or at a {@linkplain #hasGap gap}
      */
     int read(long position, byte[] buffer, InputStream in) throws IOException, InterruptedException {
         drop(range -> range.last() < position || range.first() >= position && range.hasFailed());
@@ -136,11 +136,15 @@ final class FileRanges implements Closeable {
         if (ranges.isEmpty() || position < ranges.get(0).first()) {
             if (answerClosed) {
                 // What of it is in memory belongs to another position.
-                throw new ConnectionException(
-                        "the range behind it did not come: " + (end - position) + " bytes have to be asked for again");
+                hasGap = true;
+                return -1;
             }
             long most = ranges.isEmpty() ? buffer.length : ranges.get(0).first() - position;
-            return in.read(buffer, 0, (int) Math.min(buffer.length, most));
+            Instant start = session.retry().now();
+            int n = in.read(buffer, 0, (int) Math.min(buffer.length, most));
+            // Not the time that digest and disk of this machine take: no further connection would save it.
+            waited = waited.plus(Duration.between(start, session.retry().now()));
+            return n;
         }
         FileRange next = ranges.get(0);
         if (!next.hasBegun()) {
@@ -149,12 +153,26 @@ final class FileRanges implements Closeable {
         }
         in.close();
         answerClosed = true;
-        return next.read(position, buffer);
+        int n = next.read(position, buffer);
+        hasGap = n < 0;
+        return n;
+    }
+
+    /**
+     * Returns whether nobody brings the bytes that are next. They are to be asked for by a request of their own, which is no
+     * retry: one connection alone would have brought them. Each gap is one range less.
+     */
+    boolean hasGap() {
+        return hasGap;
     }
 
     private void drop(Predicate<FileRange> which) throws IOException {
         for (FileRange range : ranges.stream().filter(which).toList()) {
             ranges.remove(range);
+            range.failure()
+                    .ifPresent(failure -> session.listener()
+                            .note("A further connection did not bring its part of " + file.name()
+                                    + ", which is fetched in another way: " + failure));
             range.close();
         }
     }

@@ -122,14 +122,12 @@ public final class PackageDownload {
         }
         leftovers.sweep(target.folder());
         try {
-            Outcome outcome = new FileDownload(session, contents, item, target).download();
+            PackageFile file = new PackageFile(contents.owner(), item.name());
+            FileRanges ranges = new FileRanges(session, file, target);
+            Outcome outcome = new FileDownload(session, contents, item, target, ranges).download();
             // As the user knows it: where the file really is depends on the links on the way.
             Path told = request.files().file().isBlank() ? dir.resolve(item.localName()) : named();
-            return session.transferred(
-                    new PackageFile(contents.owner(), item.name()),
-                    LocalPaths.relative(base, told),
-                    outcome,
-                    contents.packageId());
+            return session.transferred(file, LocalPaths.relative(base, told), outcome, contents.packageId());
         } catch (RegistryException e) {
             boolean missing = e.getCause() instanceof GitLabException answer && answer.isMissing();
             throw missing && request.files().isSingle()

@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TransferListener;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.BinarySize;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.SomeNames;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * One download of archives that are unpacked: all are fetched and verified first, then unpacked in a temporary folder, and
- * only what is whole takes its place. Until then the target folder is as it was. Used once.
+ * only what is whole goes to its place. Until then the target folder is as it was. If it was there before, and the last move
+ * breaks off, it holds a part. Used once.
  */
 public final class UnpackingDownload {
     /** No file is called so: by it a transfer that goes on finds the temporary folder. */
@@ -110,11 +112,10 @@ public final class UnpackingDownload {
     private void unpack(List<TransferredFile> files, Path unpacked) throws IOException, InterruptedException {
         // What an earlier attempt has left.
         FolderDeletion.delete(unpacked);
+        List<String> before = new ArrayList<>();
         for (TransferredFile file : files) {
-            Path own = unpacked.resolveSibling("next");
-            FolderDeletion.delete(own);
-            unpackOne(file, own);
-            UnpackedFolder.moveInto(own, unpacked);
+            unpack(file, unpacked, before);
+            before.add(file.fileName());
         }
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -124,18 +125,35 @@ public final class UnpackingDownload {
         }
     }
 
-    private void unpackOne(TransferredFile file, Path folder) throws IOException, InterruptedException {
+    /** @param before what is in the folder already */
+    private void unpack(TransferredFile file, Path folder, List<String> before)
+            throws IOException, InterruptedException {
         ArchiveFormat format = ArchiveFormat.of(file.fileName()).orElseThrow();
+        Path own = folder.resolveSibling("next");
+        FolderDeletion.delete(own);
         Unpacked unpacked;
         try {
             unpacked = new Unpacking(request.stripComponents(), UnpackLimits.DEFAULT)
-                    .unpack(base.resolve(file.path()), format, folder);
+                    .unpack(base.resolve(file.path()), format, own);
+            Optional<Path> different = UnpackedFolder.join(own, folder);
+            if (different.isPresent()) {
+                throw new RegistryException("Failed to unpack " + file.fileName() + ": '" + different.get()
+                        + "' came with other content before, from " + (before.size() > 1 ? "one of " : "")
+                        + SomeNames.of(before) + ": give each archive a download and a 'dir' of its own");
+            }
         } catch (RegistryException e) {
             throw new RegistryException(e.getMessage() + ". " + dir + " is as it was", e);
         }
         session.listener()
                 .note("Unpacked " + file.fileName() + ": " + unpacked.entries()
-                        + (unpacked.entries() == 1 ? " entry, " : " entries, ") + BinarySize.of(unpacked.bytes()));
+                        + (unpacked.entries() == 1 ? " entry, " : " entries, ") + BinarySize.of(unpacked.bytes())
+                        + leftOut(unpacked.leftOut()));
+    }
+
+    private static String leftOut(long count) {
+        return count == 0
+                ? ""
+                : " ('stripComponents' left out " + count + (count == 1 ? " file or link)" : " files or links)");
     }
 
     /** Tells of archives that they are finished only when they are unpacked, and everything else at once. */

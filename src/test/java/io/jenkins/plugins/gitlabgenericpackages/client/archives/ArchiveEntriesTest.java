@@ -7,6 +7,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.files.SpecialFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import java.io.File;
@@ -128,6 +129,16 @@ public class ArchiveEntriesTest {
         Files.createSymbolicLink(link, Path.of("../here/.."));
         assertThat(
                 refusal("**", ""), containsString("it leads up again from 'here', which is no folder of the archive"));
+    }
+
+    @Test
+    public void junctionsAreRefusedByName() throws Exception {
+        SpecialFiles.junction(dir.resolve("d/junction"), dir.resolve("a"));
+        assertThat(
+                refusal("d/**", ""),
+                is(dir.resolve("d/junction") + " is a junction, which cannot go into an archive: leave it out with"
+                        + " 'excludes'"));
+        assertThat(names("d/**", "d/junction", true), is(List.of("d", "d/4.bin")));
     }
 
     @Test

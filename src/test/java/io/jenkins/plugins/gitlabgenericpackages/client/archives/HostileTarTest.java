@@ -9,6 +9,7 @@ import static org.junit.Assert.assertThrows;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -89,6 +90,32 @@ public class HostileTarTest {
                 "a name is not written in UTF-8");
     }
 
+    /** As Commons Compress has it from 1.29 on: the library has a question mark for what is no UTF-8. */
+    @Test
+    public void longNamesAreCheckedHoweverTheyAreRead() throws Exception {
+        for (byte[] name : new byte[][] {{(byte) 0xfc}, "?".getBytes(StandardCharsets.UTF_8)}) {
+            RawTar tar = new RawTar().header("x", 'L', "", 1).raw(name).pad().file("y", "");
+            IOException refusal =
+                    assertThrows(IOException.class, () -> reader(tar).next());
+            assertThat(refusal.getMessage(), is("a name is not written in UTF-8"));
+        }
+        RawTar whole = new RawTar().entry("x", 'L', "", "long").file("y", "").file("?", "");
+        TarReader reader = reader(whole);
+        assertThat(reader.next().orElseThrow().name(), is("long"));
+        assertThat(reader.next().orElseThrow().name(), is("?"));
+    }
+
+    private static TarReader reader(RawTar tar) throws IOException {
+        return new TarReader(new ByteArrayInputStream(tar.ended())) {
+            @Override
+            protected byte[] getLongNameData() throws IOException {
+                byte[] name = readAllBytes();
+                getNextEntry();
+                return name;
+            }
+        };
+    }
+
     @Test
     public void linksThatLeaveTheFolderAreRefused() throws Exception {
         assertRefused(new RawTar().link("x", "/etc/passwd"), "the link 'x' to '/etc/passwd' leads out of the folder");
@@ -167,7 +194,11 @@ public class HostileTarTest {
         assertRefused(
                 small, new RawTar().link("a", "b").link("b", "c").link("c", "d").link("d", "e"), "more than 3");
         Unpacking forgetful = new Unpacking(0, new UnpackLimits(1000, 1000, 500));
-        assertRefused(forgetful, new RawTar().file("a/b/c", ""), "at 'a/b/c': there are too many folders and links");
+        assertRefused(
+                forgetful,
+                new RawTar().file("a/b/c", ""),
+                "at 'a/b/c': there are too many folders and links to keep in memory. Make several archives of it, or"
+                        + " download it as a file and unpack that by a program such as tar");
         assertRefused(
                 forgetful,
                 new RawTar().folder("a/").folder("a/").folder("a/"),
@@ -177,7 +208,7 @@ public class HostileTarTest {
                 new RawTar().link("a", "x/".repeat(40)).link("b", "x/".repeat(40)),
                 "at 'b': there are too many folders and links");
         new RawTar().file("a", "12345").file("b/c", "12345").write(archive);
-        assertThat(small.unpack(archive, ArchiveFormat.TAR, folder), is(new Unpacked(3, 10)));
+        assertThat(small.unpack(archive, ArchiveFormat.TAR, folder), is(new Unpacked(3, 10, 0)));
     }
 
     @Test

@@ -153,7 +153,7 @@ public class HostileZipTest {
         RawZip commented = new RawZip().file("a", "1");
         commented.comment = "some words".getBytes(StandardCharsets.ISO_8859_1);
         Files.write(archive, commented.ended());
-        assertThat(UNPACKING.unpack(archive, ArchiveFormat.ZIP, folder), is(new Unpacked(1, 1)));
+        assertThat(UNPACKING.unpack(archive, ArchiveFormat.ZIP, folder), is(new Unpacked(1, 1, 0)));
         FolderDeletion.delete(folder);
         commented = new RawZip().file("a", "1");
         commented.comment = "PK\u0005\u0006 is the end that the library looks at".getBytes(StandardCharsets.ISO_8859_1);
@@ -220,7 +220,7 @@ public class HostileZipTest {
         zip.extra = new byte[] {1, 2, 3, 127, 5};
         zip.system = 0;
         Files.write(archive, zip.file("x", "1").ended());
-        assertThat(UNPACKING.unpack(archive, ArchiveFormat.ZIP, folder), is(new Unpacked(1, 1)));
+        assertThat(UNPACKING.unpack(archive, ArchiveFormat.ZIP, folder), is(new Unpacked(1, 1, 0)));
     }
 
     private static byte[] deflated(String name, String content) throws IOException {

@@ -6,6 +6,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assume.assumeTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.ArchiveEntry.Type;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
@@ -71,6 +72,20 @@ public class PackingTest {
         archive = archive.resolve("below");
         assertThat(
                 refusal(List.of(), ArchiveFormat.TAR_GZ), startsWith("Failed to write the archive " + archive + ": "));
+    }
+
+    @Test
+    public void aFullDiskIsToldAndNothingStays() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full));
+        byte[] content = new byte[200_000];
+        for (ArchiveFormat format : PACKED) {
+            Files.createSymbolicLink(archive, full);
+            assertThat(
+                    refusal(List.of(entry("a", content.length, () -> new ByteArrayInputStream(content))), format),
+                    startsWith("Failed to write the archive " + archive + ": "));
+            assertFalse(Files.isSymbolicLink(archive));
+        }
     }
 
     @Test

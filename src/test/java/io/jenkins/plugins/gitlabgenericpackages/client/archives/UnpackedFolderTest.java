@@ -1,6 +1,10 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.archives;
 
+import static org.hamcrest.CoreMatchers.allOf;
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.endsWith;
 import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertFalse;
@@ -8,6 +12,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.SpecialFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import java.io.File;
 import java.io.IOException;
@@ -92,8 +97,39 @@ public class UnpackedFolderTest {
         assertThat(
                 assertThrows(RegistryException.class, () -> UnpackedFolder.moveInto(unpacked, dir))
                         .getMessage(),
-                startsWith("Failed to move what was unpacked into " + dir + ": "));
+                allOf(
+                        startsWith("Failed to move what was unpacked into " + dir + ": "),
+                        not(containsString("Some of it"))));
         assertThat(Files.readString(dir), is("old"));
+    }
+
+    @Test
+    public void oneThatBreaksOffSaysThatSomeMayBeThere() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        Files.createDirectory(dir);
+        assumeTrue(Files.isDirectory(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(dir)));
+        Path onAnotherDisk = Files.createTempDirectory(memory, "unpacked");
+        write(onAnotherDisk, "b/c", "new");
+        try {
+            assertThat(
+                    assertThrows(RegistryException.class, () -> UnpackedFolder.moveInto(onAnotherDisk, dir))
+                            .getMessage(),
+                    allOf(
+                            startsWith("Failed to move what was unpacked into " + dir + ": "),
+                            endsWith(". Some of it may be there already: use the folder only when a download into it"
+                                    + " has succeeded")));
+        } finally {
+            FolderDeletion.delete(onAnotherDisk);
+        }
+    }
+
+    @Test
+    public void anInterruptionEndsIt() throws Exception {
+        write(dir, "e", "old");
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> UnpackedFolder.moveInto(unpacked, dir));
+        assertFalse(Thread.interrupted());
+        assertThat(contents(dir), is(Map.of("e", "old")));
     }
 
     @Test
@@ -111,6 +147,18 @@ public class UnpackedFolderTest {
         assertThat(contents(dir), is(Map.of("a", "new", "b/c", "new", "link", "new")));
         assertFalse(Files.isSymbolicLink(dir.resolve("b")));
         assertThat(contents(elsewhere), is(Map.of("a", "other", "b/c", "other")));
+    }
+
+    @Test
+    public void junctionsInTheFolderAreReplacedAndNotFollowed() throws Exception {
+        Path elsewhere = temporary.newFolder().toPath();
+        write(elsewhere, "c", "other");
+        Files.createDirectory(dir);
+        SpecialFiles.junction(dir.resolve("a"), elsewhere);
+        SpecialFiles.junction(dir.resolve("b"), elsewhere);
+        UnpackedFolder.moveInto(unpacked, dir);
+        assertThat(contents(dir), is(Map.of("a", "new", "b/c", "new")));
+        assertThat(contents(elsewhere), is(Map.of("c", "other")));
     }
 
     @Test

@@ -61,7 +61,7 @@ public class UnpackingTest {
                 .file("./a//b", "1")
                 .file("c/./d", "2")
                 .write(archive);
-        assertThat(unpack(0), is(new Unpacked(4, 2)));
+        assertThat(unpack(0), is(new Unpacked(4, 2, 0)));
         assertThat(names(), is(Set.of("a", "a/b", "c", "c/d")));
     }
 
@@ -74,9 +74,26 @@ public class UnpackingTest {
                 .file("a/d/e", "3")
                 .hardLink("a/f", "a/d/e")
                 .write(archive);
-        assertThat(unpack(1), is(new Unpacked(4, 2)));
+        assertThat(unpack(1), is(new Unpacked(4, 2, 1)));
         assertThat(names(), is(Set.of("b", "d", "d/e", "f")));
         assertThat(Files.readString(folder.resolve("f")), is("3"));
+    }
+
+    @Test
+    public void strippingAllThatThereIsIsRefused() throws Exception {
+        new RawTar().folder("a/").file("a/b", "1").hardLink("c", "a/b").write(archive);
+        assertThat(
+                refusal(2),
+                is("Failed to unpack a.tar: nothing is left of its 2 files and links, since 'stripComponents' takes 2"
+                        + " parts off each name: give a lower number"));
+        assertFalse(Files.exists(folder));
+    }
+
+    @Test
+    public void aFolderMayBeEmptyBelowWhatIsStripped() throws Exception {
+        new RawTar().folder("./").folder("a/").write(archive);
+        unpack(1);
+        assertThat(names(), is(Set.of()));
     }
 
     @Test
@@ -96,7 +113,7 @@ public class UnpackingTest {
                 .folder("a/b/")
                 .file("a/b/c", "2")
                 .write(archive);
-        assertThat(unpack(Unpacking.LONE_TOP_FOLDER), is(new Unpacked(3, 2)));
+        assertThat(unpack(Unpacking.LONE_TOP_FOLDER), is(new Unpacked(3, 2, 0)));
         assertThat(names(), is(Set.of("a", "b", "b/c")));
     }
 
@@ -243,12 +260,12 @@ public class UnpackingTest {
     @Test
     public void archivesOfAllKindsMayBeEmpty() throws Exception {
         Files.write(archive, new RawTar().ended());
-        assertThat(unpack(Unpacking.LONE_TOP_FOLDER), is(new Unpacked(0, 0)));
+        assertThat(unpack(Unpacking.LONE_TOP_FOLDER), is(new Unpacked(0, 0, 0)));
         FolderDeletion.delete(folder);
         Files.write(archive, new RawZip().ended());
         assertThat(
                 new Unpacking(0, UnpackLimits.DEFAULT).unpack(archive, ArchiveFormat.ZIP, folder),
-                is(new Unpacked(0, 0)));
+                is(new Unpacked(0, 0, 0)));
     }
 
     private Unpacked unpack(int stripComponents) throws IOException, InterruptedException {

@@ -41,6 +41,25 @@ public class JunctionTest {
         assertFalse(Junction.is(folder.newFolder("real").toPath(), MOUNT_POINT));
     }
 
+    @Test
+    public void theRootOfADriveIsNone() {
+        assertFalse(Junction.is(folder.getRoot().toPath().getRoot(), MOUNT_POINT));
+    }
+
+    @Test
+    public void itIsDeletedAndNotFollowed() throws Exception {
+        Path elsewhere = folder.newFolder("elsewhere").toPath();
+        Path nowhere = folder.newFolder("nowhere").toPath();
+        Path kept = Files.createFile(elsewhere.resolve("kept"));
+        Path dir = folder.newFolder("dir").toPath();
+        SpecialFiles.junction(dir.resolve("elsewhere"), elsewhere);
+        SpecialFiles.junction(dir.resolve("nowhere"), nowhere);
+        Files.delete(nowhere);
+        FolderDeletion.delete(dir);
+        assertFalse(Files.exists(dir));
+        assertTrue(Files.exists(kept));
+    }
+
     private static BasicFileAttributes attributes(boolean other) {
         return new BasicFileAttributes() {
             @Override

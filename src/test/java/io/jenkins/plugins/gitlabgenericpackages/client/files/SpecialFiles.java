@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client.files;
 import static org.junit.Assume.assumeNoException;
 import static org.junit.Assume.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -29,6 +30,16 @@ public final class SpecialFiles {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** On Windows, everybody may make one. */
+    public static void junction(Path junction, Path folder) throws Exception {
+        assumeTrue("Only Windows has junctions", File.separatorChar == '\\');
+        Process made = new ProcessBuilder("cmd", "/c", "mklink", "/J", junction.toString(), folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assumeTrue("This system makes no junctions", made.waitFor() == 0);
     }
 
     public static void link(Path link, Path target) {

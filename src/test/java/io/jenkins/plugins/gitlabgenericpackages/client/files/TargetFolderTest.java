@@ -5,6 +5,7 @@ import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assume.assumeFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,10 @@ public class TargetFolderTest {
     @Test
     public void namesThatWindowsAloneCannotHoldAreRefusedThere() {
         for (String name : new String[] {"aux.c", "file.", "a\\b", "C:a", "what*", "con", "d./f"}) {
-            assertThat(name, TargetFolder.problem(name, false), is(""));
             assertThat(name, TargetFolder.problem(name, true), not(""));
+            if (!WindowsNames.countHere()) {
+                assertThat(name, TargetFolder.problem(name, false), is(""));
+            }
         }
     }
 
@@ -131,6 +134,7 @@ public class TargetFolderTest {
 
     @Test
     public void aNameThatThisMachineCannotHaveIsAProblem() {
+        assumeFalse("Windows has all characters that Java has", WindowsNames.countHere());
         // Half of a pair, which no character set has; another locale lacks more.
         assertThat(TargetFolder.problem("a/b\ud800"), startsWith("this machine has no such names"));
     }

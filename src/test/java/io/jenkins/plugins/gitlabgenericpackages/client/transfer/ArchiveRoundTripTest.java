@@ -8,6 +8,7 @@ import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
@@ -178,8 +179,16 @@ public class ArchiveRoundTripTest {
                     SpecialFiles.hole(handoff.workspace().resolve(name), 4L << 40));
         }
         assertThat(
-                message(() -> upload(matching("", "out"), "app.tar.gz")),
-                startsWith("There may be no room to pack app.tar.gz: the files have 8.0 TiB, and "));
+                message(() -> upload(matching("", "out"), "app.tar")),
+                startsWith("There is no room to pack app.tar: the files have 8.0 TiB, and "));
+        // Nobody knows what the files become by being compressed.
+        for (String archive : List.of("app.tar.gz", "app.zip")) {
+            handoff.events.atNote(text -> Thread.currentThread().interrupt());
+            assertThrows(InterruptedException.class, () -> upload(matching("", "out"), archive));
+            assertThat(
+                    handoff.events.notes().toString(),
+                    containsString("There may be no room to pack " + archive + ": the files have 8.0 TiB, and "));
+        }
         assertEquals(0, handoff.requests(Route.UPLOAD));
         assertNothingLeft();
     }

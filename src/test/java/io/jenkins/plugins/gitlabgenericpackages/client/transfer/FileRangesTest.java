@@ -5,6 +5,7 @@ import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
 import io.jenkins.plugins.gitlabgenericpackages.client.InstantClock;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Before;
@@ -93,6 +95,21 @@ public class FileRangesTest {
         assertThat(handoff.requests(Route.DOWNLOAD), is(1));
     }
 
+    /** The disk of this machine, say: no further connection would help. */
+    @Test
+    public void onlyTheWaitForBytesCounts() throws Exception {
+        AtomicInteger seconds = new AtomicInteger();
+        clock = new WaitingClock() {
+            @Override
+            public Instant now() {
+                return InstantClock.START.plusSeconds(seconds.get());
+            }
+        };
+        handoff.events.atProgress((name, done) -> seconds.addAndGet(10));
+        assertArrives();
+        assertThat(handoff.requests(Route.DOWNLOAD), is(1));
+    }
+
     @Test
     public void oneBringsItWhereNoMoreAreAllowed() throws Exception {
         parallel = 1;
@@ -134,11 +151,42 @@ public class FileRangesTest {
     @Test
     public void aRangeBehindAnotherThatNeverComesIsAskedForAgain() throws Exception {
         parallel = 3;
+        // One connection alone would need none.
+        handoff.retries = 0;
         handoff.fault(Fault.status(403).upTo(SIZE - 1), Route.DOWNLOAD);
         assertArrives();
-        assertThat(handoff.events.retries().toString(), handoff.events.retries().size(), is(1));
-        assertThat(handoff.events.retries().get(0), containsString("the range behind it did not come"));
+        assertThat(
+                handoff.events.notes().toString(), containsString("A further connection did not bring its part of f"));
         assertThat(handoff.requests(Route.DOWNLOAD), is(4));
+    }
+
+    @Test
+    public void aRangeThatBreaksOffIsAskedForAgain() throws Exception {
+        parallel = 2;
+        handoff.retries = 1;
+        handoff.fault(Fault.dropInBody(100_000).upTo(SIZE - 1), Route.DOWNLOAD);
+        handoff.fault(Fault.status(403).upTo(SIZE - 1), Route.DOWNLOAD);
+        // It goes on, and fails for good, when something of it has been read.
+        CountDownLatch inside = new CountDownLatch(1);
+        handoff.events.atProgress((name, done) -> {
+            if (ranges().stream().anyMatch(range -> done > Long.parseLong(range.split("[=-]")[1]))) {
+                inside.countDown();
+            }
+        });
+        handoff.events.atRetry(() -> await(inside));
+        assertArrives();
+        assertThat(handoff.events.retries().size(), is(1));
+        assertThat(
+                handoff.events.notes().toString(), containsString("A further connection did not bring its part of f"));
+        assertThat(handoff.requests(Route.DOWNLOAD), is(4));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

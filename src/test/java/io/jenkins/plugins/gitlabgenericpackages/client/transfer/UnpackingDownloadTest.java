@@ -8,6 +8,7 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static org.hamcrest.CoreMatchers.allOf;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.endsWith;
+import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
@@ -70,6 +71,40 @@ public class UnpackingDownloadTest {
         assertEquals(files, handoff.events.finished());
         assertEquals(List.of("in/b", "in/lib/both", "in/lib/new", "in/lib/old", "in/new", "in/old"), handoff.tree());
         assertEquals("lib/both", new String(handoff.read("in/lib/both")));
+    }
+
+    /** Programs for several systems have one name in all their archives: the last one would be the only one. */
+    @Test
+    public void noArchiveReplacesWhatAnotherHas() throws Exception {
+        handoff.store("a.zip", zip("new", "bin/app"));
+        handoff.store("b.zip", zip("LICENSE"));
+        handoff.store("c.zip", zipOf("bin/app", "for another system"));
+        String dir = handoff.workspace().resolve("in").toString();
+        assertThat(
+                message(() -> unpack(all("in"))),
+                is("Failed to unpack c.zip: '" + Path.of("bin/app") + "' came with other content before, from one of"
+                        + " a.zip, b.zip: give each archive a download and a 'dir' of its own. " + dir
+                        + " is as it was"));
+        assertAsBefore();
+        assertThat(
+                message(() -> unpack(matching("a.zip,c.zip", "in"))),
+                containsString("'" + Path.of("bin/app") + "' came with other content before, from a.zip: "));
+        assertAsBefore();
+        handoff.store("d.zip", zip("bin"));
+        assertThat(message(() -> unpack(matching("a.zip,d.zip", "in"))), containsString("'bin' came with other"));
+        assertAsBefore();
+    }
+
+    @Test
+    public void whatIsStrippedIsToldOrRefused() throws Exception {
+        handoff.store("a.zip", zip("README", "app/run", "LICENSE"));
+        assertThat(message(() -> unpack(all("in"), 2)), containsString("nothing is left of its 3 files and links"));
+        assertAsBefore();
+        unpack(all("in"), 1);
+        assertEquals(
+                List.of("note Unpacked a.zip: 1 entry, 7 B ('stripComponents' left out 2 files or links)"),
+                handoff.events.notes());
+        assertEquals(List.of("in/lib/old", "in/old", "in/run"), handoff.tree());
     }
 
     @Test
@@ -242,7 +277,12 @@ public class UnpackingDownloadTest {
     }
 
     private List<TransferredFile> unpack(FileSelection files) throws IOException, InterruptedException {
-        DownloadRequest request = DownloadRequest.of(APP_SOURCE, files, "", "", true, 0);
+        return unpack(files, 0);
+    }
+
+    private List<TransferredFile> unpack(FileSelection files, int stripComponents)
+            throws IOException, InterruptedException {
+        DownloadRequest request = DownloadRequest.of(APP_SOURCE, files, "", "", true, stripComponents);
         return handoff.client().download(handoff.workspace(), request);
     }
 
@@ -260,6 +300,15 @@ public class UnpackingDownloadTest {
                 zip.putNextEntry(new ZipEntry(name));
                 zip.write(name.getBytes());
             }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] zipOf(String name, String content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content.getBytes());
         }
         return bytes.toByteArray();
     }
