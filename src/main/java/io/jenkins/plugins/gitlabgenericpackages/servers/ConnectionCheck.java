@@ -26,7 +26,8 @@ record ConnectionCheck(String gitlabUrl, String credentialsId, TokenType tokenTy
             return FormValidation.error(Messages.TextCheck_GitLabUrl());
         }
         try {
-            network = new Network(JenkinsProxy.settings(gitlabUrl), Util.fixNull(caCertificates), "", Timeouts.IMPATIENT);
+            network =
+                    new Network(JenkinsProxy.settings(gitlabUrl), Util.fixNull(caCertificates), "", Timeouts.IMPATIENT);
         } catch (InvalidRequestException e) {
             return FormValidation.error(Messages.GitLabServer_NoCertificate());
         }

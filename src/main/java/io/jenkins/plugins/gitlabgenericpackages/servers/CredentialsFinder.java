@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Node;
+import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
@@ -22,7 +23,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Finds a token by the id of credentials, with somebody's rights, and records that it was used. Controller only. */
 @Restricted(NoExternalUse.class)
-public sealed interface CredentialsFinder permits BuildCredentials, JobCredentials, CredentialsFinder.RootCredentials {
+public sealed interface CredentialsFinder
+        permits CredentialsFinder.BuildCredentials, JobCredentials, CredentialsFinder.RootCredentials {
     @CheckForNull
     StandardCredentials find(String id, List<DomainRequirement> requirements);
 
@@ -67,6 +69,24 @@ public sealed interface CredentialsFinder permits BuildCredentials, JobCredentia
                             + TokenReader.EXPECTED));
         } catch (InvalidRequestException e) {
             throw new AbortException("The credentials '" + id + "' cannot be used: " + e.getMessage());
+        }
+    }
+
+    /** What a build may use: the credentials of its job, its parameters and, for those, its user. */
+    record BuildCredentials(Run<?, ?> run) implements CredentialsFinder {
+        @Override
+        public StandardCredentials find(String id, List<DomainRequirement> requirements) {
+            return CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, requirements);
+        }
+
+        @Override
+        public void track(StandardCredentials credentials) {
+            CredentialsProvider.track(run, credentials);
+        }
+
+        @Override
+        public String owner() {
+            return "this build";
         }
     }
 

@@ -28,8 +28,8 @@ public record RegistrySettings(
 
     /** Returns the same for short questions, which a GitLab that says nothing holds for half a minute a try. */
     public RegistrySettings impatient(int retries) {
-        Network impatient = new Network(
-                network.proxy(), network.caCertificates(), network.certificatesPlace(), Timeouts.IMPATIENT);
+        Network impatient =
+                new Network(network.proxy(), network.caCertificates(), network.certificatesPlace(), Timeouts.IMPATIENT);
         return new RegistrySettings(registry, impatient, parallel, retries, verify, false);
     }
 
