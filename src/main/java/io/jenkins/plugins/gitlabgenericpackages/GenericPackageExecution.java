@@ -39,7 +39,7 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
 
     private StoredStep step;
     private final UUID id = UUID.randomUUID();
-    /** What another build has uploaded, for a download of that; else null. */
+    /** Where to find what a build has uploaded, for a download of that; else null. */
     private RecordedUpload fromBuild;
 
     private transient volatile boolean stopped;
@@ -128,11 +128,11 @@ final class GenericPackageExecution extends GeneralNonBlockingStepExecution {
         Optional<PackageTransfer> recorded = GenericPackagesAction.recorded(run, id);
         if (recorded.isPresent() && !recorded.get().isFailed()) {
             // Jenkins ended between the end of the transfer and that of the step.
-            return recorded.get().getFiles();
+            return recorded.get().allFiles(run, "Its transfer had succeeded: run the build again");
         }
         GenericPackageStep step = (GenericPackageStep) this.step.step();
         if (fromBuild != null) {
-            ((GitLabGenericDownloadStep) step).take(fromBuild);
+            ((GitLabGenericDownloadStep) step).take(fromBuild.files());
         }
         return new StepAttempts(getContext())
                 .run(folder -> new GenericPackageRun(run, folder, getContext().get(EnvVars.class), listener)

@@ -33,7 +33,7 @@ public final class GitLabGenericDownloadBuilder extends RegistryBuilder {
         GitLabGenericDownloadStep exact = step;
         if (found.isPresent()) {
             exact = (GitLabGenericDownloadStep) step.of(found.get()).step();
-            exact.take(found.get());
+            exact.take(found.get().files());
         }
         new GenericPackageRun(run, workspace, env, listener).perform(exact, text, null);
     }

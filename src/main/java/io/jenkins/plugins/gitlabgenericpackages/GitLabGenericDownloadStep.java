@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
@@ -15,11 +16,11 @@ import io.jenkins.plugins.gitlabgenericpackages.agents.TransferWork;
 import io.jenkins.plugins.gitlabgenericpackages.builds.RecordedUpload;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RecordedFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.servers.ChosenServer;
 import io.jenkins.plugins.gitlabgenericpackages.servers.SelectionCheck;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,9 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
     private Integer stripComponents;
     private String fromJob;
     private String fromBuild;
-    private RecordedUpload recorded;
+    /** For one attempt: what stores the step does not store them. */
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "taken anew for each attempt")
+    private transient RecordedFiles recorded;
 
     @DataBoundConstructor
     public GitLabGenericDownloadStep(String packageName, String packageVersion) {
@@ -118,9 +121,10 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
     /**
      * Finds what the build has uploaded that the step names; nothing if it names none.
      *
-     * @throws AbortException if there is no such build, it has uploaded nothing, or the GitLab is none that the step may ask
+     * @throws AbortException if there is no such build, nothing whole to take from it, or the GitLab is none that the step may
+     *     ask
      */
-    Optional<RecordedUpload> find(Run<?, ?> run, ParameterText text) throws IOException {
+    Optional<RecordedUpload> find(Run<?, ?> run, ParameterText text) throws AbortException {
         if (fromJob == null) {
             if (fromBuild != null) {
                 throw new AbortException("'fromBuild' is a build of 'fromJob': give 'fromJob' as well");
@@ -171,9 +175,9 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
         return new StoredStep(this).with(exact);
     }
 
-    /** Lets it download those files alone. */
-    void take(RecordedUpload upload) {
-        recorded = upload;
+    /** Lets it download these files alone. */
+    void take(RecordedFiles files) {
+        recorded = files;
     }
 
     @Override
@@ -181,7 +185,7 @@ public final class GitLabGenericDownloadStep extends GenericPackageStep {
         PackageSource source = PackageSource.of(text.of(getPackageName()), text.of(getPackageVersion()));
         DownloadRequest request = DownloadRequest.of(
                 source, selection(text), text.of(sha256), text.of(getChecksums()), unpack, getStripComponents());
-        return new TransferWork.Download(recorded == null ? request : request.of(recorded.files()));
+        return new TransferWork.Download(recorded == null ? request : request.of(recorded));
     }
 
     /** The step's name, form and checks. */

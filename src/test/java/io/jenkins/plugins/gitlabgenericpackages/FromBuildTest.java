@@ -22,6 +22,8 @@ import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServer;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
@@ -29,6 +31,7 @@ import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.BeforeClass;
@@ -134,6 +137,78 @@ public class FromBuildTest extends StepTest {
         Pipelines.run(j, download(", fromBuild: '1', gitlabUrl: '" + registry.url() + "'"));
     }
 
+    @Test
+    public void aRecordThatLacksFilesIsRefused() throws Exception {
+        uploading.setDefinition(
+                new CpsFlowDefinition(upload("a.txt", "1", "") + "\n" + upload("b.txt", "2", ""), true));
+        WorkflowRun build = j.buildAndAssertSuccess(uploading);
+        Path list = build.getRootDir().toPath().resolve("gitlab-generic-packages/1.jsonl");
+        String incomplete = "The record of the build " + uploading.getName() + " #2 is incomplete: ";
+        Files.writeString(list, "");
+        fails(incomplete + "of the 1 files of app 1.0, it has 0. Choose another build", download(""));
+        Files.delete(list);
+        fails(incomplete + "of the 1 files of app 1.0, it has 0. Choose another build", download(""));
+        Files.writeString(list, "\0\0\0");
+        fails(
+                incomplete + "of the 1 files of app 1.0, it has none that can be read. Choose another build",
+                download(""));
+    }
+
+    @Test
+    public void aFreestyleJobRefusesARecordThatLacksFiles() throws Exception {
+        WorkflowRun build = uploading.getLastBuild();
+        Files.delete(build.getRootDir().toPath().resolve("gitlab-generic-packages/1.jsonl"));
+        FreeStyleProject job = j.createFreeStyleProject();
+        GitLabGenericDownloadStep step = new GitLabGenericDownloadStep("", "");
+        step.setFromJob(uploading.getName());
+        step.setCredentialsId("gitlab");
+        step.setAllowEmpty(true);
+        job.getBuildersList().add(new GitLabGenericDownloadBuilder(step));
+        j.assertLogContains(
+                "is incomplete: of the 1 files of app 1.0, it has 0", j.buildAndAssertStatus(Result.FAILURE, job));
+    }
+
+    @Test
+    public void aBuildThatRunsMayUploadMore() throws Exception {
+        uploading.setDefinition(new CpsFlowDefinition(upload("a.txt", "1", "") + "\nsemaphore 'uploaded'", true));
+        WorkflowRun running = Pipelines.start(uploading);
+        SemaphoreStep.waitForStart("uploaded/1", running);
+        String refused = "The build " + uploading.getName() + " #2 runs, and may upload more: ";
+        fails(refused, download(", fromBuild: '2'"));
+        fails(refused, download(", fromBuild: 'lastBuild'"));
+        j.assertLogContains("\nin/d/a.txt 1.0", Pipelines.run(j, download("")));
+        SemaphoreStep.success("uploaded/1", null);
+        j.assertBuildStatusSuccess(j.waitForCompletion(running));
+        j.assertLogContains("\nin/a.txt 1.0", Pipelines.run(j, download(", fromBuild: '2'")));
+    }
+
+    @Test
+    public void aBuildMayTakeFromItself() throws Exception {
+        uploading.setDefinition(new CpsFlowDefinition(
+                upload("a.txt", "1", "") + "\n" + download(", fromBuild: env.BUILD_NUMBER"), true));
+        j.assertLogContains("\nin/a.txt 1.0 GITLAB\n", j.buildAndAssertSuccess(uploading));
+    }
+
+    /** What a step uploads that is tried again is whole in the end. */
+    @Test
+    public void aPartThatFailedMakesAllOfThePackageIncomplete() throws Exception {
+        String failing = "try { node { " + registry.upload("file: 'none.txt'") + " } } catch (e) { echo 'goes on' }\n";
+        uploading.setDefinition(new CpsFlowDefinition(
+                upload("a.txt", "1", "") + "\n" + upload("c.txt", "3", "packageName: 'docs', packageVersion: '3'")
+                        + "\n" + failing,
+                true));
+        j.buildAndAssertSuccess(uploading);
+        fails(
+                "The build " + uploading.getName()
+                        + " #2 has not uploaded all of app 1.0: its last upload to it failed."
+                        + " Choose another build with fromBuild, or name packageName and packageVersion in place of fromJob",
+                download(", packageName: 'app'"));
+        j.assertLogContains("\nin/c.txt 3", Pipelines.run(j, download(", packageName: 'docs'")));
+        uploading.setDefinition(new CpsFlowDefinition(failing + upload("a.txt", "1", ""), true));
+        j.buildAndAssertSuccess(uploading);
+        j.assertLogContains("\nin/a.txt 1.0", Pipelines.run(j, download("")));
+    }
+
     private void fails(String words, String script) throws Exception {
         WorkflowRun build = Pipelines.run(j, Result.FAILURE, script);
         j.assertLogContains(words, build);
@@ -195,14 +270,16 @@ public class FromBuildTest extends StepTest {
         j.assertLogContains("('Job')", j.buildAndAssertStatus(Result.FAILURE, job));
     }
 
-    /** A Pipeline keeps it over a restart. */
+    /** A Pipeline keeps it over a restart, and writes it each time that it is saved. */
     @Test
-    public void whatWasFoundIsStoredWithoutClassesOfTheClient() throws Exception {
+    public void whatWasFoundIsStoredWithoutItsFilesAndWithoutClassesOfTheClient() throws Exception {
         Job<?, ?> job = j.createFreeStyleProject();
         FreeStyleBuild asking = j.buildAndAssertSuccess((FreeStyleProject) job);
         RecordedUpload found = RecordedUpload.find(asking, uploading.getName(), "", "");
         byte[] stored = Serialized.bytes(found);
-        assertThat(new String(stored, StandardCharsets.ISO_8859_1).contains(".client."), is(false));
+        String text = new String(stored, StandardCharsets.ISO_8859_1);
+        assertThat(text.contains(".client."), is(false));
+        assertThat(text.contains("a.txt"), is(false));
         RecordedUpload read = (RecordedUpload) Serialized.object(stored);
         assertThat(read.files(), is(found.files()));
         assertThat(Map.of(read.packageName(), read.packageVersion()), is(Map.of("app", "1.0")));

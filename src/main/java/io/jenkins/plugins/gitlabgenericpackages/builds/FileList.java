@@ -2,18 +2,20 @@ package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.util.AtomicFileWriter;
 import io.jenkins.plugins.gitlabgenericpackages.client.journal.JournalLine;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -23,23 +25,26 @@ final class FileList {
 
     private final GenericPackage owner;
     private final String versionRule;
-    private final Path folder;
     private final Path file;
 
     /** @param owner null if there are no files */
     FileList(File buildFolder, String name, @CheckForNull GenericPackage owner, String versionRule) {
         this.owner = owner;
         this.versionRule = versionRule;
-        this.folder = buildFolder.toPath().resolve(FOLDER);
-        this.file = folder.resolve(name);
+        this.file = buildFolder.toPath().resolve(FOLDER).resolve(name);
     }
 
+    /** Writes it as Jenkins writes the build's own record, which counts its files: whole and to the disk, or not at all. */
     void write(List<GenericPackageFile> files) throws IOException {
-        Files.createDirectories(folder);
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            for (GenericPackageFile each : files) {
-                out.write(JournalLine.of(each.file()));
-                out.newLine();
+        try (AtomicFileWriter out = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
+            try {
+                for (GenericPackageFile each : files) {
+                    // Whole lines: the writer encodes each part for itself, and a character may be two of Java's.
+                    out.write(JournalLine.of(each.file()) + "\n");
+                }
+                out.commit();
+            } finally {
+                out.abort();
             }
         }
     }
@@ -65,10 +70,13 @@ final class FileList {
         AtomicInteger found = new AtomicInteger();
         forEachLine(line -> {
             if (part.isEmpty()
-                    || read(line).getFileName().toLowerCase(Locale.ROOT).contains(part)) {
+                    || shown(line)
+                            .filter(file ->
+                                    file.getFileName().toLowerCase(Locale.ROOT).contains(part))
+                            .isPresent()) {
                 // Without a name to look for, only what is on the page is taken apart.
                 if (found.getAndIncrement() >= before && files.size() < rows) {
-                    files.add(read(line));
+                    shown(line).ifPresent(files::add);
                 }
             }
         });
@@ -84,6 +92,15 @@ final class FileList {
             return;
         } catch (IllegalArgumentException e) {
             throw new IOException(file + " is damaged", e);
+        }
+    }
+
+    /** Returns nothing for a line that is damaged: a page shows what is left. */
+    private Optional<GenericPackageFile> shown(String line) {
+        try {
+            return Optional.of(read(line));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

@@ -111,8 +111,8 @@ public final class GenericPackageFile implements Serializable {
     }
 
     /**
-     * Returns by whose word it is known to be whole and right: {@code USER}, {@code GITLAB}, {@code CHECKSUMS} for the
-     * package's checksum file, or {@code NOBODY} for a file that is not verified.
+     * Returns by whose word it is known to be whole and right: {@code USER}, {@code BUILD} for the one that uploaded it,
+     * {@code GITLAB}, {@code CHECKSUMS} for the package's checksum file, or {@code NOBODY} for a file that is not verified.
      */
     @Exported
     @Whitelisted

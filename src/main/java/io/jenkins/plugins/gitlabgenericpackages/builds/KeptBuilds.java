@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,18 +46,24 @@ public final class KeptBuilds {
     }
 
     /**
-     * Returns the versions, each with the reason to keep it. All jobs of Jenkins are looked at.
+     * Returns the versions, each with the reason to keep it. Reads the file of every build of Jenkins.
      *
-     * @throws IOException if a build cannot be read: then nobody can tell
+     * @throws AbortException if one cannot be read: then nobody can tell
      */
-    public static HashMap<String, String> versions(String packageName) throws IOException, InterruptedException {
+    public static HashMap<String, String> versions(String packageName) throws AbortException, InterruptedException {
         KeptBuilds builds = new KeptBuilds(packageName);
         try (ACLContext all = ACL.as2(ACL.SYSTEM2)) {
             for (Job<?, ?> job : Jenkins.get().getAllItems(Job.class)) {
                 builds.add(job);
             }
-        } catch (UncheckedIOException | DirectoryIteratorException e) {
-            throw new IOException("A build cannot be read: " + e.getMessage(), e);
+        } catch (IOException | DirectoryIteratorException e) {
+            if (Thread.interrupted()) {
+                // What it was reading was closed for that.
+                throw new InterruptedException();
+            }
+            LOGGER.log(Level.WARNING, "Cannot read which builds are kept forever", e);
+            throw new AbortException("A build that may be kept forever cannot be read, so nothing is deleted: Jenkins'"
+                    + " log names it (keepBuilds: false does not look)");
         }
         return builds.kept;
     }
@@ -83,6 +90,8 @@ public final class KeptBuilds {
             return lines.anyMatch(line -> line.contains(MARK));
         } catch (NoSuchFileException e) {
             return false;
+        } catch (UncheckedIOException e) {
+            throw new IOException(build + " cannot be read", e.getCause());
         }
     }
 
@@ -90,9 +99,7 @@ public final class KeptBuilds {
         Run<?, ?> build = job.getBuildByNumber(number);
         if (build == null) {
             if (isMarked(folder.resolve("build.xml"))) {
-                LOGGER.warning(() -> "Cannot read " + folder + ", a build that is kept forever");
-                throw new AbortException("A build that is kept forever cannot be read, so nothing is deleted: Jenkins'"
-                        + " log names it (keepBuilds: false does not look)");
+                throw new IOException(folder + " is kept forever, and Jenkins cannot load it");
             }
             return;
         }

@@ -2,7 +2,9 @@ package io.jenkins.plugins.gitlabgenericpackages.builds;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Util;
+import hudson.model.Run;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.GitLabUrl;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.PackagePage;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
@@ -14,6 +16,8 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -26,6 +30,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 999)
 @Restricted(NoExternalUse.class)
 public final class PackageTransfer {
+    private static final Logger LOGGER = Logger.getLogger(PackageTransfer.class.getName());
+
     private final String id;
     private final Direction direction;
     private final String gitlabUrl;
@@ -176,10 +182,36 @@ public final class PackageTransfer {
         return failed;
     }
 
-    /** Returns the files, read from the build's folder. */
+    /** Returns the files, read from the build's folder: what is left of them in an old build, to be shown. */
     @NonNull
     public List<GenericPackageFile> getFiles() throws IOException {
         return files.read();
+    }
+
+    /**
+     * Returns the files for a step that goes by them: all, as many as the build's own record counts.
+     *
+     * @param owner the build, for the message
+     * @param remedy what to do, for the message
+     * @throws AbortException if some are missing: a disk was full, or a backup had no more
+     */
+    @NonNull
+    public List<GenericPackageFile> allFiles(Run<?, ?> owner, String remedy) throws AbortException {
+        String there;
+        try {
+            List<GenericPackageFile> all = files.read();
+            if (all.size() == fileCount) {
+                return all;
+            }
+            there = Integer.toString(all.size());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read which files " + owner + " has transferred");
+            there = "none that can be read";
+        }
+        throw new AbortException("The record of the build " + owner.getParent().getFullName() + " #" + owner.getNumber()
+                + " is incomplete: of the " + fileCount + " files of " + packageName + " " + packageVersion
+                + ", it has "
+                + there + ". " + remedy);
     }
 
     @NonNull

@@ -1,17 +1,18 @@
 package io.jenkins.plugins.gitlabgenericpackages.builds;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.PermalinkProjectAction.Permalink;
 import hudson.model.Run;
 import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.message.PrintableText;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RecordedFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.Sha256;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +27,8 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 
 /**
- * What a build has uploaded to one version of a package, for another build that downloads it. A Pipeline keeps it over a
- * restart. Immutable.
+ * Which version of a package a build has uploaded, for another build that downloads it. A Pipeline keeps it over a restart,
+ * and writes it each time that it is saved: so the files, which may be many, stay in the folder of the build. Immutable.
  */
 @Restricted(NoExternalUse.class)
 public final class RecordedUpload implements Serializable {
@@ -39,15 +40,23 @@ public final class RecordedUpload implements Serializable {
     /** Characters of a name in a message. */
     private static final int LONGEST = 200;
 
-    private final String build;
+    private static final String REMEDY =
+            "Choose another build with fromBuild, or name packageName and packageVersion in place of fromJob";
+
+    private final String job;
+    private final int number;
+    /** So many transfers the build had when it was asked: of one that takes from itself, what comes later does not count. */
+    private final int transferCount;
+
     private final String gitlabUrl;
     private final String projectId;
     private final String packageName;
     private final String packageVersion;
-    private final ArrayList<GenericPackageFile> files = new ArrayList<>();
 
-    private RecordedUpload(String build, PackageTransfer transfer) {
-        this.build = build;
+    private RecordedUpload(Run<?, ?> build, int transferCount, PackageTransfer transfer) {
+        this.job = build.getParent().getFullName();
+        this.number = build.getNumber();
+        this.transferCount = transferCount;
         this.gitlabUrl = transfer.gitlabUrl();
         this.projectId = transfer.getProjectId();
         this.packageName = transfer.getPackageName();
@@ -55,35 +64,40 @@ public final class RecordedUpload implements Serializable {
     }
 
     /**
-     * Finds what a build has uploaded, as far as the asking build may read its job. Called by a thread that runs as the
-     * asking build.
+     * Finds what a build has uploaded, as far as the asking build may read its job. Reads no list of files. Called by a
+     * thread that runs as the asking build.
      *
      * @param jobName as in core: absolute, or relative to the folder of the asking build's job
      * @param buildName a number or a permalink of the job; empty for the last successful one
      * @param packageName the package, where it has uploaded several; may be empty
-     * @throws AbortException if there is no such build, or it has uploaded none or several
+     * @throws AbortException if there is no such build, it still runs, or it has uploaded none, several, or not all
      */
     public static RecordedUpload find(Run<?, ?> asking, String jobName, String buildName, String packageName)
-            throws IOException {
+            throws AbortException {
         Job<?, ?> job = job(asking, jobName);
         Run<?, ?> build = build(job, buildName.isEmpty() ? DEFAULT_BUILD : buildName);
-        String words = "build " + job.getFullName() + " #" + build.getNumber();
-        List<RecordedUpload> all = of(build, words);
+        String words = "The build " + job.getFullName() + " #" + build.getNumber();
+        if (build.isBuilding() && !build.equals(asking)) {
+            throw new AbortException(words + " runs, and may upload more: wait for its end, choose another build with"
+                    + " fromBuild, or name packageName and packageVersion in place of fromJob");
+        }
+        List<PackageTransfer> transfers = transfers(build);
+        List<RecordedUpload> all = of(build, transfers);
         List<RecordedUpload> wanted = all.stream()
                 .filter(upload -> packageName.isEmpty() || upload.packageName.equals(packageName))
                 .toList();
         if (wanted.size() == 1) {
+            wanted.get(0).checkLast(transfers);
             return wanted.get(0);
         }
         String names = all.stream().map(RecordedUpload::toString).collect(Collectors.joining(", "));
         if (all.isEmpty()) {
-            throw new AbortException(
-                    "The " + words + " has uploaded no package (an upload that failed does not count)");
+            throw new AbortException(words + " has uploaded no package (an upload that failed does not count)");
         }
         throw new AbortException(
                 wanted.isEmpty()
-                        ? "The " + words + " has uploaded no package '" + packageName + "', but " + names
-                        : "The " + words + " has uploaded several packages: " + names + ". Name one with packageName");
+                        ? words + " has uploaded no package '" + packageName + "', but " + names
+                        : words + " has uploaded several packages: " + names + ". Name one with packageName");
     }
 
     private static Job<?, ?> job(Run<?, ?> asking, String name) throws AbortException {
@@ -126,35 +140,48 @@ public final class RecordedUpload implements Serializable {
         return build;
     }
 
-    /** Several steps may have uploaded to one package; of a name, the file of the last one counts. */
-    private static List<RecordedUpload> of(Run<?, ?> build, String words) throws IOException {
+    private static List<PackageTransfer> transfers(Run<?, ?> build) {
         GenericPackagesAction action = build.getAction(GenericPackagesAction.class);
+        return action == null ? List.of() : action.getTransfers();
+    }
+
+    private static List<RecordedUpload> of(Run<?, ?> build, List<PackageTransfer> transfers) {
         List<RecordedUpload> uploads = new ArrayList<>();
-        for (PackageTransfer transfer : action == null ? List.<PackageTransfer>of() : action.getTransfers()) {
-            if (transfer.isUpload() && !transfer.isFailed() && transfer.getFileCount() > 0) {
-                RecordedUpload upload = new RecordedUpload(words, transfer);
-                RecordedUpload same = uploads.stream()
-                        .filter(upload::isOfSamePackage)
-                        .findFirst()
-                        .orElse(upload);
-                same.files.addAll(transfer.getFiles());
-                if (same == upload) {
-                    uploads.add(upload);
-                }
+        for (PackageTransfer transfer : transfers) {
+            if (isWhole(transfer) && uploads.stream().noneMatch(upload -> upload.isOf(transfer))) {
+                uploads.add(new RecordedUpload(build, transfers.size(), transfer));
             }
         }
         return uploads;
     }
 
-    private boolean isOfSamePackage(RecordedUpload other) {
-        return toString().equals(other.toString())
-                && projectId.equals(other.projectId)
-                && gitlabUrl.equals(other.gitlabUrl);
+    private static boolean isWhole(PackageTransfer transfer) {
+        return transfer.isUpload() && !transfer.isFailed() && transfer.getFileCount() > 0;
+    }
+
+    private boolean isOf(PackageTransfer transfer) {
+        return transfer.isUpload()
+                && packageName.equals(transfer.getPackageName())
+                && packageVersion.equals(transfer.getPackageVersion())
+                && projectId.equals(transfer.getProjectId())
+                && gitlabUrl.equals(transfer.gitlabUrl());
+    }
+
+    /** A step that failed may have been tried again. If it was not, a part of the package may be missing. */
+    private void checkLast(List<PackageTransfer> transfers) throws AbortException {
+        boolean failed = false;
+        for (PackageTransfer transfer : transfers) {
+            failed = isOf(transfer) ? transfer.isFailed() : failed;
+        }
+        if (failed) {
+            throw new AbortException("The " + build() + " has not uploaded all of " + this
+                    + ": its last upload to it failed. " + REMEDY);
+        }
     }
 
     /** Returns the build, for messages. */
     public String build() {
-        return build;
+        return "build " + job + " #" + number;
     }
 
     public String gitlabUrl() {
@@ -173,12 +200,36 @@ public final class RecordedUpload implements Serializable {
         return packageVersion;
     }
 
-    /** Returns its files with the digests that they had when they were uploaded. */
-    public RecordedFiles files() {
+    /**
+     * Returns its files with the digests that they had when they were uploaded: of several with one name, the last. Reads the
+     * build's folder, so not for the thread of a Pipeline.
+     *
+     * @throws AbortException if the build is gone, or its record is incomplete
+     */
+    public RecordedFiles files() throws AbortException {
         HashMap<PackageFileName, Sha256> digests = new HashMap<>();
-        files.forEach(each ->
-                digests.put(each.file().file().name(), each.file().content().sha256()));
-        return new RecordedFiles("the " + build, digests);
+        Run<?, ?> build = load();
+        List<PackageTransfer> transfers = build == null ? List.of() : transfers(build);
+        for (PackageTransfer transfer : transfers.subList(0, Math.min(transferCount, transfers.size()))) {
+            if (isWhole(transfer) && isOf(transfer)) {
+                for (GenericPackageFile each : transfer.allFiles(build, REMEDY)) {
+                    digests.put(each.file().file().name(), each.file().content().sha256());
+                }
+            }
+        }
+        if (digests.isEmpty()) {
+            throw new AbortException("The " + build() + " is not there any more. " + REMEDY);
+        }
+        return new RecordedFiles("the " + build(), digests);
+    }
+
+    /** Whether the asking build may read it is known since it was found; after a restart, nobody runs as that. */
+    @CheckForNull
+    private Run<?, ?> load() {
+        try (ACLContext all = ACL.as2(ACL.SYSTEM2)) {
+            Job<?, ?> there = Jenkins.get().getItemByFullName(job, Job.class);
+            return there == null ? null : there.getBuildByNumber(number);
+        }
     }
 
     @Override

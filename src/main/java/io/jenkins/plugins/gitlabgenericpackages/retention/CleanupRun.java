@@ -87,6 +87,10 @@ record CleanupRun(
         return decisions;
     }
 
+    /**
+     * Searches all builds at each call. For the plan, since what they keep must not take up the number of versions that may go
+     * in one run; before the deletion again, since a build may be marked meanwhile: a plan outlives Jenkins.
+     */
     private ArrayList<GenericPackageDecision> ask(@CheckForNull ArrayList<Decision> plan, @CheckForNull FilePath folder)
             throws IOException, InterruptedException {
         HashMap<String, String> kept = step.isKeepBuilds() ? KeptBuilds.versions(rule.packageName()) : new HashMap<>();

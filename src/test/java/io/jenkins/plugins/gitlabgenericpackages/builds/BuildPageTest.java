@@ -378,6 +378,16 @@ public class BuildPageTest extends StepTest {
     }
 
     @Test
+    public void ofAListThatIsDamagedThePageShowsWhatIsLeft() throws Exception {
+        FreeStyleBuild build = build();
+        record(build, "7", List.of(file("a.txt"), file("b.txt")));
+        Path list = build.getRootDir().toPath().resolve("gitlab-generic-packages/1.jsonl");
+        Files.writeString(list, Files.readString(list).replaceFirst("\\{", "\0"));
+        assertThat(page(build, URL_NAME), containsString("b.txt"));
+        assertThat(page(build, URL_NAME + "/1/?name=b.t"), containsString("b.txt"));
+    }
+
+    @Test
     public void buildWithoutTransfersHasNoPage() throws Exception {
         WorkflowRun build = Pipelines.run(j, "node { " + registry.upload("includes: 'none', allowEmpty: true") + " }");
         assertThat(build.getAction(GenericPackagesAction.class), nullValue());

@@ -79,6 +79,23 @@ public final class Attempts {
         told = handoff.events.finished();
     }
 
+    /** Waits until it is noted that every byte of a file was sent: the server may have them before that. */
+    public boolean awaitNoteOfSending() throws IOException {
+        long end = System.nanoTime() + Handoff.SOON.toNanos();
+        while (System.nanoTime() < end) {
+            try (Stream<Path> files = Files.list(notes())) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    if (file.toString().endsWith(".journal")
+                            && Files.readString(file).contains("\"sent\"")) {
+                        return true;
+                    }
+                }
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
     /** Takes away what was noted on the machine of the transfer. */
     public void loseNotes() throws IOException {
         try (Stream<Path> files = Files.list(notes())) {

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.ClientThreads;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +24,7 @@ public final class Interruption extends ExternalResource {
     private final Handoff handoff;
 
     public interface Phase {
-        boolean isReached() throws InterruptedException;
+        boolean isReached() throws IOException, InterruptedException;
     }
 
     public Interruption(Handoff handoff) {

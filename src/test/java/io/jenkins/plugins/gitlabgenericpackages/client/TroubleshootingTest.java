@@ -5,9 +5,14 @@ import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.matching;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.message;
 import static io.jenkins.plugins.gitlabgenericpackages.client.Handoff.one;
 import static io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken.privateToken;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.archives.UnpackLimits;
+import io.jenkins.plugins.gitlabgenericpackages.client.archives.UnpackedFolder;
+import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
+import io.jenkins.plugins.gitlabgenericpackages.client.files.FolderDeletion;
 import io.jenkins.plugins.gitlabgenericpackages.client.files.SpecialFiles;
 import io.jenkins.plugins.gitlabgenericpackages.client.http.TestKeys;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
@@ -19,6 +24,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.UploadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.ArchiveFormat;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseDetails;
 import io.jenkins.plugins.gitlabgenericpackages.client.releases.ReleaseRequest;
@@ -288,34 +294,63 @@ public class TroubleshootingTest {
         Files.createDirectory(handoff.workspace().resolve("large"));
         boolean hasHoles = SpecialFiles.hole(handoff.workspace().resolve("large/a"), 4L << 40)
                 && SpecialFiles.hole(handoff.workspace().resolve("large/b"), 4L << 40);
-        UploadRequest large = UploadRequest.of(Handoff.APP, matching("", "large"), IfExists.ADD, false, "", "app.zip");
+        UploadRequest large = UploadRequest.of(Handoff.APP, matching("", "large"), IfExists.ADD, false, "", "app.tar");
         said.add(
                 hasHoles
                         ? message(() -> handoff.client().upload(handoff.workspace(), large))
-                        : "There may be no room to pack, where a file has so many bytes and takes none of them");
-        for (String name : List.of("a.zip", "b.zip")) {
-            handoff.registry().addFile(PROJECT, "archives", "1", name, zip(name.equals("a.zip") ? "dir" : "../x"));
-        }
+                        : "There is no room to pack, where a file has so many bytes and takes none of them");
+        handoff.registry().addFile(PROJECT, "archives", "1", "a.zip", zip("dir", ""));
+        handoff.registry().addFile(PROJECT, "archives", "1", "b.zip", zip("../x", ""));
         handoff.registry().addFile(PROJECT, "archives", "1", "f", new byte[1]);
+        handoff.registry().addFile(PROJECT, "twice", "1", "a.zip", zip("dir", ""));
+        handoff.registry().addFile(PROJECT, "twice", "1", "b.zip", zip("dir", "other"));
         handoff.write("unpacked/dir/f", 1);
         said.add(message(() -> unpack("", "unpacked")));
         said.add(message(() -> unpack("a.zip", "unpacked")));
         said.add(message(() -> unpack("b.zip", "unpacked")));
         said.add(message(() -> unpack("a.zip", "unpacked/dir/f")));
+        said.add(message(() -> unpack("archives", "a.zip", "stripped", 5)));
+        said.add(message(() -> unpack("twice", "", "both", 0)));
+        Path archive = Files.write(handoff.root().resolve("a.zip"), zip("a/b/c", ""));
+        Unpacking forgetful = new Unpacking(0, new UnpackLimits(1000, 1000, 1));
+        said.add(message(() ->
+                forgetful.unpack(archive, ArchiveFormat.ZIP, handoff.root().resolve("many"))));
+        said.add(brokenOffMove());
+    }
+
+    /** No rename leads from one file system to another. */
+    private String brokenOffMove() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        Path dir = handoff.workspace();
+        if (!Files.isDirectory(memory) || Files.getFileStore(memory).equals(Files.getFileStore(dir))) {
+            return "Some of it may be there already, where there is no other file system";
+        }
+        Path unpacked = Files.createTempDirectory(memory, "unpacked");
+        try {
+            Files.createFile(Files.createDirectory(unpacked.resolve("folder")).resolve("file"));
+            return message(() -> UnpackedFolder.moveInto(unpacked, dir));
+        } finally {
+            FolderDeletion.delete(unpacked);
+        }
     }
 
     private void unpack(String fileName, String dir) throws Exception {
+        unpack("archives", fileName, dir, 0);
+    }
+
+    private void unpack(String packageName, String fileName, String dir, int stripComponents) throws Exception {
         FileSelection files = new FileSelection("", fileName, "", "", dir, "", false, true);
         handoff.client()
                 .download(
                         handoff.workspace(),
-                        DownloadRequest.of(PackageSource.of("archives", "1"), files, "", "", true, 0));
+                        DownloadRequest.of(PackageSource.of(packageName, "1"), files, "", "", true, stripComponents));
     }
 
-    private static byte[] zip(String name) throws Exception {
+    private static byte[] zip(String name, String content) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry(name));
+            zip.write(content.getBytes(UTF_8));
         }
         return bytes.toByteArray();
     }

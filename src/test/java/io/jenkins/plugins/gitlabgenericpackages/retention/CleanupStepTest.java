@@ -21,18 +21,28 @@ import io.jenkins.plugins.gitlabgenericpackages.Pipelines;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.StepTest;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.builds.KeptBuilds;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import io.jenkins.plugins.gitlabgenericpackages.standin.store.StoredPackage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
+import org.jvnet.hudson.test.LoggerRule;
 
 public class CleanupStepTest extends StepTest {
+    private static final String UNREADABLE = "A build that may be kept forever cannot be read, so nothing is deleted:"
+            + " Jenkins' log names it (keepBuilds: false does not look)";
+
+    @Rule
+    public final LoggerRule logs = new LoggerRule();
+
     @Before
     public void versions() {
         for (String version : new String[] {"1.0.0", "1.9.0", "1.10.0", "1.11.0"}) {
@@ -229,8 +239,29 @@ public class CleanupStepTest extends StepTest {
         job.doReload();
         try {
             WorkflowRun build = Pipelines.run(j, Result.FAILURE, step("keep: 1, dryRun: false"));
-            j.assertLogContains("A build that is kept forever cannot be read, so nothing is deleted", build);
+            j.assertLogContains(UNREADABLE, build);
             assertThat(left().size(), is(4));
+        } finally {
+            Files.delete(record);
+        }
+    }
+
+    /** Not everybody who reads the log may see that job. */
+    @Test
+    public void aBuildThatCannotBeReadDeletesNothingAndIsNotNamed() throws Exception {
+        WorkflowJob job = Pipelines.job(j, "");
+        Path record = job.getBuildDir().toPath().resolve("1/build.xml");
+        Files.createDirectories(record);
+        logs.record(KeptBuilds.class, Level.WARNING).capture(10);
+        try {
+            WorkflowRun build = Pipelines.run(j, Result.FAILURE, step("keep: 1, dryRun: false"));
+            j.assertLogContains(UNREADABLE, build);
+            j.assertLogNotContains(job.getName() + "/builds", build);
+            j.assertLogNotContains("\tat ", build);
+            assertThat(left().size(), is(4));
+            assertThat(
+                    logs.getRecords().get(0).getThrown().getMessage(),
+                    containsString(job.getName() + "/builds/1/build.xml"));
         } finally {
             Files.delete(record);
         }

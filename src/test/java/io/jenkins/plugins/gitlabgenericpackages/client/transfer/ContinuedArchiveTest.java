@@ -71,7 +71,8 @@ public class ContinuedArchiveTest {
     @Test
     public void whatHadArrivedWithoutAnAnswerIsNotSentAgain() throws Exception {
         Fault fault = handoff.fault(Fault.stallBeforeAnswer(), Route.UPLOAD);
-        attempts.breakOff(upload(IfExists.ADD, "app.zip"), () -> fault.awaitReached(SOON));
+        attempts.breakOff(
+                upload(IfExists.ADD, "app.zip"), () -> fault.awaitReached(SOON) && attempts.awaitNoteOfSending());
         handoff.registry().faults().abandon();
         // Only the notes know which digest the archive had.
         handoff.write("out/b", 20);
