@@ -6,10 +6,10 @@ import hudson.model.ParameterDefinition.ParameterDescriptor;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionChoice.Order;
 import io.jenkins.plugins.gitlabgenericpackages.servers.AddressField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.CredentialsField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.GitLabServers;
+import io.jenkins.plugins.gitlabgenericpackages.servers.OrderField;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TextCheck;
 import io.jenkins.plugins.gitlabgenericpackages.servers.TokenTypeField;
 import org.kohsuke.accmod.Restricted;
@@ -31,7 +31,7 @@ public abstract class GenericPackageVersionParameterDescriptor extends Parameter
 
     /** Returns whether the form can leave the address of the GitLab to the configuration. */
     public boolean isServerConfigured() {
-        return !GitLabServers.get().getServers().isEmpty();
+        return GitLabServers.isAnyConfigured();
     }
 
     public ListBoxModel doFillTokenTypeItems() {
@@ -39,10 +39,7 @@ public abstract class GenericPackageVersionParameterDescriptor extends Parameter
     }
 
     public ListBoxModel doFillOrderItems() {
-        ListBoxModel items = new ListBoxModel();
-        items.add(Messages.VersionOrder_Semver(), Order.SEMVER.name());
-        items.add(Messages.VersionOrder_Created(), Order.CREATED.name());
-        return items;
+        return OrderField.items();
     }
 
     @POST

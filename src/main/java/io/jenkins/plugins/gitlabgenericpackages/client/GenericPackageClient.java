@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.client;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Deletions;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Instead;
+import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackageContents;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.PackagesApi;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.Retry;
 import io.jenkins.plugins.gitlabgenericpackages.client.gitlab.VersionResolver;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.packages.GenericPackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.ListedPackages;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteContent;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemoteFile;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.RemotePackage;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.TransferredFile;
@@ -45,6 +47,8 @@ import io.jenkins.plugins.gitlabgenericpackages.client.versions.VersionRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,6 +204,22 @@ public final class GenericPackageClient {
         return run("", (session, workers) -> {
             GenericPackage found = new VersionResolver(session.api(), listener).resolve(wanted);
             return session.api().lists().files(found);
+        });
+    }
+
+    /**
+     * Returns what a download of these files would get, of those that are there: asked for by the list, or one after the
+     * other where GitLab lists nothing.
+     */
+    public Map<PackageFileName, RemoteContent> contents(GenericPackage owner, Collection<PackageFileName> names)
+            throws IOException, InterruptedException {
+        return run("", (session, workers) -> {
+            PackageContents contents = new PackageContents(session.api(), owner);
+            Map<PackageFileName, RemoteContent> there = new LinkedHashMap<>();
+            for (PackageFileName each : names) {
+                contents.newestBefore(each).ifPresent(content -> there.put(each, content));
+            }
+            return there;
         });
     }
 

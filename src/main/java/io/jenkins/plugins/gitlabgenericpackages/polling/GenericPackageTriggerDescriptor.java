@@ -27,7 +27,7 @@ public abstract class GenericPackageTriggerDescriptor extends TriggerDescriptor 
 
     /** Returns whether the form can leave the address of the GitLab to the configuration. */
     public boolean isServerConfigured() {
-        return !GitLabServers.get().getServers().isEmpty();
+        return GitLabServers.isAnyConfigured();
     }
 
     public ListBoxModel doFillBuildsItems() {

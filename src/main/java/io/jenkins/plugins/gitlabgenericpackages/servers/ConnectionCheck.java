@@ -11,15 +11,10 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Tries, from the controller, whether a server in a form can be reached and knows its default credentials. */
 record ConnectionCheck(String gitlabUrl, String credentialsId, TokenType tokenType, String caCertificates) {
-
-    /** Somebody sits before the form and waits. */
-    private static final Timeouts TIMEOUTS =
-            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5));
 
     /** Says what came of it in the language of whoever reads the form. */
     FormValidation run() throws InterruptedException {
@@ -31,7 +26,8 @@ record ConnectionCheck(String gitlabUrl, String credentialsId, TokenType tokenTy
             return FormValidation.error(Messages.TextCheck_GitLabUrl());
         }
         try {
-            network = new Network(JenkinsProxy.settings(gitlabUrl), Util.fixNull(caCertificates), "", TIMEOUTS);
+            network =
+                    new Network(JenkinsProxy.settings(gitlabUrl), Util.fixNull(caCertificates), "", Timeouts.IMPATIENT);
         } catch (InvalidRequestException e) {
             return FormValidation.error(Messages.GitLabServer_NoCertificate());
         }

@@ -5,17 +5,26 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.model.Node;
+import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Token;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Finds a token by the id of credentials, with somebody's rights, and records that it was used. Controller only. */
 @Restricted(NoExternalUse.class)
-public sealed interface CredentialsFinder permits BuildCredentials, JobCredentials, CredentialsFinder.RootCredentials {
+public sealed interface CredentialsFinder
+        permits CredentialsFinder.BuildCredentials, JobCredentials, CredentialsFinder.RootCredentials {
     @CheckForNull
     StandardCredentials find(String id, List<DomainRequirement> requirements);
 
@@ -63,20 +72,57 @@ public sealed interface CredentialsFinder permits BuildCredentials, JobCredentia
         }
     }
 
+    /** What a build may use: the credentials of its job, its parameters and, for those, its user. */
+    record BuildCredentials(Run<?, ?> run) implements CredentialsFinder {
+        @Override
+        public StandardCredentials find(String id, List<DomainRequirement> requirements) {
+            return CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, requirements);
+        }
+
+        @Override
+        public void track(StandardCredentials credentials) {
+            CredentialsProvider.track(run, credentials);
+        }
+
+        @Override
+        public String owner() {
+            return "this build";
+        }
+    }
+
+    /** Tells whether a use is to be recorded: once a day for each user will do, since each record is a file written. */
+    final class OncePerDay<T> {
+        private final Map<T, Map<String, LocalDate>> used = Collections.synchronizedMap(new WeakHashMap<>());
+
+        boolean isDue(T user, StandardCredentials credentials) {
+            LocalDate today = LocalDate.now(ZoneOffset.UTC);
+            return !today.equals(used.computeIfAbsent(user, first -> new ConcurrentHashMap<>())
+                    .put(credentials.getId(), today));
+        }
+    }
+
     /**
      * What Jenkins itself may use, for what administrators alone configure: the credentials of its root, of the scope System
      * or Global. No job, folder or user has a say.
+     *
+     * @param node the agent for which they are used; null where nothing is recorded
      */
-    record RootCredentials() implements CredentialsFinder {
+    record RootCredentials(@CheckForNull Node node) implements CredentialsFinder {
+        private static final OncePerDay<Node> TRACKED = new OncePerDay<>();
+
         @Override
         public StandardCredentials find(String id, List<DomainRequirement> requirements) {
             return CredentialsProvider.findCredentialByIdInItem(
                     id, StandardCredentials.class, null, ACL.SYSTEM2, requirements);
         }
 
-        /** Nothing is recorded: each time is a file written, and most uses of a tool need no token. */
+        /** Jenkins records agents that it has stored, so not its own node. */
         @Override
-        public void track(StandardCredentials credentials) {}
+        public void track(StandardCredentials credentials) {
+            if (node != null && TRACKED.isDue(node, credentials)) {
+                CredentialsProvider.track(node, credentials);
+            }
+        }
 
         @Override
         public String owner() {

@@ -30,6 +30,11 @@ public final class GitLabServers extends GlobalConfiguration {
         return ExtensionList.lookupSingleton(GitLabServers.class);
     }
 
+    /** Returns whether forms can leave the address of the GitLab to the configuration. */
+    public static boolean isAnyConfigured() {
+        return !get().getServers().isEmpty();
+    }
+
     @NonNull
     @Override
     public String getDisplayName() {

@@ -32,6 +32,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** Installs a tool from a file of a generic package: an archive, or an executable. Empty texts are kept as null. */
 public final class GitLabGenericPackageInstaller extends ToolInstaller {
+    /** Few: what was installed before will do as well, and others wait for the answer. */
+    private static final int RETRIES = 2;
+
     private final String projectId;
     private final String packageName;
     private final String packageVersion;
@@ -154,23 +157,23 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
     public FilePath performInstallation(ToolInstallation tool, Node node, TaskListener log)
             throws IOException, InterruptedException {
         FilePath folder = preferredLocation(tool, node);
+        String place = "the tool " + tool.getName();
         try {
-            String place = "the tool " + tool.getName();
+            ChosenServer server = server();
             // What is there needs no token: only an installation takes one to the agent.
-            RegistrySettings withoutToken = settings(server(), Token.anonymous(), RegistrySettings.DEFAULT_RETRIES);
+            RegistrySettings withoutToken = settings(server, Token.anonymous());
             WantedTool wanted = wanted(tool.getName(), withoutToken);
-            Resolved version = wanted.source().version().isExact()
-                    ? new Resolved(packageVersion, "")
-                    : ResolvedVersions.get()
-                            .of(
-                                    settings(place, RegistrySettings.DEFAULT_RETRIES),
-                                    wanted.source(),
-                                    new TransferLog(log.getLogger()::println));
+            Resolved version = ResolvedVersions.get()
+                    .of(
+                            wanted.origin(),
+                            wanted.source(),
+                            () -> question(node, place, RETRIES),
+                            new TransferLog(log.getLogger()::println));
             InstallTool look =
                     new InstallTool(wanted, version, folder.getRemote(), RunningBuilds.longestOn(node), true);
             String home = RegistryCall.ask(withoutToken, look, String.class, log, folder);
             if (home.isEmpty()) {
-                RegistrySettings settings = settings(place, RegistrySettings.DEFAULT_RETRIES);
+                RegistrySettings settings = settings(server, token(server, node, place));
                 home = RegistryCall.ask(settings, look.andInstall(), String.class, log, folder);
             }
             return folder.child(home);
@@ -180,16 +183,16 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
     }
 
     /**
-     * Returns how GitLab is asked.
+     * Returns how the controller asks GitLab, while somebody waits for the answer.
      *
+     * @param node for which it is asked; null for a form
      * @param place who names the credentials, for messages
      * @throws AbortException if the credentials cannot be used
      * @throws InvalidRequestException if there can be no such project
      */
-    RegistrySettings settings(String place, int retries) throws AbortException {
+    RegistrySettings question(@CheckForNull Node node, String place, int retries) throws AbortException {
         ChosenServer server = server();
-        Token token = server.token(new RootCredentials(), Util.fixNull(credentialsId), place, getTokenType());
-        return settings(server, token, retries);
+        return settings(server, token(server, node, place)).impatient(retries);
     }
 
     private ChosenServer server() {
@@ -199,12 +202,16 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
         return ChosenServer.of(Util.fixNull(gitlabUrl));
     }
 
-    private RegistrySettings settings(ChosenServer server, Token token, int retries) throws AbortException {
+    private Token token(ChosenServer server, @CheckForNull Node node, String place) throws AbortException {
+        return server.token(new RootCredentials(node), Util.fixNull(credentialsId), place, getTokenType());
+    }
+
+    private RegistrySettings settings(ChosenServer server, Token token) {
         return new RegistrySettings(
                 new Registry(server.url(), projectId, token),
                 server.network(),
                 RegistrySettings.AUTOMATIC,
-                retries,
+                RegistrySettings.DEFAULT_RETRIES,
                 server.verify(Verify.IF_TOLD),
                 false);
     }
@@ -219,7 +226,8 @@ public final class GitLabGenericPackageInstaller extends ToolInstaller {
                 Util.fixNull(subdir),
                 Util.fixNull(sha256),
                 Util.fixNull(checksums),
-                stripComponents == null ? Unpacking.LONE_TOP_FOLDER : stripComponents);
+                stripComponents == null ? Unpacking.LONE_TOP_FOLDER : stripComponents,
+                settings.verify());
     }
 
     @Extension

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes sure, on the agent, that a tool is there: in one call, which asks GitLab only if it is not. A call that only looks
- * needs no token.
+ * Makes sure, on the agent, that a tool is there: a call that only looks needs no token and does not ask GitLab, another one
+ * installs what is not there.
  *
  * @param known which version is wanted, as far as the controller knows
  * @param folder the tool's, on the agent
@@ -138,7 +138,9 @@ record InstallTool(
                 file,
                 downloaded.sha256(),
                 format.isPresent(),
-                wanted.stripComponents());
+                wanted.stripComponents(),
+                downloaded.verifiedBy(),
+                wanted.checksums());
         ToolContent content = contents.place(staged, made);
         log.accept(String.format(
                 Locale.ROOT,

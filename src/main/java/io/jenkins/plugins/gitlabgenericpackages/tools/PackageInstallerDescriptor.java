@@ -21,7 +21,7 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class PackageInstallerDescriptor extends ToolInstallerDescriptor<GitLabGenericPackageInstaller> {
     /** Returns whether the form can leave the address of the GitLab to the configuration. */
     public boolean isServerConfigured() {
-        return !GitLabServers.get().getServers().isEmpty();
+        return GitLabServers.isAnyConfigured();
     }
 
     public ListBoxModel doFillTokenTypeItems() {

@@ -30,9 +30,6 @@ public final class ResolvedVersions {
     /** A GitLab that is away is not asked again by each of many builds. */
     static final Duration AWAY = Duration.ofSeconds(30);
 
-    /** Few: what was installed before will do as well, and others wait for the answer. */
-    private static final int RETRIES = 2;
-
     private final ConcurrentMap<Question, Answer> answers = new ConcurrentHashMap<>();
     private volatile InstantSource clock = InstantSource.system();
 
@@ -49,6 +46,11 @@ public final class ResolvedVersions {
     }
 
     private record Question(String origin, PackageSource source) {}
+
+    /** Finds out how to ask, which takes credentials. */
+    interface Asking {
+        RegistrySettings settings() throws IOException;
+    }
 
     /** Guarded by its lock. */
     private static final class Answer {
@@ -68,21 +70,21 @@ public final class ResolvedVersions {
     }
 
     /**
-     * Asks GitLab from the controller, unless it was asked lately.
+     * Asks GitLab from the controller, if it need be asked and was not lately.
      *
+     * @param origin the address of the project
      * @throws RegistryException if GitLab says that there is no such version, or does not say it to whoever asks
      */
-    Resolved of(RegistrySettings settings, PackageSource source, TransferListener listener)
+    Resolved of(String origin, PackageSource source, Asking asking, TransferListener listener)
             throws IOException, InterruptedException {
         if (source.version().isExact()) {
             return new Resolved(source.version().text(), "");
         }
-        String origin = settings.registry().address().toString();
         Answer answer = answers.computeIfAbsent(new Question(origin, source), unknown -> new Answer());
         answer.lock.lockInterruptibly();
         try {
             if (!isFresh(answer)) {
-                answer.resolved = ask(settings, source, listener, answer.resolved);
+                answer.resolved = ask(asking.settings(), source, listener, answer.resolved);
                 answer.asked = clock.instant();
             }
             return answer.resolved;
@@ -104,9 +106,7 @@ public final class ResolvedVersions {
             RegistrySettings settings, PackageSource source, TransferListener listener, @CheckForNull Resolved before)
             throws IOException, InterruptedException {
         try {
-            RegistrySettings question = new RegistrySettings(
-                    settings.registry(), settings.network(), settings.parallel(), RETRIES, settings.verify(), false);
-            GenericPackageClient client = new GenericPackageClient(question, listener);
+            GenericPackageClient client = new GenericPackageClient(settings, listener);
             return new Resolved(client.resolve(source).version(), "");
         } catch (RegistryException e) {
             if (!e.isAway()) {

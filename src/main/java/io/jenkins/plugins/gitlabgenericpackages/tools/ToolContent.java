@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitlabgenericpackages.tools;
 
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,6 +35,8 @@ record ToolContent(Path folder, Made made, Instant lastUse) {
      * @param origin the address of the project
      * @param file the name in the package
      * @param isArchive whether it was unpacked; else it is the content, as an executable
+     * @param verifiedBy who vouched for the file
+     * @param checksums the checksum file that the file was compared with; empty for none
      */
     record Made(
             String origin,
@@ -42,7 +45,9 @@ record ToolContent(Path folder, Made made, Instant lastUse) {
             String file,
             String sha256,
             boolean isArchive,
-            int stripComponents) {
+            int stripComponents,
+            Verifier verifiedBy,
+            String checksums) {
         /** Returns the name of the folder: another one for whatever makes another content. */
         String folder() {
             String layout = !isArchive
@@ -64,6 +69,8 @@ record ToolContent(Path folder, Made made, Instant lastUse) {
             properties.setProperty("sha256", sha256);
             properties.setProperty("archive", Boolean.toString(isArchive));
             properties.setProperty("stripComponents", Integer.toString(stripComponents));
+            properties.setProperty("verifiedBy", verifiedBy.name());
+            properties.setProperty("checksums", checksums);
             return properties;
         }
 
@@ -75,7 +82,9 @@ record ToolContent(Path folder, Made made, Instant lastUse) {
                     properties.getProperty("file", ""),
                     properties.getProperty("sha256", ""),
                     Boolean.parseBoolean(properties.getProperty("archive")),
-                    Integer.parseInt(properties.getProperty("stripComponents", "")));
+                    Integer.parseInt(properties.getProperty("stripComponents", "")),
+                    Verifier.valueOf(properties.getProperty("verifiedBy", "")),
+                    properties.getProperty("checksums", ""));
         }
 
         @Override

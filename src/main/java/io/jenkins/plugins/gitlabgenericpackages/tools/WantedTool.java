@@ -5,8 +5,10 @@ import hudson.Util;
 import io.jenkins.plugins.gitlabgenericpackages.client.archives.Unpacking;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.DownloadRequest;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.FileSelection;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.PackageFileName;
+import io.jenkins.plugins.gitlabgenericpackages.client.packages.Verifier;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import java.io.Serializable;
 
@@ -20,6 +22,7 @@ import java.io.Serializable;
  * @param sha256 the digest that the file must have; empty for whatever GitLab has
  * @param checksums the package's checksum file; empty for none
  * @param stripComponents how many folders of an archive's names go; {@link Unpacking#LONE_TOP_FOLDER} for one that is alone
+ * @param verify whether somebody has to vouch for the file, then and now
  */
 record WantedTool(
         String name,
@@ -29,7 +32,8 @@ record WantedTool(
         String subdir,
         String sha256,
         String checksums,
-        int stripComponents)
+        int stripComponents,
+        Verify verify)
         implements Serializable {
     static final int MOST_STRIPPED = 20;
 
@@ -86,7 +90,14 @@ record WantedTool(
                 && made.packageName().equals(source.name())
                 && made.file().equals(fileName)
                 && made.stripComponents() == stripComponents
-                && (sha256.isEmpty() || made.sha256().equalsIgnoreCase(sha256));
+                && (sha256.isEmpty() ? isTrusted(made) : made.sha256().equalsIgnoreCase(sha256));
+    }
+
+    /** What nobody vouched for is installed anew once somebody has to. */
+    private boolean isTrusted(ToolContent.Made made) {
+        return made.verifiedBy() != Verifier.NOBODY
+                || verify != Verify.REQUIRED
+                        && (checksums.isEmpty() || made.checksums().equals(checksums));
     }
 
     @Override

@@ -268,7 +268,8 @@ public class CredentialsTest extends JenkinsTest {
     private List<String> found(FreeStyleProject job) throws Exception {
         try {
             List<String> found = new ArrayList<>();
-            if (new BuildCredentials(job.scheduleBuild2(0).get()).find("of-the-job", List.of()) != null) {
+            if (new CredentialsFinder.BuildCredentials(job.scheduleBuild2(0).get()).find("of-the-job", List.of())
+                    != null) {
                 found.add("build");
             }
             if (new JobCredentials(job).find("of-the-job", List.of()) != null) {

@@ -28,6 +28,7 @@ import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Verify;
 import io.jenkins.plugins.gitlabgenericpackages.client.versions.PackageSource;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import io.jenkins.plugins.gitlabgenericpackages.tools.ResolvedVersions.Resolved;
 import java.io.IOException;
@@ -60,6 +61,9 @@ public class InstallToolTest {
     private String file = "greeter.tar.gz";
     private String subdir = "";
     private String sha256 = "";
+    private String checksums = "";
+    private Verify verify = Verify.IF_TOLD;
+    private String token = TestCredentials.TOKEN;
     private int strip = Unpacking.LONE_TOP_FOLDER;
     private Resolved known = new Resolved("1.0.0", "");
     private Duration longestBuild = Duration.ZERO;
@@ -207,6 +211,52 @@ public class InstallToolTest {
         assertThat(names().size(), is(3));
     }
 
+    /** As an administrator may set it later for the server. */
+    @Test
+    public void whatNobodyVouchedForIsNotThereOnceSomebodyHasTo() throws Exception {
+        nobodyTellsTheDigest();
+        Path home = install();
+        assertThat(log, hasItem(containsString("is not verified")));
+        verify = Verify.REQUIRED;
+        assertThat(
+                assertThrows(RegistryException.class, this::install).getMessage(),
+                containsString("its sha256 is not known, and 'verify' is REQUIRED"));
+        sha256 = registry.get().files(7, "greeter", "1.0.0").get(0).sha256();
+        assertThat(install(), is(home));
+        sha256 = "";
+        token = TestCredentials.TOKEN;
+        registry.requests().clear();
+        assertThat(install(), is(home));
+        assertThat(registry.requests().count(Route.DOWNLOAD), is(1));
+        assertThat(install(), is(home));
+        assertThat(registry.requests().count(Route.DOWNLOAD), is(1));
+    }
+
+    @Test
+    public void whatNobodyVouchedForIsComparedWithAChecksumFileOnce() throws Exception {
+        nobodyTellsTheDigest();
+        String digest = registry.get().files(7, "greeter", "1.0.0").get(0).sha256();
+        String list = digest.replace(digest.charAt(0), digest.charAt(0) == 'a' ? 'b' : 'a') + "  greeter.tar.gz\n";
+        registry.get().addFile(7, "greeter", "1.0.0", "OTHER", list.getBytes());
+        registry.get().addFile(7, "greeter", "1.0.0", "SUMS", (digest + "  greeter.tar.gz\n").getBytes());
+        Path home = install();
+        checksums = "OTHER";
+        assertThat(assertThrows(RegistryException.class, this::install).getMessage(), containsString("sha256"));
+        checksums = "SUMS";
+        assertThat(install(), is(home));
+        registry.requests().clear();
+        assertThat(install(), is(home));
+        checksums = "";
+        assertThat(install(), is(home));
+        assertThat(registry.requests().all(), empty());
+    }
+
+    /** A deploy token sees no list, and this GitLab sends no digest with a file. */
+    private void nobodyTellsTheDigest() {
+        registry.get().options().checksumHeader(false);
+        token = AcceptedToken.DEPLOY.value();
+    }
+
     @Test
     public void pinnedDigestIsFoundAgain() throws Exception {
         sha256 = registry.get().files(7, "greeter", "1.0.0").get(0).sha256();
@@ -340,11 +390,11 @@ public class InstallToolTest {
 
     private Path install() throws IOException, InterruptedException {
         RegistrySettings settings = new RegistrySettings(
-                new Registry(registry.url(), "7", Token.of(TestCredentials.TOKEN, TokenType.AUTO)),
+                new Registry(registry.url(), "7", Token.of(token, TokenType.AUTO)),
                 Handoff.DIRECT,
                 1,
                 0,
-                Verify.IF_TOLD,
+                verify,
                 false);
         WantedTool wanted = new WantedTool(
                 "greeter",
@@ -353,8 +403,9 @@ public class InstallToolTest {
                 file,
                 subdir,
                 sha256,
-                "",
-                strip);
+                checksums,
+                strip,
+                verify);
         InstallTool call = new InstallTool(wanted, known, folder.toString(), longestBuild, onlyLooks);
         GenericPackageClient client = new GenericPackageClient(settings, new TransferLog(log::add));
         return folder.resolve(call.ask(client, log::add));

@@ -7,8 +7,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.Assume.assumeFalse;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.fingerprints.NodeCredentialsFingerprintFacet;
 import hudson.FilePath;
 import hudson.Functions;
+import hudson.Util;
+import hudson.model.Fingerprint;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.JDK;
@@ -25,6 +30,7 @@ import io.jenkins.plugins.gitlabgenericpackages.StepTest;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.standin.faults.Fault;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +40,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import jenkins.model.FingerprintFacet;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.Before;
@@ -365,6 +372,28 @@ public class InstalledToolTest extends StepTest {
         TestCredentials.add(j.jenkins, TestCredentials.ofTheSystem("of-the-system"));
         j.assertLogContains("it says hello", Pipelines.run(j, greet(agent)));
         assertThat(registry.requests().of(Route.DOWNLOAD).get(0).header("PRIVATE-TOKEN"), is(TestCredentials.TOKEN));
+    }
+
+    /** Who looks at the usage of credentials before deleting them finds the agents that need them. */
+    @Test
+    public void agentThatGetsTheTokenIsAUse() throws Exception {
+        greeter("1.0.0", "hello");
+        StandardCredentials credentials = TestCredentials.secretText("used", TestCredentials.TOKEN);
+        TestCredentials.add(j.jenkins, credentials);
+        GitLabGenericPackageInstaller installer = Tools.installer(registry, "greeter", "1.0.0");
+        installer.setCredentialsId("used");
+        Tools.jdk(j, tool, installer);
+        Pipelines.run(j, greet(agent));
+        Fingerprint uses = CredentialsProvider.getOrCreateFingerprintOf(credentials);
+        List<FingerprintFacet> facets = List.copyOf(uses.getFacets());
+        assertThat(facets.size(), is(1));
+        NodeCredentialsFingerprintFacet use = (NodeCredentialsFingerprintFacet) facets.get(0);
+        assertThat(use.getNodeName(), is(agent.getNodeName()));
+        // Each time is a file written: once a day will do.
+        Util.deleteRecursive(new File(agent.getRemoteFS(), "tools/hudson.model.JDK/" + tool));
+        Pipelines.run(j, greet(agent));
+        assertThat(registry.requests().count(Route.DOWNLOAD), is(2));
+        assertThat(List.copyOf(uses.getFacets()), is(facets));
     }
 
     private String greet(DumbSlave on) {

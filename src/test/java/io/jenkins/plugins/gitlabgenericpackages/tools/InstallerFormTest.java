@@ -23,7 +23,10 @@ import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.model.CNode;
 import io.jenkins.plugins.gitlabgenericpackages.JenkinsTest;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.TokenType;
+import io.jenkins.plugins.gitlabgenericpackages.standin.gitlab.AcceptedToken;
 import io.jenkins.plugins.gitlabgenericpackages.standin.http.Route;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -68,6 +71,7 @@ public class InstallerFormTest extends JenkinsTest {
     public static void credentials() throws Exception {
         TestCredentials.addDefault();
         TestCredentials.add(Jenkins.get(), TestCredentials.ofTheSystem("of-the-system"));
+        TestCredentials.add(Jenkins.get(), TestCredentials.secretText("deploy", AcceptedToken.DEPLOY.value()));
     }
 
     @After
@@ -155,10 +159,49 @@ public class InstallerFormTest extends JenkinsTest {
         assertThat(test("21.x", "", "").renderHtml(), containsString("file is missing"));
     }
 
+    /** GitLab lists nothing to it, and lets it download all the same. */
+    @Test
+    public void testWorksWithADeployToken() throws Exception {
+        for (String file : List.of("jdk-linux-amd64.tar.gz", "jdk-mac-arm64.tar.gz")) {
+            registry.get().addFile(7, "jdk", "21.0.4", file, "content".getBytes());
+        }
+        FormValidation answer = test("21.0.4", "jdk-{os}-{arch}.tar.gz", "", "deploy");
+        assertThat(
+                answer.getMessage(),
+                is("jdk 21.0.4: linux amd64: jdk-linux-amd64.tar.gz (7 B); mac arm64: jdk-mac-arm64.tar.gz (7 B)"));
+        assertThat(answer.kind, is(Kind.OK));
+        assertThat(
+                test("21.0.4", "jdk-linux-amd64.tar.gz", "0".repeat(64), "deploy")
+                        .renderHtml(),
+                containsString("The SHA-256 here is of another file than what jdk 21.0.4 has"));
+        assertThat(
+                test("21.0.4", "jdk_{os}.tar.gz", "", "deploy").renderHtml(),
+                containsString("jdk 21.0.4 has no file jdk_{os}.tar.gz for any platform that is known here"));
+        assertThat(test("21.x", "jdk.tar.gz", "", "deploy").kind, is(Kind.ERROR));
+        assertThat(
+                registry.requests().of(Route.DOWNLOAD).stream()
+                        .filter(request -> request.method().equals("GET"))
+                        .filter(request -> !"bytes=0-0".equals(request.header("Range")))
+                        .count(),
+                is(0L));
+    }
+
     private FormValidation test(String version, String file, String sha256) throws Exception {
+        return test(version, file, sha256, "of-the-system");
+    }
+
+    private FormValidation test(String version, String file, String sha256, String credentialsId) throws Exception {
         return j.jenkins
                 .getDescriptorByType(GitLabGenericPackageInstaller.DescriptorImpl.class)
-                .doTest(registry.url(), "7", "jdk", version, file, sha256, "of-the-system", "AUTO");
+                .doTest(registry.url(), "7", "jdk", version, file, sha256, credentialsId, "AUTO");
+    }
+
+    /** Neither a page nor a build waits long for a GitLab that says nothing. */
+    @Test
+    public void controllerAsksImpatiently() throws Exception {
+        RegistrySettings settings = Tools.installer(registry, "jdk", "21.x").question(null, "this tool", 1);
+        assertThat(settings.network().timeouts(), is(Timeouts.IMPATIENT));
+        assertThat(settings.retries(), is(1));
     }
 
     @Test

@@ -9,6 +9,8 @@ import static org.junit.Assert.assertThrows;
 import io.jenkins.plugins.gitlabgenericpackages.RegistryRule;
 import io.jenkins.plugins.gitlabgenericpackages.TestCredentials;
 import io.jenkins.plugins.gitlabgenericpackages.client.Handoff;
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
+import io.jenkins.plugins.gitlabgenericpackages.client.model.Network;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.Registry;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistryException;
 import io.jenkins.plugins.gitlabgenericpackages.client.model.RegistrySettings;
@@ -32,6 +34,7 @@ public class ResolvedVersionsTest {
     public final RegistryRule registry = new RegistryRule();
 
     private final ResolvedVersions versions = new ResolvedVersions();
+    private Timeouts timeouts = Timeouts.DEFAULT;
     private volatile Instant now = Instant.parse("2026-11-30T12:00:00Z");
 
     @Before
@@ -85,6 +88,18 @@ public class ResolvedVersionsTest {
     }
 
     @Test
+    public void gitLabThatSaysNothingIsAway() throws Exception {
+        resolve("latest");
+        now = now.plus(ResolvedVersions.FRESH);
+        timeouts = Handoff.impatient();
+        Fault stall = registry.fault(Fault.stallBeforeAnswer());
+        Resolved away = resolve("latest");
+        stall.release();
+        assertThat(away.version(), is("1.0"));
+        assertThat(away.away(), containsString("no byte for 1 s"));
+    }
+
+    @Test
     public void whatGitLabSaysIsNoAbsence() {
         assertThrows(RegistryException.class, () -> resolve("9.x"));
         registry.fault(Fault.status(401));
@@ -119,11 +134,12 @@ public class ResolvedVersionsTest {
     private Resolved resolve(String rule) throws Exception {
         RegistrySettings settings = new RegistrySettings(
                 new Registry(registry.url(), "7", Token.of(TestCredentials.TOKEN, TokenType.AUTO)),
-                Handoff.DIRECT,
+                new Network(null, "", "", timeouts),
                 1,
                 0,
                 Verify.IF_TOLD,
                 false);
-        return versions.of(settings, PackageSource.of("app", rule), TransferListener.NONE);
+        String origin = settings.registry().address().toString();
+        return versions.of(origin, PackageSource.of("app", rule), () -> settings, TransferListener.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitlabgenericpackages.client.model;
 
+import io.jenkins.plugins.gitlabgenericpackages.client.http.connection.Timeouts;
 import io.jenkins.plugins.gitlabgenericpackages.client.packages.InvalidRequestException;
 import java.io.Serializable;
 
@@ -23,6 +24,13 @@ public record RegistrySettings(
     public RegistrySettings {
         checkParallel(parallel);
         checkRetries(retries);
+    }
+
+    /** Returns the same for short questions, which a GitLab that says nothing holds for half a minute a try. */
+    public RegistrySettings impatient(int retries) {
+        Network impatient =
+                new Network(network.proxy(), network.caCertificates(), network.certificatesPlace(), Timeouts.IMPATIENT);
+        return new RegistrySettings(registry, impatient, parallel, retries, verify, false);
     }
 
     /** @throws InvalidRequestException if it is not from 0 to 32 */

@@ -14,4 +14,8 @@ import java.time.Duration;
 public record Timeouts(Duration connect, Duration stall, Duration answer, Duration proceed) implements Serializable {
     public static final Timeouts DEFAULT =
             new Timeouts(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofSeconds(5));
+
+    /** For short questions whose answers people, builds or other questions wait for. */
+    public static final Timeouts IMPATIENT =
+            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5));
 }
