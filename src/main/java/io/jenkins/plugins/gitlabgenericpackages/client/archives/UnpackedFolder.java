@@ -49,9 +49,9 @@ public final class UnpackedFolder {
     /**
      * Gives what was unpacked its place. If nothing is there, that is one step. Else it goes there entry by entry: folders
      * become one, a file or a link takes the place of what has its name, and all else stays. No link or junction in there is
-     * followed: it is replaced. If a folder is where a file has to go, nothing is moved. A folder that is there is never replaced,
-     * also if it is empty: a shell may stand in it, or a container have it mounted. What breaks off in between, by an error or
-     * an interruption, leaves a part of it there.
+     * followed: it is replaced. If a folder is where a file has to go, nothing is moved. A folder that is there is never
+     * replaced, also if it is empty: a shell may stand in it, or a container have it mounted. What breaks off in between, by
+     * an error or an interruption, leaves a part of it there.
      *
      * @param unpacked on the same file system; is gone afterwards
      * @param dir may be a link to a folder
