@@ -121,12 +121,16 @@ measure_archives() {
     rm -r "$work/tree" "$work/tree.tar.gz"
 }
 
+# far_goal MILLIS: the largest ratio that is good enough; there is one for the longest way only
+far_goal() { [ "$1" != 100 ] || echo 1.50; }
+
 measure_far() { far far_rows; }
 far_rows() {
     measure server_empty small_up_check small_up_ours small_up_parallel
-    compare "$1 ms away: $far_files x 10 KiB up" "${median[small_up_ours]}" "curl --parallel" "${median[small_up_parallel]}"
+    compare "$1 ms away: $far_files x 10 KiB up" "${median[small_up_ours]}" "curl --parallel" "${median[small_up_parallel]}" "$(far_goal "$1")"
     measure out_empty small_down_check small_down_ours small_down_parallel
-    compare "$1 ms away: $far_files x 10 KiB down" "${median[small_down_ours]}" "curl --parallel" "${median[small_down_parallel]}"
+    compare "$1 ms away: $far_files x 10 KiB down" "${median[small_down_ours]}" "curl --parallel" \
+        "${median[small_down_parallel]}" "$(far_goal "$1")"
 }
 
 # A large file where a connection takes no more than so much, as of many object storages.

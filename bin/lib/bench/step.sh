@@ -29,8 +29,8 @@ far_step_rows() {
     times=()
     server_empty
     pipeline warm "$runs" "$work" "$url" "$package"
-    step_rows "step, $1 ms away: $far_files x 10 KiB up" many-up 1.50
-    step_rows "step, $1 ms away: $far_files x 10 KiB down" many-down 1.50
+    step_rows "step, $1 ms away: $far_files x 10 KiB up" many-up "$(far_goal "$1")"
+    step_rows "step, $1 ms away: $far_files x 10 KiB down" many-down "$(far_goal "$1")"
 }
 
 # cold WHAT [CLASSES]: on an agent that nobody had before
