@@ -26,21 +26,25 @@ public final class UnpackedFolder {
     private UnpackedFolder() {}
 
     /**
-     * Adds it to what was unpacked before. Folders become one; of all else, only the same file may be there already.
+     * Adds it to what was unpacked before. Folders become one; of all else, only the same file or link may be there
+     * already.
      *
      * @param unpacked on the same file system; is gone afterwards
      * @param before need not be there
      * @return the name of something else that is in both; nothing is moved then
      */
     public static Optional<Path> join(Path unpacked, Path before) throws IOException, InterruptedException {
-        return move(unpacked, before, (child, place) -> !isFree(place) && !isSameFile(child, place), "");
+        return move(unpacked, before, (child, place) -> !isFree(place) && !isSame(child, place), "");
     }
 
     private static boolean isFree(Path place) {
         return Files.notExists(place, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static boolean isSameFile(Path one, Path other) throws IOException {
+    private static boolean isSame(Path one, Path other) throws IOException {
+        if (Files.isSymbolicLink(one) && Files.isSymbolicLink(other)) {
+            return Files.readSymbolicLink(one).equals(Files.readSymbolicLink(other));
+        }
         return Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)
                 && Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
                 && Files.mismatch(one, other) < 0;

@@ -21,6 +21,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.Before;
 import org.junit.Rule;
@@ -121,6 +122,20 @@ public class UnpackedFolderTest {
         } finally {
             FolderDeletion.delete(onAnotherDisk);
         }
+    }
+
+    @Test
+    public void theSameLinkMayComeTwice() throws Exception {
+        assumeTrue(File.separatorChar == '/');
+        write(dir, "a", "new");
+        Files.createSymbolicLink(dir.resolve("link"), Path.of("a"));
+        Path link = Files.createSymbolicLink(unpacked.resolve("link"), Path.of("b"));
+        assertThat(UnpackedFolder.join(unpacked, dir), is(Optional.of(Path.of("link"))));
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of("a"));
+        assertThat(UnpackedFolder.join(unpacked, dir), is(Optional.empty()));
+        assertThat(Files.readSymbolicLink(dir.resolve("link")), is(Path.of("a")));
+        assertThat(Files.readString(dir.resolve("b/c")), is("new"));
     }
 
     @Test
