@@ -10,9 +10,9 @@ public final class ParameterNames {
             "ref|keep|file|includes|excludes|dir|path|hidden|parallel|retries|sha256|verify|checksums|flatten"
                     + "|archive|unpack";
     private static final String OWN_WORDS =
-            "tagName|releasedAt|keepDays|keepVersions|keepReleased|keepBuilds|atMost|dryRun|credentialsId|gitlabUrl|projectId|packageName"
-                    + "|packageVersion|packageProjectId|tokenType|fileName|allowEmpty|defaultExcludes|ifExists|fromJob|fromBuild"
-                    + "|stripComponents";
+            "tagName|releasedAt|keepDays|keepVersions|keepReleased|keepBuilds|atMost|dryRun|credentialsId|gitlabUrl"
+                    + "|projectId|packageName|packageVersion|packageProjectId|tokenType|fileName|allowEmpty"
+                    + "|defaultExcludes|ifExists|fromJob|fromBuild|stripComponents";
 
     /** Names that are also words of English count in quotation marks, or where a message begins with one. */
     private static final Pattern NAME = Pattern.compile("'(?<quoted>" + COMMON_WORDS + "|" + OWN_WORDS + ")'"

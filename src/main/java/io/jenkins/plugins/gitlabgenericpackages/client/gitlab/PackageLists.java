@@ -15,13 +15,15 @@ import java.util.function.Predicate;
 /** GitLab's lists of packages and of their files, for tokens that it shows them to. Thread-safe. */
 public final class PackageLists {
     private final PackagesApi api;
+    private final Retry retry;
     private final Token token;
 
     /** What GitLab said when it listed nothing. */
     private volatile String noListBecause = "";
 
-    PackageLists(PackagesApi api, Token token) {
+    PackageLists(PackagesApi api, Retry retry, Token token) {
         this.api = api;
+        this.retry = retry;
         this.token = token;
     }
 
@@ -90,7 +92,7 @@ public final class PackageLists {
     private PagedList packages(String name, String more) throws RegistryException {
         if (!token.canList()) {
             // GitLab would say that there is no such project.
-            throw new RegistryException(api.failedTo("list the package " + name)
+            throw new RegistryException(retry.failedTo("list the package " + name)
                     + ": GitLab lists no versions for this token (" + token.words()
                     + "): use an access token, with the scope read_api and the role Reporter");
         }

@@ -48,7 +48,7 @@ public final class PackagesApi {
         this.probe = new FileProbe(transport, token);
         this.retry = retry;
         this.parallel = parallel;
-        this.lists = new PackageLists(this, token);
+        this.lists = new PackageLists(this, retry, token);
     }
 
     /** Returns the same for another project of the same GitLab. */
@@ -108,11 +108,6 @@ public final class PackagesApi {
     /** Learns that GitLab has shown that the project is there. */
     void seesProject() {
         probe.seesProject();
-    }
-
-    /** Says that something was tried in vain, as the beginning of a sentence. */
-    String failedTo(String what) {
-        return retry.failedTo(what);
     }
 
     /** Says for people which project of which GitLab it is. */
